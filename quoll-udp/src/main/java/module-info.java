@@ -1,0 +1,4 @@
+/// UDP sockets that send and receive batches of datagrams. Knows nothing of QUIC.
+module dev.quoll.udp {
+    requires static transitive org.jspecify;
+}
