@@ -1,0 +1,10 @@
+package dev.quoll.core.spi;
+
+/// Begins handshakes as a client: the TLS configuration of a client. *Thread-safe*.
+public interface ClientTls {
+    /// Begins a handshake.
+    ///
+    /// @param serverName the host name or address literal to ask for and to verify
+    /// @param transportParameters our transport parameters, encoded; the session's to keep
+    TlsSession newSession(String serverName, byte[] transportParameters);
+}

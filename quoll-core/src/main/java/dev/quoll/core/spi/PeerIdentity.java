@@ -1,0 +1,18 @@
+package dev.quoll.core.spi;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/// Who the peer proved to be. Immutable.
+public sealed interface PeerIdentity {
+    /// A certificate chain, the peer's own certificate first.
+    record CertificateChain(List<X509Certificate> certificates) implements PeerIdentity {
+        public CertificateChain {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /// A key without a certificate (RFC 7250).
+    record RawPublicKey(PublicKey key) implements PeerIdentity {}
+}

@@ -1,0 +1,31 @@
+package dev.quoll.core.spi;
+
+import dev.quoll.core.error.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/// One TLS 1.3 handshake over QUIC, of either role, and what comes after it. *Confined* to its
+/// connection: bytes go in, events come out by [#poll], slow work comes out by [#pollTask].
+///
+/// A client's first ClientHello is among the events from the start. While a task is pending the
+/// session takes bytes and keeps them (bounded), and makes no progress.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1 RFC 9001, section 4.1
+public interface TlsSession {
+    /// Takes the next bytes of the CRYPTO stream of `level`; they may end inside a message.
+    ///
+    /// @throws TransportException CRYPTO_ERROR with the alert that says what was wrong;
+    ///     PROTOCOL_VIOLATION for a message at the wrong level
+    void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
+            throws TransportException;
+
+    /// The next thing that happened, in order; `null` if nothing more did.
+    @Nullable TlsEvent poll();
+
+    /// Work to be run off every lock; `null` if there is none. At most one is out at a time.
+    @Nullable HandshakeTask pollTask();
+
+    /// Takes the outcome of the task that [#pollTask] gave out and that has been run.
+    ///
+    /// @throws TransportException CRYPTO_ERROR if the task found the peer's proof wrong, or failed
+    void onTaskDone(HandshakeTask task) throws TransportException;
+}
