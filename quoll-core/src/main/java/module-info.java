@@ -1,5 +1,18 @@
 /// The QUIC protocol as a value machine: datagrams, time and randomness in; datagrams, deadlines and
 /// events out. Nothing here opens a socket, reads a clock, takes a lock or starts a thread.
+///
+/// What users see is exported to all; the rooms of the protocol only to our own modules.
 module dev.quoll.core {
     requires static transitive org.jspecify;
+
+    exports dev.quoll.core.address;
+    exports dev.quoll.core.error;
+    exports dev.quoll.core.id;
+    exports dev.quoll.core.spi;
+    exports dev.quoll.core.version;
+
+    exports dev.quoll.core.delivery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
 }

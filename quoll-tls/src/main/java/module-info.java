@@ -1,4 +1,5 @@
-/// TLS 1.3 for QUIC, on the JDK's cryptographic primitives, behind the crypto SPI of `dev.quoll.core`.
+/// TLS 1.3 for QUIC, on the JDK's cryptographic primitives, behind the crypto SPI of
+/// `dev.quoll.core`.
 module dev.quoll.tls {
     requires transitive dev.quoll.core;
 }

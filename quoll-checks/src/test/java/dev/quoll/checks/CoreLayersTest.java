@@ -50,12 +50,15 @@ class CoreLayersTest {
                     Set.of("connection"),
                     Set.of("endpoint"));
 
-    /// Imports among packages of one level.
+    /// Imports among packages of one level. `version` is a value that keys and packets depend on.
     private static final Map<String, Set<String>> SIDEWAYS =
             Map.of(
                     "codec", Set.of("error"),
                     "id", Set.of("error"),
                     "delivery", Set.of("frame"),
+                    "spi", Set.of("version"),
+                    "protection", Set.of("spi", "version"),
+                    "packet", Set.of("version"),
                     "stream", Set.of("flow"),
                     "path", Set.of("space"));
 
