@@ -1,5 +1,5 @@
-/// The QUIC protocol as a value machine: datagrams, time and randomness in; datagrams, deadlines and
-/// events out. Nothing here opens a socket, reads a clock, takes a lock or starts a thread.
+/// The QUIC protocol as a value machine: datagrams, time and randomness in; datagrams, deadlines
+/// and events out. Nothing here opens a socket, reads a clock, takes a lock or starts a thread.
 ///
 /// What users see is exported to all; the rooms of the protocol only to our own modules.
 module dev.quoll.core {
@@ -10,7 +10,6 @@ module dev.quoll.core {
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.version;
-
     exports dev.quoll.core.delivery to
             dev.quoll,
             dev.quoll.sim,
