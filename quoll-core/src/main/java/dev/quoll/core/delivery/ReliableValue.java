@@ -1,8 +1,8 @@
 package dev.quoll.core.delivery;
 
-/// A value of which the peer must learn the latest: MAX_DATA, a reset, a retired connection ID. It is
-/// wanted, in flight or delivered; when lost it is wanted again, unless a newer one is on its way.
-/// *Confined*.
+/// A value of which the peer must learn the latest: MAX_DATA, a reset, a retired connection ID. It
+/// is wanted, in flight or delivered; when lost it is wanted again, unless a newer one is on its
+/// way. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-13.3 RFC 9000, section 13.3
 public final class ReliableValue {

@@ -33,7 +33,8 @@ public final class SentFrame {
         RETIRE_CONNECTION_ID,
         NEW_TOKEN,
         HANDSHAKE_DONE,
-        /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE, DATAGRAM.
+        /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,
+        /// DATAGRAM.
         UNREPEATED;
 
         private static final Kind[] ALL = values();
@@ -84,6 +85,15 @@ public final class SentFrame {
 
     @Override
     public String toString() {
-        return kind + "[id=" + id + ", offset=" + offset + ", length=" + length + ", fin=" + fin + "]";
+        return kind
+                + "[id="
+                + id
+                + ", offset="
+                + offset
+                + ", length="
+                + length
+                + ", fin="
+                + fin
+                + "]";
     }
 }

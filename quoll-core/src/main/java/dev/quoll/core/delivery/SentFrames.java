@@ -2,8 +2,8 @@ package dev.quoll.core.delivery;
 
 import java.util.Arrays;
 
-/// The frames of packets that are still unacknowledged, in the order sent: three numbers a frame, in
-/// a ring that grows to what is in flight. *Confined*. A packet remembers the index of its first
+/// The frames of packets that are still unacknowledged, in the order sent: three numbers a frame,
+/// in a ring that grows to what is in flight. *Confined*. A packet remembers the index of its first
 /// frame and how many it has.
 public final class SentFrames {
     private static final int WORDS = 3;

@@ -1,7 +1,8 @@
 package dev.quoll.core.id;
 
 /// Reads and makes stream IDs, which stay plain `long` values since every STREAM frame has one. The
-/// two lowest bits say who opened the stream and its direction; the rest counts streams of that kind.
+/// two lowest bits say who opened the stream and its direction; the rest counts streams of that
+/// kind.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-2.1 RFC 9000, section 2.1
 public final class StreamId {

@@ -18,7 +18,7 @@ public sealed interface TlsEvent {
     /// @param encoded as in the extension; the receiver's to keep
     record PeerParameters(byte[] encoded) implements TlsEvent {}
 
-    /// The handshake is complete on this side: the peer's Finished is verified and ours is among the
-    /// bytes given out (RFC 9001 §4.1.1).
+    /// The handshake is complete on this side: the peer's Finished is verified and ours is among
+    /// the bytes given out (RFC 9001 §4.1.1).
     record Finished(HandshakeData data) implements TlsEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.quoll.core.spi;
 
 import dev.quoll.core.error.TransportException;
+
 import org.jspecify.annotations.Nullable;
 
 /// One TLS 1.3 handshake over QUIC, of either role, and what comes after it. *Confined* to its
@@ -14,7 +15,7 @@ public interface TlsSession {
     /// Takes the next bytes of the CRYPTO stream of `level`; they may end inside a message.
     ///
     /// @throws TransportException CRYPTO_ERROR with the alert that says what was wrong;
-    ///     PROTOCOL_VIOLATION for a message at the wrong level
+    ///   PROTOCOL_VIOLATION for a message at the wrong level
     void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
             throws TransportException;
 

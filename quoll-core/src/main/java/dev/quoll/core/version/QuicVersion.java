@@ -79,8 +79,8 @@ public enum QuicVersion {
         return HexFormat.of().parseHex(retryNonce);
     }
 
-    /// The two type bits of a long header for version 1's type `type` (0 Initial, 1 0-RTT,
-    /// 2 Handshake, 3 Retry); version 2 turns them by one (RFC 9369 §3.2).
+    /// The two type bits of a long header for version 1's type `type` (0 Initial, 1 0-RTT, 2
+    /// Handshake, 3 Retry); version 2 turns them by one (RFC 9369 §3.2).
     public int longTypeBits(int type) {
         return type + typeShift & 3;
     }
