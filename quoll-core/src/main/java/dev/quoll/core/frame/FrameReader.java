@@ -1,0 +1,115 @@
+package dev.quoll.core.frame;
+
+import dev.quoll.core.codec.ByteReader;
+import dev.quoll.core.codec.Varint;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.Direction;
+
+import org.jspecify.annotations.Nullable;
+
+/// Reads the frames of a payload, one after the other. *Confined*; one reader serves a connection
+/// for life, and STREAM, CRYPTO, ACK, PING and repeated PADDING cost no object.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
+public final class FrameReader {
+    private final ByteReader in = new ByteReader();
+    private final StreamFrame stream = new StreamFrame();
+    private final CryptoFrame crypto = new CryptoFrame();
+    private final AckFrame ack = new AckFrame();
+    private PaddingFrame padding = new PaddingFrame(1);
+    private long frameType;
+
+    /// Begins to read the payload of a packet. The array must not change while frames of it are in
+    /// use. That a payload has at least one frame is for the caller to check.
+    public void reset(byte[] plaintext, int offset, int length) {
+        in.reset(plaintext, offset, length);
+        frameType = 0;
+    }
+
+    /// The next frame, or `null` behind the last one. A cursor frame is valid until the next call.
+    ///
+    /// @throws TransportException FRAME_ENCODING_ERROR for an unknown or malformed frame;
+    ///   PROTOCOL_VIOLATION for a type that is not in its shortest form
+    public @Nullable Frame next() throws TransportException {
+        if (!in.hasRemaining()) {
+            return null;
+        }
+        int start = in.position();
+        frameType = in.varint();
+        if (in.position() - start != Varint.size(frameType)) { // RFC 9000 §12.4
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "frame type longer than need be");
+        }
+        return read();
+    }
+
+    /// The type of the frame read last, or of the one that made [#next] throw; 0 before the first.
+    public long frameType() {
+        return frameType;
+    }
+
+    private Frame read() throws TransportException {
+        if (frameType >= StreamFrame.FIRST_TYPE && frameType <= StreamFrame.LAST_TYPE) {
+            stream.read((int) frameType, in);
+            return stream;
+        }
+        return frameType <= Byte.MAX_VALUE ? readControl((int) frameType) : unknown();
+    }
+
+    private Frame readControl(int type) throws TransportException {
+        return switch (type) {
+            case PaddingFrame.TYPE -> readPadding();
+            case PingFrame.TYPE -> PingFrame.INSTANCE;
+            case AckFrame.TYPE, AckFrame.ECN_TYPE -> readAck(type);
+            case ResetStreamFrame.TYPE -> ResetStreamFrame.read(in);
+            case StopSendingFrame.TYPE -> StopSendingFrame.read(in);
+            case CryptoFrame.TYPE -> readCrypto();
+            case NewTokenFrame.TYPE -> NewTokenFrame.read(in);
+            case MaxDataFrame.TYPE -> MaxDataFrame.read(in);
+            case MaxStreamDataFrame.TYPE -> MaxStreamDataFrame.read(in);
+            case MaxStreamsFrame.BIDIRECTIONAL_TYPE ->
+                    MaxStreamsFrame.read(Direction.BIDIRECTIONAL, in);
+            case MaxStreamsFrame.UNIDIRECTIONAL_TYPE ->
+                    MaxStreamsFrame.read(Direction.UNIDIRECTIONAL, in);
+            case DataBlockedFrame.TYPE -> DataBlockedFrame.read(in);
+            case StreamDataBlockedFrame.TYPE -> StreamDataBlockedFrame.read(in);
+            case StreamsBlockedFrame.BIDIRECTIONAL_TYPE ->
+                    StreamsBlockedFrame.read(Direction.BIDIRECTIONAL, in);
+            case StreamsBlockedFrame.UNIDIRECTIONAL_TYPE ->
+                    StreamsBlockedFrame.read(Direction.UNIDIRECTIONAL, in);
+            case NewConnectionIdFrame.TYPE -> NewConnectionIdFrame.read(in);
+            case RetireConnectionIdFrame.TYPE -> RetireConnectionIdFrame.read(in);
+            case PathChallengeFrame.TYPE -> PathChallengeFrame.read(in);
+            case PathResponseFrame.TYPE -> PathResponseFrame.read(in);
+            case ConnectionCloseFrame.TYPE -> ConnectionCloseFrame.read(in);
+            case ApplicationCloseFrame.TYPE -> ApplicationCloseFrame.read(in);
+            case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
+            default -> unknown();
+        };
+    }
+
+    private Frame readPadding() throws TransportException {
+        int length = PaddingFrame.readRun(in);
+        if (padding.length() != length) {
+            padding = new PaddingFrame(length);
+        }
+        return padding;
+    }
+
+    private Frame readAck(int type) throws TransportException {
+        ack.read(type, in);
+        return ack;
+    }
+
+    private Frame readCrypto() throws TransportException {
+        crypto.read(in);
+        return crypto;
+    }
+
+    private Frame unknown() throws TransportException {
+        throw new TransportException( // RFC 9000 §12.4
+                TransportErrorCode.FRAME_ENCODING_ERROR,
+                "unknown frame type 0x" + Long.toHexString(frameType));
+    }
+}
