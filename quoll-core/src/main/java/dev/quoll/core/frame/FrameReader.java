@@ -54,7 +54,7 @@ public final class FrameReader {
             stream.read((int) frameType, in);
             return stream;
         }
-        return frameType <= Byte.MAX_VALUE ? readControl((int) frameType) : unknown();
+        return frameType <= Integer.MAX_VALUE ? readControl((int) frameType) : unknown();
     }
 
     private Frame readControl(int type) throws TransportException {

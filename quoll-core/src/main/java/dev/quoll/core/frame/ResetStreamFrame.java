@@ -8,7 +8,9 @@ import dev.quoll.core.error.TransportException;
 /// Ends the sending part of a stream at once; what is missing will not come. Immutable.
 ///
 /// ```
-/// RESET_STREAM Frame { Type (i) = 0x04, Stream ID (i), Application Protocol Error Code (i), Final Size (i) }
+/// RESET_STREAM Frame {
+///   Type (i) = 0x04, Stream ID (i), Application Protocol Error Code (i), Final Size (i)
+/// }
 /// ```
 ///
 /// @param streamId the stream
