@@ -22,4 +22,16 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.packet to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.range to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.recovery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
 }
