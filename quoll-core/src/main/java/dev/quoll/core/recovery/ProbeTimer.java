@@ -1,0 +1,70 @@
+package dev.quoll.core.recovery;
+
+/// When to probe because nothing is acknowledged: the probe timeout and its back-off, one for all
+/// packet number spaces of a path. *Confined*. Which space to probe, and whether a client must
+/// probe with nothing in flight (RFC 9002 §6.2.2.1), is the caller's to decide.
+///
+/// The doubled interval is cut at a cap, so that a path that comes back is noticed in time; never
+/// below 1.5 round trips nor below the timeout without back-off.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9002#section-6.2 RFC 9002, section 6.2: Probe Timeout
+public final class ProbeTimer {
+    /// No deadline; as a cap, none.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /// The cap unless it is set otherwise.
+    public static final long DEFAULT_MAX_INTERVAL_NANOS = 2_000_000_000;
+
+    private static final int MAX_DOUBLINGS = 16;
+
+    private long maxIntervalNanos;
+    private int count;
+
+    /// A timer whose back-off is cut at `maxIntervalNanos`, or not at all with [#NEVER].
+    public ProbeTimer(long maxIntervalNanos) {
+        this.maxIntervalNanos = maxIntervalNanos;
+    }
+
+    /// Changes the cap: a short idle timeout leaves less time.
+    public void setMaxIntervalNanos(long newMaxIntervalNanos) {
+        maxIntervalNanos = newMaxIntervalNanos;
+    }
+
+    /// The deadline passed: a probe is due, and the next wait is twice as long.
+    public void onTimeout() {
+        count++;
+    }
+
+    /// An acknowledgment came, or keys were dropped: the back-off ends (RFC 9002 §6.2.1, §6.2.2).
+    public void reset() {
+        count = 0;
+    }
+
+    /// How many probe timeouts have passed since anything was acknowledged.
+    public int count() {
+        return count;
+    }
+
+    /// When to probe.
+    ///
+    /// @param sinceNanos when the last packet that asks for an acknowledgment was sent
+    /// @param maxAckDelayNanos what the peer may hold an acknowledgment; 0 for Initial and
+    ///   Handshake
+    public long deadlineNanos(long sinceNanos, RttEstimator rtt, long maxAckDelayNanos) {
+        return saturatedSum(sinceNanos, intervalNanos(rtt, maxAckDelayNanos));
+    }
+
+    /// How long to wait, back-off and cap included.
+    public long intervalNanos(RttEstimator rtt, long maxAckDelayNanos) {
+        long ptoNanos = rtt.ptoNanos(maxAckDelayNanos);
+        int doublings = Math.min(count, MAX_DOUBLINGS);
+        long doubledNanos = ptoNanos > NEVER >> doublings ? NEVER : ptoNanos << doublings;
+        long slowNanos = rtt.smoothedNanos() + rtt.smoothedNanos() / 2;
+        long capNanos = Math.max(maxIntervalNanos, slowNanos);
+        return Math.max(ptoNanos, Math.min(doubledNanos, capNanos));
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return a > NEVER - b ? NEVER : a + b;
+    }
+}
