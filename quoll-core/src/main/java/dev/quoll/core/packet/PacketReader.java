@@ -206,7 +206,7 @@ public final class PacketReader {
         return fixedBit == FixedBit.REQUIRED && !FirstByte.hasFixedBit(first);
     }
 
-    private static int uint32(byte[] bytes, int at) {
+    static int uint32(byte[] bytes, int at) {
         return (bytes[at] & 0xff) << 24
                 | (bytes[at + 1] & 0xff) << 16
                 | (bytes[at + 2] & 0xff) << 8

@@ -1,8 +1,6 @@
 package dev.quoll.core.packet;
 
-import dev.quoll.core.codec.ByteReader;
 import dev.quoll.core.codec.ByteWriter;
-import dev.quoll.core.error.TransportException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,14 +55,9 @@ public record VersionNegotiationPacket(byte[] destination, byte[] source, List<I
         if (length == 0 || length % Integer.BYTES != 0) {
             return Optional.empty();
         }
-        ByteReader in = new ByteReader().reset(header.array(), offset, length);
         List<Integer> versions = new ArrayList<>(length / Integer.BYTES);
-        try {
-            while (in.hasRemaining()) {
-                versions.add((int) in.uint32());
-            }
-        } catch (TransportException e) {
-            throw new IllegalStateException("a multiple of four bytes", e);
+        for (int at = offset; at < header.end(); at += Integer.BYTES) {
+            versions.add(PacketReader.uint32(header.array(), at));
         }
         return Optional.of(
                 new VersionNegotiationPacket(destinationOf(header), sourceOf(header), versions));
