@@ -1,0 +1,106 @@
+package dev.quoll.core.buffer;
+
+import java.util.Arrays;
+
+/// Memory addressed by stream offset: a ring of equal chunks that covers the offsets in use and
+/// moves up with them. Growing moves references, not bytes; chunks are made when first written to
+/// and used again when their offsets were released, so a steady stream allocates nothing.
+/// *Confined*.
+final class ChunkRing {
+    /// Bytes in a chunk.
+    static final int CHUNK_LENGTH = 1 << ChunkRing.SHIFT;
+
+    /// Chunks that are kept for later when all is released; above it memory follows what is in use.
+    static final int KEPT_CHUNKS = 16;
+
+    private static final int SHIFT = 12;
+    private static final byte[] NO_CHUNK = {};
+    private static final byte[][] NO_SLOTS = {};
+
+    private byte[][] slots = NO_SLOTS; // a power of two, or none
+    private long firstChunk;
+    private long endChunk;
+
+    /// Copies `length` bytes in. The caller bounds the distance from the first offset in use.
+    void write(long offset, byte[] from, int at, int length) {
+        assert offset >> SHIFT >= firstChunk;
+        if (length > 0) {
+            cover((offset + length - 1) >> SHIFT);
+        }
+        int done = 0;
+        while (done < length) {
+            int start = within(offset + done);
+            int count = Math.min(CHUNK_LENGTH - start, length - done);
+            System.arraycopy(from, at + done, chunk(offset + done), start, count);
+            done += count;
+        }
+    }
+
+    /// Copies out `length` bytes that were written before.
+    void read(long offset, byte[] into, int at, int length) {
+        assert offset >> SHIFT >= firstChunk;
+        int done = 0;
+        while (done < length) {
+            int start = within(offset + done);
+            int count = Math.min(CHUNK_LENGTH - start, length - done);
+            System.arraycopy(slots[slot(offset + done >> SHIFT)], start, into, at + done, count);
+            done += count;
+        }
+    }
+
+    /// Bytes before `offset` are not needed any more.
+    void releaseBefore(long offset) {
+        firstChunk = offset >> SHIFT;
+        endChunk = Math.max(endChunk, firstChunk);
+        while (slots.length > KEPT_CHUNKS && (endChunk - firstChunk) * 4 <= slots.length) {
+            resize(slots.length / 2);
+        }
+    }
+
+    /// Forgets everything and keeps no memory.
+    void clear() {
+        slots = NO_SLOTS;
+    }
+
+    /// Bytes of memory held, in use or kept for later.
+    long allocated() {
+        long bytes = 0;
+        for (byte[] chunk : slots) {
+            bytes += chunk.length;
+        }
+        return bytes;
+    }
+
+    private void cover(long lastChunk) {
+        endChunk = Math.max(endChunk, lastChunk + 1);
+        if (endChunk - firstChunk > slots.length) {
+            resize(Math.toIntExact(Long.highestOneBit(endChunk - firstChunk - 1) * 2));
+        }
+    }
+
+    private void resize(int count) {
+        byte[][] resized = new byte[Math.max(count, 1)][];
+        Arrays.fill(resized, NO_CHUNK);
+        int moved = Math.min(slots.length, resized.length);
+        for (long chunk = firstChunk; chunk < firstChunk + moved; chunk++) {
+            resized[(int) chunk & resized.length - 1] = slots[slot(chunk)];
+        }
+        slots = resized;
+    }
+
+    private byte[] chunk(long offset) {
+        int slot = slot(offset >> SHIFT);
+        if (slots[slot].length == 0) {
+            slots[slot] = new byte[CHUNK_LENGTH];
+        }
+        return slots[slot];
+    }
+
+    private int slot(long chunk) {
+        return (int) chunk & slots.length - 1;
+    }
+
+    private static int within(long offset) {
+        return (int) offset & CHUNK_LENGTH - 1;
+    }
+}
