@@ -10,11 +10,19 @@ module dev.quoll.core {
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.version;
+    exports dev.quoll.core.buffer to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.codec to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.delivery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.flow to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
