@@ -43,7 +43,8 @@ public record VersionNegotiationPacket(byte[] destination, byte[] source, List<I
 
     /// The answer to a packet, whose connection IDs change places (RFC 9000 §17.2.1).
     public static VersionNegotiationPacket answerTo(PacketHeader header, List<Integer> versions) {
-        return new VersionNegotiationPacket(sourceOf(header), destinationOf(header), versions);
+        return new VersionNegotiationPacket(
+                /* destination= */ sourceOf(header), /* source= */ destinationOf(header), versions);
     }
 
     /// Reads a packet whose header is of type VERSION_NEGOTIATION.
