@@ -41,7 +41,7 @@ public final class PersistentCongestion {
             if (previous == NONE || hasAcked(sent, previous + 1, number)) {
                 sinceNanos = sent.sentNanos(number);
             }
-            if (sent.sentNanos(number) - sinceNanos >= threshold * ptoNanos) {
+            if (sent.sentNanos(number) - sinceNanos > threshold * ptoNanos) {
                 return true;
             }
             previous = number;

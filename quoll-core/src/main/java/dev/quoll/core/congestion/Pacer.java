@@ -1,0 +1,116 @@
+package dev.quoll.core.congestion;
+
+import dev.quoll.core.spi.CongestionController;
+
+/// Spreads what the window allows over the round trip: a bucket of bytes that fills at the pacing
+/// rate. *Confined*; one per route.
+///
+/// The bucket holds 2 ms of the rate, within 10 and 256 packets; where 10 packets are more than 10
+/// ms of the rate it holds those 10 ms, and never less than 2 packets. Before the first sample of
+/// the round-trip time nothing is paced, for the initial window may leave at once.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9002#section-7.7 RFC 9002, section 7.7: Pacing
+public final class Pacer {
+    /// The answer of [#budget] when nothing is paced.
+    public static final int UNPACED = Integer.MAX_VALUE;
+
+    private static final double GAIN = 1.25;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private static final long BURST_NANOS = 2_000_000;
+    private static final long MAX_BURST_NANOS = 10_000_000;
+    private static final long QUANTUM_NANOS = 1_000_000;
+    private static final int MIN_BURST_PACKETS = 10;
+    private static final int MAX_BURST_PACKETS = 256;
+    private static final int LEAST_PACKETS = 2;
+
+    private int maxDatagramSize;
+    private boolean paces;
+
+    /// Bytes per nanosecond.
+    private double rate;
+
+    private long capacity;
+    private double credit;
+    private long filledNanos;
+
+    /// A pacer that lets everything through until it knows a rate.
+    public Pacer(int maxDatagramSize) {
+        this.maxDatagramSize = maxDatagramSize;
+    }
+
+    /// The window or the round-trip time has changed.
+    ///
+    /// @param window bytes that may be in flight
+    /// @param smoothedRttNanos after the first sample; at least 1
+    /// @param controllerRate bytes per second, or [CongestionController#NO_RATE]
+    public void onWindow(long window, long smoothedRttNanos, long controllerRate, long nowNanos) {
+        fill(nowNanos);
+        rate =
+                controllerRate == CongestionController.NO_RATE
+                        ? GAIN * window / smoothedRttNanos
+                        : controllerRate / NANOS_PER_SECOND;
+        updateCapacity();
+        if (!paces) {
+            paces = true;
+            credit = capacity;
+            filledNanos = nowNanos;
+        }
+    }
+
+    /// The largest datagram the route carries has changed.
+    public void onMtuChanged(int newMaxDatagramSize) {
+        maxDatagramSize = newMaxDatagramSize;
+        updateCapacity();
+    }
+
+    /// Bytes were sent, paced or not: a probe takes credit too, and may take what is not there.
+    public void onSent(int bytes, long nowNanos) {
+        fill(nowNanos);
+        credit = Math.max(credit - bytes, -capacity);
+    }
+
+    /// How many bytes may be sent now, at least 0; [#UNPACED] if any number.
+    public int budget(long nowNanos) {
+        if (!paces) {
+            return UNPACED;
+        }
+        fill(nowNanos);
+        return (int) Math.max(credit, 0);
+    }
+
+    /// When `bytes` may be sent; for more than the bucket holds, when it is full. `nowNanos` if at
+    /// once.
+    public long earliestSendNanos(int bytes, long nowNanos) {
+        fill(nowNanos);
+        double missing = Math.min(bytes, capacity) - credit;
+        return !paces || missing <= 0 ? nowNanos : nowNanos + (long) Math.ceil(missing / rate);
+    }
+
+    /// How many bytes are worth waiting for, so that a batch is more than a packet: 1 ms of the
+    /// rate, at least 2 packets.
+    public int quantum() {
+        return (int) clamp(rate * QUANTUM_NANOS, LEAST_PACKETS, MAX_BURST_PACKETS);
+    }
+
+    private void fill(long nowNanos) {
+        if (paces && nowNanos > filledNanos) {
+            credit = Math.min(capacity, credit + (nowNanos - filledNanos) * rate);
+            filledNanos = nowNanos;
+        }
+    }
+
+    private void updateCapacity() {
+        double burst = clamp(rate * BURST_NANOS, MIN_BURST_PACKETS, MAX_BURST_PACKETS);
+        double longest = Math.min(burst, rate * MAX_BURST_NANOS);
+        capacity = (long) clamp(longest, LEAST_PACKETS, MAX_BURST_PACKETS);
+        credit = Math.min(credit, capacity);
+    }
+
+    private double clamp(double bytes, int minPackets, int maxPackets) {
+        return Math.clamp(
+                bytes,
+                (double) minPackets * maxDatagramSize,
+                (double) maxPackets * maxDatagramSize);
+    }
+}
