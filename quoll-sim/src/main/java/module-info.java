@@ -3,4 +3,10 @@
 module dev.quoll.sim {
     requires transitive dev.quoll.core;
     requires dev.quoll.tls;
+
+    exports dev.quoll.sim.clock;
+    exports dev.quoll.sim.datagram;
+    exports dev.quoll.sim.link;
+    exports dev.quoll.sim.network;
+    exports dev.quoll.sim.seed;
 }
