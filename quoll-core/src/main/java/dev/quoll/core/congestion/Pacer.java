@@ -24,6 +24,9 @@ public final class Pacer {
     private static final int MAX_BURST_PACKETS = 256;
     private static final int LEAST_PACKETS = 2;
 
+    /// Waited for in addition, so that rounding leaves no byte missing at the end of a wait.
+    private static final double SLACK_BYTES = 1e-3;
+
     private int maxDatagramSize;
     private boolean paces;
 
@@ -84,7 +87,9 @@ public final class Pacer {
     public long earliestSendNanos(int bytes, long nowNanos) {
         fill(nowNanos);
         double missing = Math.min(bytes, capacity) - credit;
-        return !paces || missing <= 0 ? nowNanos : nowNanos + (long) Math.ceil(missing / rate);
+        return !paces || missing <= 0
+                ? nowNanos
+                : nowNanos + (long) Math.ceil((missing + SLACK_BYTES) / rate);
     }
 
     /// How many bytes are worth waiting for, so that a batch is more than a packet: 1 ms of the

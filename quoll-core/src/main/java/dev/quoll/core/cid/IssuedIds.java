@@ -1,0 +1,150 @@
+package dev.quoll.core.cid;
+
+import dev.quoll.core.delivery.FrameSink;
+import dev.quoll.core.delivery.ReliableValue;
+import dev.quoll.core.delivery.SentFrame;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.NewConnectionIdFrame;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.spi.ConnectionIdGenerator;
+import dev.quoll.core.spi.StatelessResetTokens;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The connection IDs the peer sends to, on one path. *Confined*. Whoever routes datagrams must
+/// know each before the peer does, so IDs that appear or disappear are returned.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5.1.1 RFC 9000, section 5.1.1
+public final class IssuedIds {
+    /// The most IDs of a path the peer has at a time, whatever it would take.
+    public static final int MAX_ACTIVE = 12;
+
+    private record Active(IssuedId issued, ReliableValue announcement) {}
+
+    private final ConnectionIdGenerator generator;
+    private final StatelessResetTokens resetTokens;
+    private final List<Active> active = new ArrayList<>();
+    private long next;
+
+    /// No ID yet.
+    public IssuedIds(ConnectionIdGenerator generator, StatelessResetTokens resetTokens) {
+        this.generator = generator;
+        this.resetTokens = resetTokens;
+    }
+
+    /// The ID of path 0 that the peer learns from our long headers: it has sequence number 0 and is
+    /// not announced.
+    public IssuedId addHandshakeId(ConnectionId id) {
+        assert next == 0;
+        return add(id).issued();
+    }
+
+    /// Issues as many IDs as the peer takes.
+    ///
+    /// @param peerLimit the peer's `active_connection_id_limit`
+    /// @return the new IDs; none if our IDs have no bytes
+    public List<IssuedId> issue(long peerLimit) {
+        List<IssuedId> issued = new ArrayList<>();
+        while (generator.length() > 0 && active.size() < Math.min(peerLimit, MAX_ACTIVE)) {
+            Active added = add(unusedId());
+            added.announcement().request(added.issued().sequenceNumber());
+            issued.add(added.issued());
+        }
+        return issued;
+    }
+
+    /// RETIRE_CONNECTION_ID came.
+    ///
+    /// @param sequenceNumber which ID the peer gives back
+    /// @param arrivedOn the sequence number of the ID its packet was sent to
+    /// @return the ID, which is now unknown; empty if it was given back before
+    /// @throws TransportException PROTOCOL_VIOLATION if the ID was never issued, or is the one the
+    ///   packet was sent to
+    public Optional<IssuedId> onRetire(long sequenceNumber, long arrivedOn)
+            throws TransportException {
+        if (sequenceNumber >= next || generator.length() == 0) { // RFC 9000 §19.16
+            throw violation("retires connection ID " + sequenceNumber + " that was not issued");
+        }
+        if (sequenceNumber == arrivedOn) { // RFC 9000 §19.16
+            throw violation("retires connection ID " + sequenceNumber + " while using it");
+        }
+        Optional<IssuedId> retired = find(sequenceNumber).map(Active::issued);
+        active.removeIf(each -> each.issued().sequenceNumber() == sequenceNumber);
+        return retired;
+    }
+
+    /// Offers the IDs the peer does not know yet.
+    public void writeTo(FrameSink sink) {
+        for (int i = 0; i < active.size(); i++) {
+            Active each = active.get(i);
+            if (each.announcement().isWanted()) {
+                if (!sink.offer(frameOf(each.issued()))) {
+                    return;
+                }
+                each.announcement().onSent();
+            }
+        }
+    }
+
+    /// A NEW_CONNECTION_ID frame arrived.
+    public void onAcked(SentFrame frame) {
+        find(frame.offset()).ifPresent(each -> each.announcement().onAcked(frame.offset()));
+    }
+
+    /// A NEW_CONNECTION_ID frame was lost.
+    public void onLost(SentFrame frame) {
+        find(frame.offset()).ifPresent(each -> each.announcement().onLost(frame.offset()));
+    }
+
+    /// The sequence number of the ID that stands in a datagram, if it is one of these.
+    public OptionalLong sequenceNumberOf(byte[] bytes, int offset, int length) {
+        return active.stream()
+                .map(Active::issued)
+                .filter(issued -> issued.id().matches(bytes, offset, length))
+                .mapToLong(IssuedId::sequenceNumber)
+                .findFirst();
+    }
+
+    /// The IDs the peer may use, the oldest first.
+    public List<IssuedId> active() {
+        return active.stream().map(Active::issued).toList();
+    }
+
+    private Active add(ConnectionId id) {
+        IssuedId issued = new IssuedId(next++, id, resetTokens.tokenOf(id));
+        Active added = new Active(issued, new ReliableValue());
+        active.add(added);
+        return added;
+    }
+
+    private ConnectionId unusedId() {
+        ConnectionId id = generator.generate();
+        while (isActive(id)) {
+            id = generator.generate();
+        }
+        return id;
+    }
+
+    private boolean isActive(ConnectionId id) {
+        return active.stream().anyMatch(each -> each.issued().id().equals(id));
+    }
+
+    private Optional<Active> find(long sequenceNumber) {
+        return active.stream()
+                .filter(each -> each.issued().sequenceNumber() == sequenceNumber)
+                .findFirst();
+    }
+
+    private static NewConnectionIdFrame frameOf(IssuedId issued) {
+        return new NewConnectionIdFrame(
+                issued.sequenceNumber(), 0, issued.id(), issued.resetToken());
+    }
+
+    private static TransportException violation(String reason) {
+        return new TransportException(TransportErrorCode.PROTOCOL_VIOLATION, reason);
+    }
+}
