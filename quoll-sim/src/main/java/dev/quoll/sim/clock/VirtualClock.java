@@ -24,6 +24,9 @@ public final class VirtualClock {
     private long eventsRun;
     private int eventsThisInstant;
 
+    /// A clock that shows 0.
+    public VirtualClock() {}
+
     /// Nanoseconds since the run began, never negative.
     public long nowNanos() {
         return nowNanos;

@@ -22,6 +22,9 @@ public final class Trace {
     private long sent;
     private long delivered;
 
+    /// A trace without events.
+    public Trace() {}
+
     /// Keeps the last `count` events as text, none with 0.
     public void keepLines(int count) {
         maxLines = count;

@@ -40,7 +40,8 @@ public record Rate(long bitsPerSecond, Queue queue) implements LinkModel {
             }
             Datagram marked = mark(datagram);
             queued += size;
-            freeAtNanos = Math.max(freeAtNanos, junction.clock().nowNanos()) + nanosFor(datagram);
+            double startNanos = Math.max(freeAtNanos, (double) junction.clock().nowNanos());
+            freeAtNanos = startNanos + nanosFor(datagram);
             junction.clock().at((long) Math.ceil(freeAtNanos), () -> leave(marked, size));
         }
 

@@ -1,6 +1,5 @@
 package dev.quoll.sim.seed;
 
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// How to have a run again: the test, the seed, and what the run was made of. *Immutable*.
@@ -9,11 +8,6 @@ import java.util.stream.Stream;
 /// @param testMethod the test
 /// @param seed the seed of the run
 public record Replay(String testClass, String testMethod, Seed seed) {
-    private static final Predicate<StackWalker.StackFrame> IS_TEST =
-            frame -> frame.getClassName().matches(".*(Test|Properties)");
-    private static final Predicate<StackWalker.StackFrame> IS_NAMED =
-            frame -> !frame.getMethodName().contains("$") && !frame.getMethodName().contains("<");
-
     /// A failure carries this as a suppressed exception, so that every report shows the line.
     public static final class Hint extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -29,10 +23,16 @@ public record Replay(String testClass, String testMethod, Seed seed) {
     }
 
     private static Replay ofStack(Stream<StackWalker.StackFrame> frames, long seed) {
-        return frames.filter(IS_TEST.and(IS_NAMED))
+        return frames.filter(Replay::isTestMethod)
                 .reduce((inner, outer) -> outer)
                 .map(frame -> of(frame, seed))
                 .orElseGet(() -> new Replay("unknown", "unknown", new Seed(seed)));
+    }
+
+    private static boolean isTestMethod(StackWalker.StackFrame frame) {
+        String method = frame.getMethodName();
+        boolean isNamed = !method.contains("$") && !method.contains("<"); // no lambda, no <init>
+        return isNamed && frame.getClassName().matches(".*(Test|Properties)");
     }
 
     private static Replay of(StackWalker.StackFrame frame, long seed) {
