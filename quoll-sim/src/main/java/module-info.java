@@ -4,9 +4,11 @@ module dev.quoll.sim {
     requires transitive dev.quoll.core;
     requires dev.quoll.tls;
 
+    exports dev.quoll.sim.application;
     exports dev.quoll.sim.clock;
     exports dev.quoll.sim.datagram;
     exports dev.quoll.sim.link;
+    exports dev.quoll.sim.measure;
     exports dev.quoll.sim.network;
     exports dev.quoll.sim.seed;
 }
