@@ -10,11 +10,23 @@ module dev.quoll.core {
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.version;
+    exports dev.quoll.core.ack to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.buffer to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.cid to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.codec to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.congestion to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
@@ -31,6 +43,10 @@ module dev.quoll.core {
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.packet to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.protection to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
