@@ -14,6 +14,9 @@ public final class AckedPacket {
     private long delivered;
     private long deliveredNanos;
 
+    /// Describes no packet until its values are set.
+    public AckedPacket() {}
+
     /// Begins the packets of one ACK frame: what is the same for all of them.
     ///
     /// @param newBytesInFlight on the route, before the ACK frame was processed
