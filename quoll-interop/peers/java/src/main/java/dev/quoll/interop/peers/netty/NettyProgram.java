@@ -1,0 +1,154 @@
+package dev.quoll.interop.peers.netty;
+
+import dev.quoll.interop.peers.ClientOptions;
+import dev.quoll.interop.peers.FailedException;
+import dev.quoll.interop.peers.Failure;
+import dev.quoll.interop.peers.Output;
+import dev.quoll.interop.peers.PeerConnection;
+import dev.quoll.interop.peers.PeerProgram;
+import dev.quoll.interop.peers.ServerOptions;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicClientCodecBuilder;
+import io.netty.handler.codec.quic.QuicCodecBuilder;
+import io.netty.handler.codec.quic.QuicServerCodecBuilder;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// Builds netty's channels. One event loop serves everything.
+public final class NettyProgram implements PeerProgram {
+    private static final String ALPN = "perf8";
+    private static final long WINDOW = 16 << 20;
+    private static final int MAX_STREAMS = 1000;
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(1 << 20, 4 << 20);
+
+    @Override
+    public PeerConnection connect(ClientOptions options) throws FailedException {
+        refuseChoiceOf(options.cipher());
+        QuicSslContext tls =
+                QuicSslContextBuilder.forClient()
+                        .trustManager(options.ca().toFile())
+                        .applicationProtocols(ALPN)
+                        .build();
+        InetSocketAddress address = options.address();
+        QuicClientCodecBuilder codec =
+                configured(new QuicClientCodecBuilder())
+                        .sslEngineProvider(
+                                channel ->
+                                        tls.newEngine(
+                                                channel.alloc(),
+                                                options.serverName(),
+                                                address.getPort()));
+        Channel socket = bind(codec.build(), anyPort(address.getAddress()));
+        ConnectionWatch watch = new ConnectionWatch();
+        try {
+            QuicChannel connection =
+                    QuicChannel.newBootstrap(socket)
+                            .handler(watch)
+                            .streamHandler(new IgnoredStream())
+                            .streamOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                            .remoteAddress(address)
+                            .connect()
+                            .get();
+            return new NettyConnection(connection, watch);
+        } catch (ExecutionException e) {
+            throw watch.failure(e.getCause()).asException();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public void serve(ServerOptions options) throws FailedException {
+        refuseChoiceOf(options.cipher());
+        QuicSslContext tls =
+                QuicSslContextBuilder.forServer(
+                                options.key().toFile(), null, options.cert().toFile())
+                        .applicationProtocols(ALPN)
+                        .build();
+        QuicServerCodecBuilder codec =
+                configured(new QuicServerCodecBuilder())
+                        .sslContext(tls)
+                        .tokenHandler(null) // no Retry
+                        .handler(
+                                new ChannelInitializer<QuicChannel>() {
+                                    @Override
+                                    protected void initChannel(QuicChannel channel) {
+                                        ConnectionWatch watch = new ConnectionWatch();
+                                        channel.pipeline().addLast(watch);
+                                        watch.whenEnded(Output::closed);
+                                    }
+                                })
+                        .streamOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                        .streamHandler(
+                                new ChannelInitializer<QuicStreamChannel>() {
+                                    @Override
+                                    protected void initChannel(QuicStreamChannel channel) {
+                                        channel.pipeline().addLast(new ServerStream());
+                                    }
+                                });
+        Channel socket = bind(codec.build(), options.listen());
+        InetSocketAddress local = (InetSocketAddress) socket.localAddress();
+        Output.listening(local.getAddress().getHostAddress() + ":" + local.getPort());
+        socket.closeFuture().syncUninterruptibly();
+    }
+
+    /// BoringSSL orders and offers the suites of TLS 1.3 by itself, and netty has no switch for it.
+    private static void refuseChoiceOf(Optional<String> cipher) throws FailedException {
+        if (cipher.isPresent()) {
+            throw Failure.unsupported("BoringSSL has no choice of TLS 1.3 cipher suites")
+                    .asException();
+        }
+    }
+
+    private static <B extends QuicCodecBuilder<B>> B configured(B codec) {
+        return codec.maxIdleTimeout(30, TimeUnit.SECONDS)
+                .initialMaxData(2 * WINDOW)
+                .initialMaxStreamDataBidirectionalLocal(WINDOW)
+                .initialMaxStreamDataBidirectionalRemote(WINDOW)
+                .initialMaxStreamsBidirectional(MAX_STREAMS);
+    }
+
+    private static Channel bind(ChannelHandler codec, InetSocketAddress local)
+            throws FailedException {
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
+                        .channel(NioDatagramChannel.class)
+                        .option(ChannelOption.SO_RCVBUF, 2 << 20)
+                        .option(ChannelOption.SO_SNDBUF, 2 << 20)
+                        .handler(codec);
+        try {
+            return bootstrap.bind(local).sync().channel();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort(InetAddress towards) {
+        boolean ipv4 = towards.getAddress().length == 4;
+        return new InetSocketAddress(ipv4 ? "127.0.0.1" : "::1", 0);
+    }
+
+    static FailedException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return Failure.other(cause).asException();
+    }
+}
