@@ -82,7 +82,7 @@ public final class Cubic implements CongestionController {
         recoveryStartNanos = nowNanos;
         inRecovery = true;
         curve.onCongestion(window);
-        window = Math.max(window * BETA, minWindow());
+        window = Math.max(window * BETA, (double) minWindow());
         slowStartThreshold = (long) window;
     }
 
@@ -101,7 +101,7 @@ public final class Cubic implements CongestionController {
         window =
                 isInitial
                         ? initialWindow(newMaxDatagramSize) // RFC 9002 §7.2
-                        : Math.max(window, minWindow());
+                        : Math.max(window, (double) minWindow());
     }
 
     @Override

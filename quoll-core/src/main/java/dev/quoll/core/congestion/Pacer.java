@@ -70,7 +70,7 @@ public final class Pacer {
     /// Bytes were sent, paced or not: a probe takes credit too, and may take what is not there.
     public void onSent(int bytes, long nowNanos) {
         fill(nowNanos);
-        credit = Math.max(credit - bytes, -capacity);
+        credit = Math.max(credit - bytes, (double) -capacity);
     }
 
     /// How many bytes may be sent now, at least 0; [#UNPACED] if any number.
@@ -100,7 +100,7 @@ public final class Pacer {
 
     private void fill(long nowNanos) {
         if (paces && nowNanos > filledNanos) {
-            credit = Math.min(capacity, credit + (nowNanos - filledNanos) * rate);
+            credit = Math.min((double) capacity, credit + (nowNanos - filledNanos) * rate);
             filledNanos = nowNanos;
         }
     }
@@ -109,7 +109,7 @@ public final class Pacer {
         double burst = clamp(rate * BURST_NANOS, MIN_BURST_PACKETS, MAX_BURST_PACKETS);
         double longest = Math.min(burst, rate * MAX_BURST_NANOS);
         capacity = (long) clamp(longest, LEAST_PACKETS, MAX_BURST_PACKETS);
-        credit = Math.min(credit, capacity);
+        credit = Math.min(credit, (double) capacity);
     }
 
     private double clamp(double bytes, int minPackets, int maxPackets) {

@@ -25,6 +25,7 @@ final class AeadOpener implements PacketOpener {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // two arrays, not two contents
     public int open(
             long pathId,
             long packetNumber,
