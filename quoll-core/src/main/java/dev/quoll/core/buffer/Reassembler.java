@@ -85,8 +85,8 @@ public final class Reassembler {
 
     /// Drops what was not read and keeps no memory; nothing may be inserted or read afterwards.
     public void discard() {
-        read = highest;
-        contiguous = highest;
+        contiguous = read;
+        highest = read;
         chunks.clear();
         early.clearAll();
     }
