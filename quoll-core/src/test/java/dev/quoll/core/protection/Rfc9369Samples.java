@@ -1,0 +1,76 @@
+package dev.quoll.core.protection;
+
+import dev.quoll.core.version.QuicVersion;
+
+/// The samples of RFC 9369, appendix A.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9369#appendix-A RFC 9369, appendix A
+final class Rfc9369Samples {
+    static final SamplePackets SAMPLES =
+            new SamplePackets(
+                    QuicVersion.V2,
+                    "14ec9d6eb9fd7af83bf5a668bc17a7e283766aade7ecd0891f70f9ff7f4bf47b",
+                    "0263db1782731bf4588e7e4d93b7463907cb8cd8200b5da55a8bd488eafc37c1",
+                    """
+                    060040f1010000ed0303ebf8fa56f12939b9584a3896472ec40bb863cfd3e86804fe3a47f06a
+                    2b69484c00000413011302010000c000000010000e00000b6578616d706c652e636f6dff0100
+                    0100000a00080006001d0017001800100007000504616c706e00050005010000000000330026
+                    0024001d00209370b2c9caa47fbabaf4559fedba753de171fa71f50f1ce15d43e994ec74d748
+                    002b0003020304000d0010000e0403050306030203080408050806002d00020101001c000240
+                    01003900320408ffffffffffffffff05048000ffff07048000ffff0801100104800075300901
+                    100f088394c8f03e51570806048000ffff
+                    """,
+                    "d36b3343cf088394c8f03e5157080000449e00000002",
+                    """
+                    d76b3343cf088394c8f03e5157080000449ea0c95e82ffe67b6abcdb4298b485dd04de806071
+                    bf03dceebfa162e75d6c96058bdbfb127cdfcbf903388e99ad049f9a3dd4425ae4d0992cfff1
+                    8ecf0fdb5a842d09747052f17ac2053d21f57c5d250f2c4f0e0202b70785b7946e992e58a59a
+                    c52dea6774d4f03b55545243cf1a12834e3f249a78d395e0d18f4d766004f1a2674802a747ea
+                    a901c3f10cda5500cb9122faa9f1df66c392079a1b40f0de1c6054196a11cbea40afb6ef5253
+                    cd6818f6625efce3b6def6ba7e4b37a40f7732e093daa7d52190935b8da58976ff3312ae50b1
+                    87c1433c0f028edcc4c2838b6a9bfc226ca4b4530e7a4ccee1bfa2a3d396ae5a3fb512384b2f
+                    dd851f784a65e03f2c4fbe11a53c7777c023462239dd6f7521a3f6c7d5dd3ec9b3f233773d4b
+                    46d23cc375eb198c63301c21801f6520bcfb7966fc49b393f0061d974a2706df8c4a9449f11d
+                    7f3d2dcbb90c6b877045636e7c0c0fe4eb0f697545460c806910d2c355f1d253bc9d2452aaa5
+                    49e27a1fac7cf4ed77f322e8fa894b6a83810a34b361901751a6f5eb65a0326e07de7c1216cc
+                    ce2d0193f958bb3850a833f7ae432b65bc5a53975c155aa4bcb4f7b2c4e54df16efaf6ddea94
+                    e2c50b4cd1dfe06017e0e9d02900cffe1935e0491d77ffb4fdf85290fdd893d577b1131a610e
+                    f6a5c32b2ee0293617a37cbb08b847741c3b8017c25ca9052ca1079d8b78aebd47876d330a30
+                    f6a8c6d61dd1ab5589329de714d19d61370f8149748c72f132f0fc99f34d766c6938597040d8
+                    f9e2bb522ff99c63a344d6a2ae8aa8e51b7b90a4a806105fcbca31506c446151adfeceb51b91
+                    abfe43960977c87471cf9ad4074d30e10d6a7f03c63bd5d4317f68ff325ba3bd80bf4dc8b52a
+                    0ba031758022eb025cdd770b44d6d6cf0670f4e990b22347a7db848265e3e5eb72dfe8299ad7
+                    481a408322cac55786e52f633b2fb6b614eaed18d703dd84045a274ae8bfa73379661388d699
+                    1fe39b0d93debb41700b41f90a15c4d526250235ddcd6776fc77bc97e7a417ebcb31600d01e5
+                    7f32162a8560cacc7e27a096d37a1a86952ec71bd89a3e9a30a2a26162984d7740f81193e823
+                    8e61f6b5b984d4d3dfa033c1bb7e4f0037febf406d91c0dccf32acf423cfa1e7071010d3f270
+                    121b493ce85054ef58bada42310138fe081adb04e2bd901f2f13458b3d6758158197107c14eb
+                    b193230cd1157380aa79cae1374a7c1e5bbcb80ee23e06ebfde206bfb0fcbc0edc4ebec30966
+                    1bdd908d532eb0c6adc38b7ca7331dce8dfce39ab71e7c32d318d136b6100671a1ae6a6600e3
+                    899f31f0eed19e3417d134b90c9058f8632c798d4490da4987307cba922d61c39805d072b589
+                    bd52fdf1e86215c2d54e6670e07383a27bbffb5addf47d66aa85a0c6f9f32e59d85a44dd5d3b
+                    22dc2be80919b490437ae4f36a0ae55edf1d0b5cb4e9a3ecabee93dfc6e38d209d0fa6536d27
+                    a5d6fbb17641cde27525d61093f1b28072d111b2b4ae5f89d5974ee12e5cf7d5da4d6a311230
+                    41f33e61407e76cffcdcfd7e19ba58cf4b536f4c4938ae79324dc402894b44faf8afbab35282
+                    ab659d13c93f70412e85cb199a37ddec600545473cfb5a05e08d0b209973b2172b4d21fb6974
+                    5a262ccde96ba18b2faa745b6fe189cf772a9f84cbfc
+                    """,
+                    """
+                    02000000000600405a020000560303eefce7f7b37ba1d1632e96677825ddf73988cfc79825df
+                    566dc5430b9a045a1200130100002e00330024001d00209d3c940d89690b84d08a60993c144e
+                    ca684d1081287c834d5311bcf32bb9da1a002b00020304
+                    """,
+                    "d16b3343cf0008f067a5502a4262b50040750001",
+                    """
+                    dc6b3343cf0008f067a5502a4262b5004075d92faaf16f05d8a4398c47089698baeea26b91eb
+                    761d9b89237bbf87263017915358230035f7fd3945d88965cf17f9af6e16886c61bfc703106f
+                    baf3cb4cfa52382dd16a393e42757507698075b2c984c707f0a0812d8cd5a6881eaf21ceda98
+                    f4bd23f6fe1a3e2c43edd9ce7ca84bed8521e2e140
+                    """,
+                    "cf6b3343cf0008f067a5502a4262b5746f6b656ec8646ce8bfe33952d955543665dcc7b6",
+                    "9ac312a7f877468ebe69422748ad00a15443f18203a07d6060f688f30f21632b",
+                    "c69374c49e3d2a9466fa689e49d476db5d0dfbc87d32ceeaa6343fd0ae4c7d88",
+                    "5558b1c60ae7b6b932bc27d786f4bc2bb20f2162ba");
+
+    private Rfc9369Samples() {}
+}
