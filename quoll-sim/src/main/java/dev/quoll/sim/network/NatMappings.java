@@ -59,14 +59,13 @@ final class NatMappings {
     /// for answers; none if all ports are taken.
     Optional<Integer> outward(
             InetSocketAddress from, InetSocketAddress destination, long nowNanos) {
-        removeDead(nowNanos);
         Key key = new Key(from, behaviour.mapping().partOf(destination));
         Mapping mapping = byKey.get(key);
-        if (mapping == null) {
-            if (byPort.size() + forgotten.size() >= PORTS) {
+        if (mapping == null || !mapping.isAlive(nowNanos)) {
+            if (isFull(nowNanos)) {
                 return Optional.empty();
             }
-            mapping = new Mapping(from, freePort(from.getPort()));
+            mapping = new Mapping(from, freePort(from.getPort(), nowNanos));
             byKey.put(key, mapping);
             byPort.put(mapping.port, mapping);
         }
@@ -92,19 +91,27 @@ final class NatMappings {
         byKey.clear();
     }
 
+    /// Dead mappings are swept only when there is no room, and taken over one by one before.
+    private boolean isFull(long nowNanos) {
+        if (byPort.size() + forgotten.size() >= PORTS) {
+            removeDead(nowNanos);
+        }
+        return byPort.size() + forgotten.size() >= PORTS;
+    }
+
     private void removeDead(long nowNanos) {
         byKey.values().removeIf(mapping -> !mapping.isAlive(nowNanos));
         byPort.values().removeIf(mapping -> !mapping.isAlive(nowNanos));
     }
 
-    private int freePort(int insidePort) {
+    private int freePort(int insidePort, long nowNanos) {
         int port =
                 switch (behaviour.ports()) {
                     case PRESERVED -> Math.max(insidePort, FIRST_PORT);
                     case SEQUENTIAL -> after(lastPort);
                     case RANDOM -> random.nextInt(FIRST_PORT, LAST_PORT + 1);
                 };
-        while (byPort.containsKey(port) || forgotten.contains(port)) {
+        while (at(port, nowNanos).isPresent() || forgotten.contains(port)) {
             port = after(port);
         }
         lastPort = port;

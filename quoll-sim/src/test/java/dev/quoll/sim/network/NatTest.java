@@ -6,6 +6,7 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.sim.datagram.DropCause;
 import dev.quoll.sim.link.LinkSpec;
 import dev.quoll.sim.network.NatBehaviour.Dependence;
+import dev.quoll.sim.seed.Seed;
 
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,21 @@ class NatTest {
         assertThat(nat.mappings()).isEqualTo(1);
         network.runFor(Duration.ofSeconds(2));
         assertThat(nat.mappings()).isZero();
+    }
+
+    @Test
+    void aTranslatorWithoutAFreePortDrops() {
+        NatMappings mappings = new NatMappings(NatBehaviour.easy(), new Seed(1).generator());
+        InetSocketAddress last = new InetSocketAddress(home.address(), 5000);
+        int ports = 65_536 - 1_024;
+
+        for (int i = 0; i < ports; i++) {
+            InetSocketAddress from = new InetSocketAddress(OTHER_OUTSIDE, 1_024 + i);
+            assertThat(mappings.outward(from, firstAt, 0)).contains(1_024 + i);
+        }
+
+        assertThat(mappings.outward(last, firstAt, 0)).isEmpty();
+        assertThat(mappings.outward(last, firstAt, 3_600 * SECOND)).contains(5000);
     }
 
     @Test
