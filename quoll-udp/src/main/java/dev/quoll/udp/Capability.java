@@ -4,8 +4,7 @@ package dev.quoll.udp;
 public enum Capability {
     /// Received batches tell the ECN mark of each message; without it the mark is always 0.
     READ_ECN,
-    /// Datagrams leave with the ECN mark ECT(0) where [SendBatch#ecnBits()] asks for it; without it
-    /// they leave unmarked.
+    /// Datagrams leave with the ECN mark of [SendBatch#ecnBits()]; without it they leave unmarked.
     MARK_ECN,
     /// Received batches tell the local address each message came to.
     READ_LOCAL_ADDRESS,

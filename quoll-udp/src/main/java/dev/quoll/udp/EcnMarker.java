@@ -8,8 +8,6 @@ import java.nio.channels.DatagramChannel;
 /// does so when the mark changes, and whoever sends holds one lock from here until the datagram is
 /// gone. Confined to that lock.
 ///
-/// Of the marks only ECT(0) is sure to reach the wire: the JDK clears the lower bit on IPv4.
-///
 /// @spec https://www.rfc-editor.org/rfc/rfc3168#section-5 RFC 3168, section 5
 final class EcnMarker {
     private static final int ECT_0 = 2;
