@@ -2,4 +2,7 @@
 /// `dev.quoll.core`.
 module dev.quoll.tls {
     requires transitive dev.quoll.core;
+
+    exports dev.quoll.tls;
+    exports dev.quoll.tls.parameter;
 }

@@ -1,0 +1,147 @@
+package dev.quoll.tls;
+
+import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.certificate.PemFile;
+import dev.quoll.tls.certificate.ServerHost;
+import dev.quoll.tls.certificate.ServerTrust;
+import dev.quoll.tls.certificate.TrustManagerTrust;
+import dev.quoll.tls.handshake.ClientSettings;
+import dev.quoll.tls.handshake.Session;
+import dev.quoll.tls.parameter.NamedGroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.net.ssl.X509TrustManager;
+
+/// How a client speaks TLS: which servers it trusts, which protocols and algorithms it offers.
+/// *Immutable* and *thread-safe*; made by a [Builder].
+public final class TlsClientConfig implements ClientTls {
+    private final ClientSettings settings;
+
+    private TlsClientConfig(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /// A configuration that trusts the authorities the JDK trusts and offers everything we have;
+    /// the application protocols are still to be named.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Begins a handshake; makes the key shares, which is public-key work.
+    ///
+    /// @throws IllegalArgumentException if `serverName` is neither a host name nor an address
+    @Override
+    public TlsSession newSession(String serverName, byte[] transportParameters) {
+        return Session.client(settings, ServerHost.parse(serverName), transportParameters);
+    }
+
+    /// Collects a client's configuration. *Confined*.
+    public static final class Builder {
+        private List<String> alpn = List.of();
+        private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
+        private List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+        private List<NamedGroup> keyShares = List.of(NamedGroup.X25519);
+        private Supplier<ServerTrust> trust = TrustManagerTrust::system;
+        private SecureRandom random = new SecureRandom();
+
+        private Builder() {}
+
+        /// The application protocols to offer, most wanted first; at least one.
+        public Builder alpn(String... protocols) {
+            alpn = List.of(protocols);
+            return this;
+        }
+
+        /// Trusts the certificates in `store` instead of the JDK's.
+        public Builder trustKeyStore(KeyStore store) {
+            trust = () -> TrustManagerTrust.of(store);
+            return this;
+        }
+
+        /// Leaves the decision to `manager`, which must be an
+        /// [javax.net.ssl.X509ExtendedTrustManager], since no other can check host names.
+        public Builder trustManager(X509TrustManager manager) {
+            trust = () -> new TrustManagerTrust(manager);
+            return this;
+        }
+
+        /// Trusts these certificates, of authorities or of servers themselves, instead of the
+        /// JDK's.
+        public Builder trustCertificates(Collection<X509Certificate> certificates) {
+            List<X509Certificate> copy = List.copyOf(certificates);
+            trust = () -> TrustManagerTrust.of(copy);
+            return this;
+        }
+
+        /// Trusts the certificates in a PEM text instead of the JDK's.
+        public Builder trustPem(String pem) {
+            return trustCertificates(PemFile.certificates(pem));
+        }
+
+        /// Trusts the certificates in a PEM file instead of the JDK's.
+        public Builder trustPem(Path file) throws IOException {
+            return trustPem(Files.readString(file));
+        }
+
+        /// Believes any server to be the one that was meant. **For tests alone**: whoever sits
+        /// between can read and change everything.
+        public Builder insecureTrustAnyServer() {
+            trust = ServerTrust::insecure;
+            return this;
+        }
+
+        /// The cipher suites to offer, most wanted first.
+        public Builder cipherSuites(CipherSuite... suites) {
+            cipherSuites = List.of(suites);
+            return this;
+        }
+
+        /// The groups to offer, most wanted first. The key shares become the first of them.
+        public Builder groups(NamedGroup... offered) {
+            groups = List.of(offered);
+            keyShares = groups.stream().limit(1).toList();
+            return this;
+        }
+
+        /// The groups, out of those offered, for which the ClientHello has a key share. Each costs
+        /// a key pair; a server can answer at once only in one of these.
+        public Builder keyShares(NamedGroup... shared) {
+            keyShares = List.of(shared);
+            return this;
+        }
+
+        /// Where all randomness comes from. A seeded one makes handshakes repeatable, and
+        /// worthless.
+        public Builder random(SecureRandom source) {
+            random = source;
+            return this;
+        }
+
+        /// The configuration.
+        ///
+        /// @throws IllegalArgumentException if something is missing or contradicts itself
+        public TlsClientConfig build() {
+            Choices.checkAlpn(alpn);
+            Choices.checkDistinct("cipher suites", cipherSuites);
+            Choices.checkDistinct("groups", groups);
+            Choices.checkDistinct("key shares", keyShares);
+            if (!groups.containsAll(keyShares)) {
+                throw new IllegalArgumentException(
+                        "key shares " + keyShares + " outside of the groups " + groups);
+            }
+            return new TlsClientConfig(
+                    new ClientSettings(alpn, cipherSuites, groups, keyShares, trust.get(), random));
+        }
+    }
+}

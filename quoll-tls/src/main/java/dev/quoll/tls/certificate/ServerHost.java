@@ -1,0 +1,57 @@
+package dev.quoll.tls.certificate;
+
+import java.net.IDN;
+import java.net.InetAddress;
+import java.util.Optional;
+
+import javax.net.ssl.SNIHostName;
+
+/// Who the client means to talk to: a DNS name, in ASCII and without a dot at its end, or an
+/// address literal. *Immutable*.
+public sealed interface ServerHost {
+    /// A DNS name.
+    record Name(String text) implements ServerHost {
+        /// The name as the JDK wants it.
+        SNIHostName toSni() {
+            return new SNIHostName(text);
+        }
+    }
+
+    /// An IPv4 or IPv6 address.
+    record Address(String text) implements ServerHost {}
+
+    /// Reads what a user gave as the server's name; brackets around an IPv6 address are taken off.
+    ///
+    /// @throws IllegalArgumentException if it is neither a name nor an address
+    static ServerHost parse(String text) {
+        String bare =
+                text.startsWith("[") && text.endsWith("]")
+                        ? text.substring(1, text.length() - 1)
+                        : text;
+        if (isAddress(bare)) {
+            return new Address(bare);
+        }
+        String ascii =
+                IDN.toASCII(bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare);
+        return new Name(new SNIHostName(ascii).getAsciiName());
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return InetAddress.ofLiteral(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// The name or address.
+    String text();
+
+    /// What goes into server_name: addresses do not (RFC 6066 §3).
+    default Optional<String> serverName() {
+        return switch (this) {
+            case Name(String name) -> Optional.of(name);
+            case Address _ -> Optional.empty();
+        };
+    }
+}

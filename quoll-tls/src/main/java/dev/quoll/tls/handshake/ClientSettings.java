@@ -1,0 +1,30 @@
+package dev.quoll.tls.handshake;
+
+import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.certificate.ServerTrust;
+import dev.quoll.tls.parameter.NamedGroup;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+/// What a client offers and whom it trusts. Immutable; the lists are not empty and in order of
+/// preference.
+///
+/// @param alpn application protocols
+/// @param groups the groups we can agree in
+/// @param keyShares those of `groups` for which the first ClientHello has a share
+/// @param random where all randomness comes from
+public record ClientSettings(
+        List<String> alpn,
+        List<CipherSuite> cipherSuites,
+        List<NamedGroup> groups,
+        List<NamedGroup> keyShares,
+        ServerTrust trust,
+        SecureRandom random) {
+    public ClientSettings {
+        alpn = List.copyOf(alpn);
+        cipherSuites = List.copyOf(cipherSuites);
+        groups = List.copyOf(groups);
+        keyShares = List.copyOf(keyShares);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.quoll.tls.handshake;
+
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.agreement.KeyShare;
+import dev.quoll.tls.extension.Extension;
+import dev.quoll.tls.extension.ExtensionType;
+import dev.quoll.tls.extension.KeyShareEntry;
+import dev.quoll.tls.extension.SupportedVersions;
+import dev.quoll.tls.message.ServerHello;
+
+import java.util.Optional;
+
+/// What a ServerHello chose from our offer, checked. *Immutable*.
+///
+/// @param keyShare our share for the group the server chose
+/// @param serverShare the server's answer to it
+record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
+    /// @throws TransportException if the server chose what was not offered
+    /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.3 RFC 8446, section 4.1.3
+    static ServerChoice of(ServerHello hello, ClientOffer offer) throws TransportException {
+        checkVersion(hello);
+        if (hello.legacySessionIdEcho().length != 0) {
+            throw Alert.illegalParameter("a session id that is not ours");
+        }
+        if (hello.legacyCompressionMethod() != 0) {
+            throw Alert.illegalParameter("compression");
+        }
+        CipherSuite suite = suite(hello, offer);
+        if (hello.isHelloRetryRequest()) {
+            throw Alert.handshakeFailure(
+                    "HelloRetryRequest: the server wants a group that has no share here");
+        }
+        hello.extensions().checkSolicitedBy(offer.hello().extensions());
+        KeyShareEntry share =
+                KeyShareEntry.decodeSelected(hello.extensions().require(ExtensionType.KEY_SHARE));
+        return new ServerChoice(suite, ourShare(share.group(), offer), share.keyExchange());
+    }
+
+    private static void checkVersion(ServerHello hello) throws TransportException {
+        Optional<Extension> selected = hello.extensions().find(ExtensionType.SUPPORTED_VERSIONS);
+        if (selected.isEmpty()) { // RFC 9001 §4.2
+            throw Alert.protocolVersion("the server does not speak TLS 1.3");
+        }
+        int version = SupportedVersions.decodeSelected(selected.get());
+        if (version != SupportedVersions.TLS13
+                || hello.legacyVersion() != SupportedVersions.LEGACY) {
+            throw Alert.illegalParameter("a version that was not offered");
+        }
+    }
+
+    private static CipherSuite suite(ServerHello hello, ClientOffer offer)
+            throws TransportException {
+        return offer.suite(hello.cipherSuite())
+                .orElseThrow(
+                        () ->
+                                Alert.illegalParameter(
+                                        "cipher suite %#06x was not offered"
+                                                .formatted(hello.cipherSuite())));
+    }
+
+    private static KeyShare ourShare(int group, ClientOffer offer) throws TransportException {
+        return offer.keyShare(group) // RFC 8446 §4.2.8
+                .orElseThrow(
+                        () -> Alert.illegalParameter("group " + group + " had no share from us"));
+    }
+
+    @Override
+    public String toString() {
+        return "ServerChoice[" + suite + ", " + keyShare.group() + "]";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.quoll.tls.handshake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HandshakeData;
+import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.tls.message.ClientHello;
+import dev.quoll.tls.message.EncodedMessage;
+import dev.quoll.tls.message.Finished;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/// The server's role: answers a ClientHello and waits for the client's Finished. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc8446#appendix-A.2 RFC 8446, appendix A.2
+final class ServerHandshake implements Role {
+    /// Which message is due, by the RFC's names.
+    private enum State {
+        START,
+        WAIT_FINISHED,
+        CONNECTED
+    }
+
+    private final ServerSettings settings;
+    private final byte[] transportParameters;
+    private final MessageAssembler input;
+    private final Output output;
+
+    private State state = State.START;
+    private @Nullable Negotiation negotiation;
+    private @Nullable ServerFlight flight;
+
+    ServerHandshake(
+            ServerSettings settings,
+            byte[] transportParameters,
+            MessageAssembler input,
+            Output output) {
+        this.settings = settings;
+        this.transportParameters = transportParameters;
+        this.input = input;
+        this.output = output;
+    }
+
+    @Override
+    public void onMessage(EncodedMessage message) throws TransportException {
+        switch (state) {
+            case START -> onClientHello(message);
+            case WAIT_FINISHED -> onFinished(message);
+            case CONNECTED -> throw Alert.unexpectedMessage(message.type() + " to a server");
+        }
+    }
+
+    private void onClientHello(EncodedMessage message) throws TransportException {
+        Negotiation chosen = Negotiation.of(ClientHello.decode(message), settings);
+        input.checkNothingFollows();
+        negotiation = chosen;
+        output.emit(new TlsEvent.PeerParameters(chosen.transportParameters()));
+        output.work(
+                () -> ServerFlight.make(settings, chosen, message.bytes(), transportParameters),
+                this::onFlight);
+    }
+
+    private void onFlight(ServerFlight made) throws TransportException {
+        input.moveTo(EncryptionLevel.HANDSHAKE);
+        flight = made;
+        output.send(EncryptionLevel.INITIAL, made.serverHello());
+        output.emit(
+                new TlsEvent.WriteSecret(
+                        EncryptionLevel.HANDSHAKE, made.keys().handshakeSecret(Side.SERVER)));
+        output.emit(
+                new TlsEvent.ReadSecret(
+                        EncryptionLevel.HANDSHAKE, made.keys().handshakeSecret(Side.CLIENT)));
+        output.send(EncryptionLevel.HANDSHAKE, made.handshakeMessages());
+        output.emit(new TlsEvent.WriteSecret(EncryptionLevel.ONE_RTT, made.serverSecret()));
+        state = State.WAIT_FINISHED;
+    }
+
+    private void onFinished(EncodedMessage message) throws TransportException {
+        ServerFlight sent = requireNonNull(flight);
+        HandshakeKeys keys = sent.keys();
+        Finished finished = Finished.decode(message, keys.suite().hashLength());
+        if (!keys.isFinished(Side.CLIENT, finished.verifyData())) { // RFC 8446 §4.4.4
+            throw Alert.decryptError("the client's Finished is wrong");
+        }
+        input.moveTo(EncryptionLevel.ONE_RTT);
+        // RFC 9001 §5.7: 1-RTT packets are not read before the handshake is complete
+        output.emit(new TlsEvent.ReadSecret(EncryptionLevel.ONE_RTT, sent.clientSecret()));
+        keys.destroy();
+        flight = null;
+        state = State.CONNECTED;
+        output.emit(new TlsEvent.Finished(data(requireNonNull(negotiation))));
+    }
+
+    private static HandshakeData data(Negotiation chosen) {
+        return new HandshakeData(
+                chosen.alpn(),
+                chosen.serverName(),
+                chosen.suite(),
+                chosen.group().group().registeredName(),
+                Optional.empty());
+    }
+}

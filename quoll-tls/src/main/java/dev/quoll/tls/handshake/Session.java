@@ -1,0 +1,99 @@
+package dev.quoll.tls.handshake;
+
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.certificate.ServerHost;
+import dev.quoll.tls.message.EncodedMessage;
+
+import org.jspecify.annotations.Nullable;
+
+/// A handshake of either role: bytes become messages, messages go to the role one by one, and wait
+/// while a task is out. After a failure it only repeats the failure. *Confined*.
+public final class Session implements TlsSession {
+    private final MessageAssembler input = new MessageAssembler();
+    private final Output output = new Output();
+    private final Role role;
+    private @Nullable TransportException failure;
+
+    private Session(RoleMaker maker) {
+        this.role = maker.make(input, output);
+    }
+
+    @FunctionalInterface
+    private interface RoleMaker {
+        Role make(MessageAssembler input, Output output);
+    }
+
+    /// Begins as a client.
+    ///
+    /// @param transportParameters ours, encoded
+    public static Session client(
+            ClientSettings settings, ServerHost host, byte[] transportParameters) {
+        ClientOffer offer = ClientOffer.make(settings, host, transportParameters);
+        return new Session(
+                (input, output) -> new ClientHandshake(settings, host, offer, input, output));
+    }
+
+    /// Begins as a server.
+    ///
+    /// @param transportParameters ours, encoded
+    public static Session server(ServerSettings settings, byte[] transportParameters) {
+        return new Session(
+                (input, output) ->
+                        new ServerHandshake(settings, transportParameters, input, output));
+    }
+
+    @Override
+    public void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
+            throws TransportException {
+        attempt(() -> input.append(level, bytes, offset, length));
+    }
+
+    @Override
+    public @Nullable TlsEvent poll() {
+        return output.pollEvent();
+    }
+
+    @Override
+    public @Nullable HandshakeTask pollTask() {
+        return output.pollWork();
+    }
+
+    @Override
+    public void onTaskDone(HandshakeTask task) throws TransportException {
+        Work<?> done = output.takeBack(task);
+        attempt(done::complete);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    /// Does `step`, then gives the role every message that is whole.
+    private void attempt(Step step) throws TransportException {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            step.run();
+            deliver();
+        } catch (TransportException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void deliver() throws TransportException {
+        while (!output.isWorkPending()) {
+            EncodedMessage message = input.next();
+            if (message == null) {
+                return;
+            }
+            role.onMessage(message);
+        }
+    }
+}
