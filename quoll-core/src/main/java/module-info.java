@@ -46,6 +46,10 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.params to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.protection to
             dev.quoll,
             dev.quoll.sim,
@@ -55,6 +59,10 @@ module dev.quoll.core {
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.recovery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.stream to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
