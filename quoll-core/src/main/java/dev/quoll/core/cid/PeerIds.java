@@ -73,6 +73,9 @@ public final class PeerIds {
                     TransportErrorCode.CONNECTION_ID_LIMIT_ERROR,
                     "over " + limit + " connection IDs");
         }
+        if (held.isEmpty()) {
+            throw violation("retires every connection ID");
+        }
     }
 
     /// Goes over to an ID that was not used yet and retires the one in use, so that observers

@@ -1,0 +1,86 @@
+package dev.quoll.core.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProbeTimerTest {
+    private static final long MS = 1_000_000;
+
+    private final RttEstimator rtt = new RttEstimator(RttEstimator.INITIAL_NANOS);
+    private final ProbeTimer uncapped = new ProbeTimer(ProbeTimer.NEVER);
+    private final ProbeTimer timer = new ProbeTimer(ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS);
+
+    @Test
+    void everyProbeDoublesTheWait() { // RFC 9002 §6.2.1
+        rtt.onSample(100 * MS, 0, 0);
+
+        assertThat(uncapped.deadlineNanos(1000 * MS, rtt, 25 * MS)).isEqualTo(1325 * MS);
+        uncapped.onTimeout();
+        assertThat(uncapped.deadlineNanos(1000 * MS, rtt, 25 * MS)).isEqualTo(1650 * MS);
+        uncapped.onTimeout();
+        assertThat(uncapped.intervalNanos(rtt, 25 * MS)).isEqualTo(1300 * MS);
+        assertThat(uncapped.count()).isEqualTo(2);
+    }
+
+    @Test
+    void anAcknowledgmentEndsTheBackOff() { // RFC 9002 §6.2.1
+        rtt.onSample(100 * MS, 0, 0);
+        timer.onTimeout();
+        timer.reset();
+
+        assertThat(timer.count()).isZero();
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(300 * MS);
+    }
+
+    @Test
+    void theBackOffIsCutAtTheCap() {
+        rtt.onSample(100 * MS, 0, 0);
+        expire(timer, 10);
+
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(2000 * MS);
+        timer.setMaxIntervalNanos(1000 * MS);
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(1000 * MS);
+    }
+
+    @Test
+    void onASlowRouteTheCapIsOneAndAHalfRoundTrips() {
+        for (int i = 0; i < 100; i++) {
+            rtt.onSample(4000 * MS, 0, 0);
+        }
+        expire(timer, 3);
+
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(6000 * MS);
+    }
+
+    @Test
+    void theCapNeverShortensTheFirstWait() {
+        rtt.onSample(4000 * MS, 0, 0);
+
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
+        timer.onTimeout();
+        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
+    }
+
+    @Test
+    void afterSixteenDoublingsTheWaitGrowsNoMore() {
+        rtt.onSample(100 * MS, 0, 0);
+        expire(uncapped, 100);
+
+        assertThat(uncapped.intervalNanos(rtt, 0)).isEqualTo(300 * MS << 16);
+    }
+
+    @Test
+    void absurdTimesDoNotOverflow() {
+        rtt.onSample(Long.MAX_VALUE / 16, 0, 0);
+        expire(uncapped, 16);
+
+        assertThat(uncapped.deadlineNanos(5, rtt, 0)).isEqualTo(ProbeTimer.NEVER);
+    }
+
+    private static void expire(ProbeTimer timer, int times) {
+        for (int i = 0; i < times; i++) {
+            timer.onTimeout();
+        }
+    }
+}
