@@ -1,6 +1,6 @@
 package dev.quoll.udp;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.net.InetAddress.ofLiteral;
 
@@ -28,7 +28,7 @@ abstract class LoopbackSockets {
     abstract UdpSocket open(UdpSocketConfig config) throws IOException;
 
     UdpSocket open(String address) throws IOException {
-        assumeThat(address.equals(V4) || hasIpv6()).as("this machine has IPv6").isTrue();
+        assumeTrue(address.equals(V4) || hasIpv6(), "this machine has no IPv6");
         return keep(open(UdpSocketConfig.bindTo(new InetSocketAddress(ofLiteral(address), 0))));
     }
 
