@@ -93,9 +93,11 @@ public final class Wire {
     public Wire run() throws TransportException {
         client.collect();
         server.collect();
-        while (carry(client, server) | carry(server, client)) {
-            continue;
-        }
+        boolean moved;
+        do {
+            moved = carry(client, server);
+            moved |= carry(server, client);
+        } while (moved);
         return this;
     }
 

@@ -30,8 +30,8 @@ final class PrivateKeys {
             try {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-                continue; // the key is of another algorithm
+            } catch (InvalidKeySpecException | NoSuchAlgorithmException _) {
+                // the key is of another algorithm
             }
         }
         throw new IllegalArgumentException("a private key that is none of " + ALGORITHMS);

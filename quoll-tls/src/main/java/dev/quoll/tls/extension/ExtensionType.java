@@ -42,6 +42,8 @@ public enum ExtensionType {
     QUIC_TRANSPORT_PARAMETERS(57, CLIENT_HELLO, ENCRYPTED_EXTENSIONS);
 
     private final int code;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<ExtensionBlock> places;
 
     ExtensionType(int code, ExtensionBlock... places) {
