@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// The ranges against a `TreeSet` of every single number.
@@ -92,7 +93,7 @@ class LongRangesProperties {
         assertThat(ranges.contains(from)).isEqualTo(model.contains((long) from));
     }
 
-    private static void apply(Step step, LongRanges ranges, TreeSet<Long> model) {
+    private static void apply(Step step, LongRanges ranges, NavigableSet<Long> model) {
         switch (step.deed) {
             case ADD -> {
                 boolean changed = false;
@@ -112,7 +113,7 @@ class LongRangesProperties {
         }
     }
 
-    private static void assertSame(LongRanges ranges, TreeSet<Long> model) {
+    private static void assertSame(LongRanges ranges, NavigableSet<Long> model) {
         List<long[]> expected = rangesOf(model);
         assertThat(ranges.count()).isEqualTo(expected.size());
         for (int i = 0; i < expected.size(); i++) {
@@ -124,7 +125,7 @@ class LongRangesProperties {
         assertThat(ranges.max()).isEqualTo(model.isEmpty() ? LongRanges.NONE : model.last());
     }
 
-    private static List<long[]> rangesOf(TreeSet<Long> model) {
+    private static List<long[]> rangesOf(NavigableSet<Long> model) {
         List<long[]> ranges = new ArrayList<>();
         for (long value : model) {
             if (!ranges.isEmpty() && ranges.getLast()[1] == value - 1) {
