@@ -67,7 +67,6 @@ final class CubicCurve {
         renoWindow = window;
         if (afterTimeout || maxWindow <= window) {
             maxWindow = window;
-            priorWindow = window;
         }
         timeToMax = Math.cbrt((maxWindow - window) / segment / C); // RFC 9438 §4.2
     }

@@ -108,7 +108,7 @@ public final class Pacer {
     private void updateCapacity() {
         double burst = clamp(rate * BURST_NANOS, MIN_BURST_PACKETS, MAX_BURST_PACKETS);
         double longest = Math.min(burst, rate * MAX_BURST_NANOS);
-        capacity = (long) clamp(longest, LEAST_PACKETS, MAX_BURST_PACKETS);
+        capacity = Math.round(clamp(longest, LEAST_PACKETS, MAX_BURST_PACKETS));
         credit = Math.min(credit, (double) capacity);
     }
 
