@@ -77,6 +77,16 @@ public final class IssuedIds {
         return retired;
     }
 
+    /// Whether there is an ID the peer does not know yet.
+    public boolean wantsToSend() {
+        for (int i = 0; i < active.size(); i++) {
+            if (active.get(i).announcement().isWanted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Offers the IDs the peer does not know yet.
     public void writeTo(FrameSink sink) {
         for (int i = 0; i < active.size(); i++) {

@@ -126,6 +126,11 @@ public final class PeerIds {
         return currentResetToken().equals(Optional.of(StatelessResetToken.of(bytes, offset)));
     }
 
+    /// Whether the peer is still to be told of retired IDs.
+    public boolean wantsToSend() {
+        return retirements.wantsToSend();
+    }
+
     /// Offers what the peer does not know yet of retired IDs.
     public void writeTo(FrameSink sink) {
         retirements.writeTo(sink);

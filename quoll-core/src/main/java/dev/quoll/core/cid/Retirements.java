@@ -52,6 +52,15 @@ final class Retirements {
         unacknowledged.add(retirement);
     }
 
+    boolean wantsToSend() {
+        for (int i = 0; i < unacknowledged.size(); i++) {
+            if (unacknowledged.get(i).isWanted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void writeTo(FrameSink sink) {
         for (int i = 0; i < unacknowledged.size(); i++) {
             ReliableValue retirement = unacknowledged.get(i);

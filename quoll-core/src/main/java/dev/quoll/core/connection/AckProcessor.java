@@ -1,0 +1,143 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
+import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.recovery.SentPackets;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.AckedPacket;
+import dev.quoll.core.spi.EncryptionLevel;
+
+import java.util.Arrays;
+
+/// Takes an ACK frame apart: a sample of the round-trip time, the fate of each frame, the
+/// congestion window, then what is lost by comparison. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9002#appendix-A.7 RFC 9002, appendix A.7
+final class AckProcessor {
+    private final Recovery recovery;
+    private final FrameFates fates;
+    private final Lifetime lifetime;
+    private final PeerSettings peer;
+    private final AckedPacket acked = new AckedPacket();
+    private long[] numbers = new long[64];
+    private int count;
+
+    AckProcessor(Recovery recovery, FrameFates fates, Lifetime lifetime, PeerSettings peer) {
+        this.recovery = recovery;
+        this.fates = fates;
+        this.lifetime = lifetime;
+        this.peer = peer;
+    }
+
+    void onAck(Path path, PacketSpace space, AckFrame frame, long nowNanos)
+            throws TransportException {
+        SentPackets sent = space.sent();
+        if (frame.largestAcknowledged() > sent.largestSent()) { // RFC 9000 §13.1
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION,
+                    "packet acknowledged before it was sent");
+        }
+        collect(path, space, frame);
+        if (count == 0) {
+            return;
+        }
+        acked.beginAck(nowNanos, path.route().bytesInFlight());
+        sampleRtt(path, space, frame, nowNanos);
+        settle(path, space);
+        recovery.detectLosses(path, space, nowNanos);
+        if (recovery.hasPeerValidatedUs()) {
+            path.probeTimer().reset(); // RFC 9002 §6.2.1: not while the server may be blocked
+        }
+        space.onAcknowledged();
+        space.release();
+        path.route().updatePacing(nowNanos);
+    }
+
+    /// Finds the packets that are newly acknowledged, in ascending order.
+    private void collect(Path path, PacketSpace space, AckFrame frame) throws TransportException {
+        SentPackets sent = space.sent();
+        count = 0;
+        frame.rewind();
+        while (frame.nextRange()) {
+            long low = frame.rangeSmallest();
+            long high = frame.rangeLargest();
+            if (sent.hasSkipped(low, high)) { // RFC 9000 §21.4
+                throw new TransportException(
+                        TransportErrorCode.PROTOCOL_VIOLATION,
+                        "acknowledged a packet that was never sent");
+            }
+            settleLate(path, space, low, high);
+            for (long number = sent.nextOutstanding(low, high);
+                    number != SentPackets.NONE;
+                    number = sent.nextOutstanding(number + 1, high)) {
+                add(number);
+            }
+        }
+        Arrays.sort(numbers, 0, count);
+    }
+
+    private void add(long number) {
+        if (count == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * count);
+        }
+        numbers[count++] = number;
+    }
+
+    /// Packets that were declared lost too early: what of them is not under way again need not be.
+    private void settleLate(Path path, PacketSpace space, long low, long high) {
+        SentPackets sent = space.sent();
+        for (long number = sent.nextLost(low, high);
+                number != SentPackets.NONE;
+                number = sent.nextLost(number + 1, high)) {
+            fates.onAcked(path, space, number);
+            sent.markAcked(number);
+        }
+    }
+
+    private void sampleRtt(Path path, PacketSpace space, AckFrame frame, long nowNanos) {
+        SentPackets sent = space.sent();
+        long newest = numbers[count - 1];
+        Route route = path.route();
+        if (newest == frame.largestAcknowledged()
+                && sent.route(newest) == route.number()
+                && hasAckEliciting(sent)) { // RFC 9002 §5.1
+            boolean isApplication = space.level() == EncryptionLevel.ONE_RTT;
+            route.rtt()
+                    .onSample(
+                            nowNanos - sent.sentNanos(newest),
+                            isApplication ? peer.ackDelayNanos(frame.ackDelay()) : 0,
+                            lifetime.isConfirmed()
+                                    ? peer.maxAckDelayNanos()
+                                    : RttEstimator.NO_LIMIT);
+            route.onRttSample(nowNanos);
+        }
+        acked.setRtt(
+                route.rtt().latestNanos(), route.rtt().minNanos(), route.rtt().smoothedNanos());
+    }
+
+    private boolean hasAckEliciting(SentPackets sent) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (sent.has(numbers[i], SentPackets.ACK_ELICITING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void settle(Path path, PacketSpace space) {
+        SentPackets sent = space.sent();
+        for (int i = 0; i < count; i++) {
+            long number = numbers[i];
+            fates.onAcked(path, space, number);
+            path.routeOf(sent.route(number)).onAcked(sent, number, acked);
+            sent.markAcked(number);
+        }
+        if (space.level() == EncryptionLevel.HANDSHAKE) {
+            recovery.onPeerValidatedUs(); // RFC 9002 §6.2.2.1
+        }
+    }
+}

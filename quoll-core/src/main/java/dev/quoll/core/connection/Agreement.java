@@ -1,0 +1,125 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.params.TransportParameter;
+import dev.quoll.core.params.TransportParameters;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.stream.PeerLimits;
+import dev.quoll.core.stream.Streams;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// What the peer's transport parameters mean for each room. The connection IDs in them are compared
+/// with those that were really used, so that nobody on the way can have changed them. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.3 RFC 9000, section 7.3
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.4 RFC 9000, section 7.4
+final class Agreement {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Side peer;
+    private final ConnectionId originalDestination;
+    private final Path path;
+    private final PeerSettings settings;
+    private final Streams streams;
+    private final IdleTimer idle;
+    private final Routing routing;
+    private @Nullable ConnectionId peerSource;
+
+    /// @param originalDestination the destination of the client's first packet
+    Agreement(
+            Side peer,
+            ConnectionId originalDestination,
+            Path path,
+            PeerSettings settings,
+            Streams streams,
+            IdleTimer idle,
+            Routing routing) {
+        this.peer = peer;
+        this.originalDestination = originalDestination;
+        this.path = path;
+        this.settings = settings;
+        this.streams = streams;
+        this.idle = idle;
+        this.routing = routing;
+    }
+
+    /// A long header of the peer that was opened has this source connection ID.
+    ///
+    /// @return whether it is the same as in every one before (RFC 9000 §7.2)
+    boolean onPeerSource(ConnectionId source) {
+        if (peerSource == null) {
+            peerSource = source;
+            path.peerIds().onHandshakeId(source);
+        }
+        return peerSource.equals(source);
+    }
+
+    void onPeerParameters(byte[] encoded) throws TransportException {
+        TransportParameters parameters = TransportParameters.read(encoded, peer);
+        check(parameters);
+        settings.onParameters(
+                Math.toIntExact(parameters.value(TransportParameter.ACK_DELAY_EXPONENT)),
+                parameters.value(TransportParameter.MAX_ACK_DELAY) * NANOS_PER_MILLI,
+                parameters.value(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT));
+        idle.onPeerTimeout(nanosOrNever(parameters.value(TransportParameter.MAX_IDLE_TIMEOUT)));
+        parameters
+                .find(TransportParameter.STATELESS_RESET_TOKEN)
+                .ifPresent(path.peerIds()::onHandshakeResetToken);
+        streams.onPeerParameters(limitsOf(parameters));
+    }
+
+    /// The peer is now known to hold the keys with which it learns of more connection IDs.
+    void onEstablished() {
+        routing.issue(path, settings.connectionIdLimit());
+    }
+
+    private void check(TransportParameters parameters) throws TransportException {
+        expect(
+                parameters,
+                TransportParameter.INITIAL_SOURCE_CONNECTION_ID,
+                Optional.of(Objects.requireNonNull(peerSource)));
+        if (peer == Side.SERVER) {
+            expect(
+                    parameters,
+                    TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
+                    Optional.of(originalDestination));
+            expect(parameters, TransportParameter.RETRY_SOURCE_CONNECTION_ID, Optional.empty());
+        }
+    }
+
+    private static void expect(
+            TransportParameters parameters,
+            TransportParameter<ConnectionId> parameter,
+            Optional<ConnectionId> used)
+            throws TransportException {
+        if (!parameters.find(parameter).equals(used)) { // RFC 9000 §7.3
+            throw new TransportException(
+                    TransportErrorCode.TRANSPORT_PARAMETER_ERROR,
+                    parameter + " is not the connection ID that was used");
+        }
+    }
+
+    private static PeerLimits limitsOf(TransportParameters parameters) {
+        return new PeerLimits(
+                parameters.value(TransportParameter.INITIAL_MAX_DATA),
+                parameters.value(TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_LOCAL),
+                parameters.value(TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_REMOTE),
+                parameters.value(TransportParameter.INITIAL_MAX_STREAM_DATA_UNI),
+                parameters.value(TransportParameter.INITIAL_MAX_STREAMS_BIDI),
+                parameters.value(TransportParameter.INITIAL_MAX_STREAMS_UNI));
+    }
+
+    /// A timeout on the wire, where 0 means none.
+    private static long nanosOrNever(long millis) {
+        return millis == 0 || millis > NEVER / NANOS_PER_MILLI ? NEVER : millis * NANOS_PER_MILLI;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.ServerTls;
+import dev.quoll.core.stats.ConnectionStats;
+import dev.quoll.core.stats.PathStats;
+import dev.quoll.core.stream.Streams;
+import dev.quoll.core.version.QuicVersion;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/// One QUIC connection without sockets, threads or clock: datagrams and the time come in, datagrams
+/// and a deadline come out. It forwards to its rooms and decides nothing itself. *Confined*: the
+/// owner holds a lock around every call.
+///
+/// After any call the owner applies [#pollRouting], runs [#pollHandshakeTask] off the lock, handles
+/// [#poll] and the events of [#streams], sends what [#build] gives, and comes back at
+/// [#deadlineNanos].
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5 RFC 9000, section 5: Connections
+public final class Connection {
+    /// No deadline. Times are nanoseconds since the endpoint began, never negative.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final Rooms rooms;
+    private final Receiver receiver;
+    private final Transmitter transmitter;
+
+    Connection(Rooms rooms, Receiver receiver, Transmitter transmitter, long nowNanos) {
+        this.rooms = rooms;
+        this.receiver = receiver;
+        this.transmitter = transmitter;
+        try {
+            rooms.handshake().start();
+        } catch (TransportException e) {
+            rooms.closer().close(e, 0, nowNanos);
+        }
+    }
+
+    /// Begins a connection to a server.
+    ///
+    /// @param serverName the host name or address literal to ask for and to verify
+    /// @param route where the server is reached
+    public static Connection client(
+            ConnectionConfig config,
+            ConnectionServices services,
+            ClientTls tls,
+            String serverName,
+            QuicVersion version,
+            FourTuple route,
+            long nowNanos) {
+        return ConnectionBuilder.client(
+                config, services, tls, serverName, version, route, nowNanos);
+    }
+
+    /// Answers a client whose first packet has the header `first`; the datagram with it is then
+    /// given to [#receive].
+    public static Connection server(
+            ConnectionConfig config,
+            ConnectionServices services,
+            ServerTls tls,
+            FirstInitial first,
+            FourTuple route,
+            long nowNanos) {
+        return ConnectionBuilder.server(config, services, tls, first, route, nowNanos);
+    }
+
+    /// Takes a datagram that was sent to one of this connection's IDs. The bytes are the caller's
+    /// again when this returns; headers in them may have changed.
+    public void receive(
+            byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
+        receiver.receive(bytes, offset, length, route, ecn, nowNanos);
+    }
+
+    /// Fills `out` with datagrams to be sent now; they are still to be sealed.
+    ///
+    /// @param maxDatagrams how many at most, from 1
+    /// @return whether there are any; if so, call again when they are sent
+    public boolean build(DatagramBatch out, int maxDatagrams, long nowNanos) {
+        return transmitter.build(out, maxDatagrams, nowNanos);
+    }
+
+    /// The next change to the table of connection IDs; `null` if there is none.
+    public @Nullable RoutingEvent pollRouting() {
+        return rooms.routing().poll();
+    }
+
+    /// Slow work of the handshake to be run off the lock; `null` if there is none.
+    public @Nullable HandshakeTask pollHandshakeTask() {
+        return rooms.handshake().pollTask();
+    }
+
+    /// Takes the outcome of a task that has been run; it counts for nothing once closed.
+    public void onTaskDone(HandshakeTask task, long nowNanos) {
+        if (!rooms.lifetime().isOpen()) {
+            return;
+        }
+        try {
+            rooms.handshake().onTaskDone(task);
+        } catch (TransportException e) {
+            rooms.closer().close(e, 0, nowNanos);
+        }
+        receiver.openHeld();
+    }
+
+    /// When [#onTimeout] is to be called if nothing else happens, in the past if at once; [#NEVER]
+    /// when the connection is over. Paced data and acknowledgments that fall due count too: they
+    /// are sent by [#build] after [#onTimeout].
+    public long deadlineNanos() {
+        if (!rooms.lifetime().isOpen()) {
+            return rooms.lifetime().deadlineNanos();
+        }
+        Path path = rooms.path();
+        long deadline = rooms.recovery().deadlineNanos(path);
+        deadline = Math.min(deadline, transmitter.paceNanos());
+        deadline = Math.min(deadline, transmitter.ackNanos());
+        deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
+        return Math.min(deadline, idleDeadlineNanos());
+    }
+
+    /// The time has come that [#deadlineNanos] named, or gone by.
+    public void onTimeout(long nowNanos) {
+        rooms.lifetime().onTimeout(nowNanos);
+        if (!rooms.lifetime().isOpen()) {
+            return;
+        }
+        if (nowNanos >= Math.min(idleDeadlineNanos(), rooms.handshake().deadlineNanos())) {
+            rooms.lifetime().discard(new CloseCause.TimedOut()); // RFC 9000 §10.1: silently
+        } else {
+            rooms.recovery().onTimeout(rooms.path(), nowNanos);
+        }
+    }
+
+    /// The next event; `null` if there is none.
+    public @Nullable ConnectionEvent poll() {
+        return rooms.lifetime().poll();
+    }
+
+    /// Closes the connection at once, giving up what is not delivered. Does nothing once closed.
+    ///
+    /// @param code the application's, 0 to 2^62-1
+    /// @param reason for the peer's application; cut to what fits into a packet
+    public void close(long code, byte[] reason, long nowNanos) {
+        rooms.closer().close(code, reason, nowNanos);
+    }
+
+    /// The streams. What was received stays readable after the connection is closed.
+    public Streams streams() {
+        return rooms.streams();
+    }
+
+    /// Which end this is.
+    public Side side() {
+        return rooms.side();
+    }
+
+    /// Whether it is neither closed nor closing.
+    public boolean isOpen() {
+        return rooms.lifetime().isOpen();
+    }
+
+    /// Why it ended, if it did.
+    public Optional<CloseCause> closeCause() {
+        return rooms.lifetime().state().closeCause();
+    }
+
+    /// Where the peer is reached.
+    public FourTuple route() {
+        return rooms.path().route().fourTuple();
+    }
+
+    /// The present probe timeout: how long an answer takes at most if nothing is lost.
+    public long ptoNanos() {
+        return rooms.recovery().ptoNanos(rooms.path());
+    }
+
+    /// What was counted, over all paths.
+    public ConnectionStats stats() {
+        PathStats path = rooms.path().route().stats();
+        return new ConnectionStats(
+                path.sent(),
+                path.received(),
+                path.packetsLost(),
+                path.bytesLost(),
+                rooms.drops().snapshot());
+    }
+
+    /// What was counted and estimated on one path; empty if there never was such a path.
+    public Optional<PathStats> pathStats(PathId id) {
+        return id.equals(rooms.path().id())
+                ? Optional.of(rooms.path().route().stats())
+                : Optional.empty();
+    }
+
+    private long idleDeadlineNanos() {
+        return rooms.idle().deadlineNanos(rooms.recovery().ptoNanos(rooms.path()));
+    }
+}

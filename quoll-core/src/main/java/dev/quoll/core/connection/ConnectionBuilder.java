@@ -1,0 +1,195 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.ack.AckFrequency;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.cid.IssuedId;
+import dev.quoll.core.cid.IssuedIds;
+import dev.quoll.core.cid.PeerIds;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.packet.Token;
+import dev.quoll.core.path.AmplificationLimit;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
+import dev.quoll.core.protection.InitialSecrets;
+import dev.quoll.core.recovery.ProbeTimer;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.ServerTls;
+import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.stats.DropCounts;
+import dev.quoll.core.stream.Streams;
+import dev.quoll.core.version.QuicVersion;
+
+/// Makes the rooms of a connection and puts them together.
+final class ConnectionBuilder {
+    /// A client's first destination ID is unpredictable and at least 8 bytes (RFC 9000 §7.2).
+    private static final int FIRST_DESTINATION_LENGTH = 20;
+
+    private final Side side;
+    private final ConnectionConfig config;
+    private final ConnectionServices services;
+    private final QuicVersion version;
+    private final long nowNanos;
+    private final ConnectionId originalDestination;
+    private final IssuedId handshakeId;
+    private final Path path;
+
+    private ConnectionBuilder(
+            Side side,
+            ConnectionConfig config,
+            ConnectionServices services,
+            QuicVersion version,
+            ConnectionId originalDestination,
+            FourTuple route,
+            long nowNanos) {
+        this.side = side;
+        this.config = config;
+        this.services = services;
+        this.version = version;
+        this.nowNanos = nowNanos;
+        this.originalDestination = originalDestination;
+        IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
+        handshakeId = issuedIds.addHandshakeId(services.connectionIds().generate());
+        path = pathZero(issuedIds, route);
+    }
+
+    static Connection client(
+            ConnectionConfig config,
+            ConnectionServices services,
+            ClientTls tls,
+            String serverName,
+            QuicVersion version,
+            FourTuple route,
+            long nowNanos) {
+        byte[] random = new byte[FIRST_DESTINATION_LENGTH];
+        services.random().nextBytes(random);
+        ConnectionId destination = ConnectionId.of(random);
+        ConnectionBuilder builder =
+                new ConnectionBuilder(
+                        Side.CLIENT, config, services, version, destination, route, nowNanos);
+        builder.path.peerIds().onHandshakeId(destination);
+        return builder.build(tls.newSession(serverName, builder.encodedParameters()));
+    }
+
+    static Connection server(
+            ConnectionConfig config,
+            ConnectionServices services,
+            ServerTls tls,
+            FirstInitial first,
+            FourTuple route,
+            long nowNanos) {
+        ConnectionBuilder builder =
+                new ConnectionBuilder(
+                        Side.SERVER,
+                        config,
+                        services,
+                        first.version(),
+                        first.destination(),
+                        route,
+                        nowNanos);
+        return builder.build(tls.newSession(builder.encodedParameters()));
+    }
+
+    private byte[] encodedParameters() {
+        return LocalParameters.of(side, config, handshakeId, originalDestination)
+                .encodeWithGrease(services.random());
+    }
+
+    private Path pathZero(IssuedIds issuedIds, FourTuple fourTuple) {
+        AmplificationLimit limit =
+                side == Side.CLIENT ? AmplificationLimit.none() : AmplificationLimit.unvalidated();
+        return new Path(
+                PathId.ZERO,
+                new PacketSpace(
+                        EncryptionLevel.ONE_RTT,
+                        AckFrequency.everySecond(config.maxAckDelayNanos()),
+                        config.lossThresholds()),
+                issuedIds,
+                new PeerIds(config.connectionIdLimit()),
+                new ProbeTimer(config.maxProbeIntervalNanos()),
+                new Route(0, fourTuple, limit, config.route()));
+    }
+
+    private Connection build(TlsSession tls) {
+        PacketKeys keys = initialKeys();
+        Lifetime lifetime = new Lifetime();
+        PeerSettings peer = new PeerSettings();
+        Spaces spaces = new Spaces(path, config.lossThresholds());
+        Streams streams = new Streams(side, config.streams());
+        CryptoStreams cryptoStreams = new CryptoStreams(config.cryptoBufferSize());
+        HandshakeDone handshakeDone = new HandshakeDone();
+        FrameFates fates = new FrameFates(streams, cryptoStreams, handshakeDone);
+        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates);
+        recovery.onActivity(nowNanos);
+        IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
+        Closer closer = new Closer(lifetime, recovery, path);
+        Routing routing = new Routing(peer, lifetime);
+        routing.announce(handshakeId);
+        Agreement agreement =
+                new Agreement(side.peer(), originalDestination, path, peer, streams, idle, routing);
+        Handshake handshake =
+                new Handshake(
+                        side,
+                        tls,
+                        keys,
+                        cryptoStreams,
+                        spaces,
+                        lifetime,
+                        handshakeDone,
+                        agreement,
+                        handshakeDeadlineNanos());
+        AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer);
+        Rooms rooms =
+                new Rooms(
+                        side,
+                        version,
+                        path,
+                        spaces,
+                        keys,
+                        cryptoStreams,
+                        streams,
+                        lifetime,
+                        handshake,
+                        handshakeDone,
+                        agreement,
+                        new FrameDispatcher(side, acks, handshake, streams, closer, routing),
+                        recovery,
+                        idle,
+                        closer,
+                        routing,
+                        new DropCounts());
+        return new Connection(rooms, receiver(rooms), transmitter(rooms), nowNanos);
+    }
+
+    private PacketKeys initialKeys() {
+        PacketKeys keys = new PacketKeys(services.protection(), version);
+        InitialSecrets secrets = InitialSecrets.of(version, originalDestination);
+        keys.onWriteSecret(EncryptionLevel.INITIAL, secrets.of(side));
+        keys.onReadSecret(EncryptionLevel.INITIAL, secrets.of(side.peer()));
+        return keys;
+    }
+
+    private Receiver receiver(Rooms rooms) {
+        int length = services.connectionIds().length();
+        return new Receiver(rooms, new PacketReader(length, FixedBit.REQUIRED));
+    }
+
+    private Transmitter transmitter(Rooms rooms) {
+        PacketHeaders headers =
+                new PacketHeaders(version, handshakeId.id(), Token.NONE, rooms.keys());
+        return new Transmitter(rooms, new PacketBuilder(headers, path));
+    }
+
+    private long handshakeDeadlineNanos() {
+        return config.handshakeTimeoutNanos() > NEVER - nowNanos
+                ? NEVER
+                : nowNanos + config.handshakeTimeoutNanos();
+    }
+}

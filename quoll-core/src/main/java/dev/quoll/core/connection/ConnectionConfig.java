@@ -1,0 +1,101 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.recovery.LossThresholds;
+import dev.quoll.core.recovery.PersistentCongestion;
+import dev.quoll.core.recovery.ProbeTimer;
+import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.stream.StreamsConfig;
+
+/// The settings of a connection, the same for both sides. Immutable.
+///
+/// @param streams windows and stream counts
+/// @param route how a route begins
+/// @param lossThresholds how much reordering is tolerated
+/// @param maxProbeIntervalNanos the cap of the probe timer's back-off, [Connection#NEVER] for none
+/// @param maxIdleTimeoutNanos silence that ends a connection, [Connection#NEVER] for none
+/// @param handshakeTimeoutNanos how long TLS may take, [Connection#NEVER] for no limit
+/// @param maxAckDelayNanos how long we hold an acknowledgment, under 2^14 ms
+/// @param maxUdpPayloadSize the largest datagram we take, 1200 to 65527
+/// @param cryptoBufferSize bytes of TLS messages held out of order, at least 4096 (RFC 9000 §7.5)
+/// @param connectionIdLimit connection IDs of the peer that we keep, at least 2
+public record ConnectionConfig(
+        StreamsConfig streams,
+        RouteConfig route,
+        LossThresholds lossThresholds,
+        long maxProbeIntervalNanos,
+        long maxIdleTimeoutNanos,
+        long handshakeTimeoutNanos,
+        long maxAckDelayNanos,
+        int maxUdpPayloadSize,
+        int cryptoBufferSize,
+        int connectionIdLimit) {
+    /// The settings used where nothing else is asked for.
+    public static final ConnectionConfig DEFAULT =
+            new ConnectionConfig(
+                    StreamsConfig.DEFAULT,
+                    new RouteConfig(
+                            RouteConfig.MIN_DATAGRAM_SIZE,
+                            RttEstimator.INITIAL_NANOS,
+                            PersistentCongestion.DEFAULT_THRESHOLD,
+                            Cubic::new),
+                    LossThresholds.DEFAULT,
+                    ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS,
+                    30_000_000_000L,
+                    NEVER,
+                    25_000_000,
+                    1472,
+                    16_384,
+                    5);
+
+    private static final long MILLION = 1_000_000;
+
+    public ConnectionConfig {
+        check("idle timeout", maxIdleTimeoutNanos, MILLION, NEVER);
+        check("handshake timeout", handshakeTimeoutNanos, MILLION, NEVER);
+        check("probe interval", maxProbeIntervalNanos, MILLION, NEVER);
+        check("ACK delay", maxAckDelayNanos, 0, (1L << 14) * MILLION - 1);
+        check("UDP payload size", maxUdpPayloadSize, RouteConfig.MIN_DATAGRAM_SIZE, 65_527);
+        check("CRYPTO buffer", cryptoBufferSize, 4096, 1 << 24);
+        check("connection ID limit", connectionIdLimit, 2, 64);
+    }
+
+    /// These settings with other windows and stream counts.
+    public ConnectionConfig withStreams(StreamsConfig other) {
+        return new ConnectionConfig(
+                other,
+                route,
+                lossThresholds,
+                maxProbeIntervalNanos,
+                maxIdleTimeoutNanos,
+                handshakeTimeoutNanos,
+                maxAckDelayNanos,
+                maxUdpPayloadSize,
+                cryptoBufferSize,
+                connectionIdLimit);
+    }
+
+    /// These settings with another idle timeout.
+    public ConnectionConfig withMaxIdleTimeoutNanos(long other) {
+        return new ConnectionConfig(
+                streams,
+                route,
+                lossThresholds,
+                maxProbeIntervalNanos,
+                other,
+                handshakeTimeoutNanos,
+                maxAckDelayNanos,
+                maxUdpPayloadSize,
+                cryptoBufferSize,
+                connectionIdLimit);
+    }
+
+    private static void check(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " " + value + " is out of range");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.space.CryptoStream;
+import dev.quoll.core.spi.EncryptionLevel;
+
+/// The CRYPTO streams of the three levels that have one. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1.3 RFC 9001, section 4.1.3
+final class CryptoStreams {
+    private final CryptoStream initial;
+    private final CryptoStream handshake;
+    private final CryptoStream oneRtt;
+
+    /// @param capacity bytes received out of order that each of them holds
+    CryptoStreams(int capacity) {
+        initial = new CryptoStream(capacity);
+        handshake = new CryptoStream(capacity);
+        oneRtt = new CryptoStream(capacity);
+    }
+
+    CryptoStream of(EncryptionLevel level) {
+        return switch (level) {
+            case INITIAL -> initial;
+            case HANDSHAKE -> handshake;
+            case ONE_RTT -> oneRtt;
+            case ZERO_RTT -> throw new IllegalArgumentException("0-RTT has no CRYPTO stream");
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.frame.ApplicationCloseFrame;
+import dev.quoll.core.frame.ConnectionCloseFrame;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.frame.DataBlockedFrame;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.MaxDataFrame;
+import dev.quoll.core.frame.MaxStreamDataFrame;
+import dev.quoll.core.frame.MaxStreamsFrame;
+import dev.quoll.core.frame.NewConnectionIdFrame;
+import dev.quoll.core.frame.NewTokenFrame;
+import dev.quoll.core.frame.PaddingFrame;
+import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PathResponseFrame;
+import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ResetStreamFrame;
+import dev.quoll.core.frame.RetireConnectionIdFrame;
+import dev.quoll.core.frame.StopSendingFrame;
+import dev.quoll.core.frame.StreamDataBlockedFrame;
+import dev.quoll.core.frame.StreamFrame;
+import dev.quoll.core.frame.StreamsBlockedFrame;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.stream.Streams;
+
+import java.nio.charset.StandardCharsets;
+
+/// Gives each frame to its room. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
+final class FrameDispatcher {
+    private final Side side;
+    private final AckProcessor acks;
+    private final Handshake handshake;
+    private final Streams streams;
+    private final Closer closer;
+    private final Routing routing;
+
+    FrameDispatcher(
+            Side side,
+            AckProcessor acks,
+            Handshake handshake,
+            Streams streams,
+            Closer closer,
+            Routing routing) {
+        this.side = side;
+        this.acks = acks;
+        this.handshake = handshake;
+        this.streams = streams;
+        this.closer = closer;
+        this.routing = routing;
+    }
+
+    void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
+        Path path = packet.path();
+        switch (frame) {
+            case StreamFrame stream -> onStream(stream);
+            case AckFrame ack -> acks.onAck(path, packet.space(), ack, packet.nowNanos());
+            case PaddingFrame _, PingFrame _ -> {}
+            case CryptoFrame crypto -> handshake.onCrypto(packet.level(), crypto);
+            case MaxDataFrame(long limit) -> streams.onMaxData(limit);
+            case MaxStreamDataFrame(long id, long limit) -> streams.onMaxStreamData(id, limit);
+            case MaxStreamsFrame(var direction, long limit) ->
+                    streams.onMaxStreams(direction, limit);
+            case DataBlockedFrame(long limit) -> streams.onDataBlocked(limit);
+            case StreamDataBlockedFrame(long id, long limit) ->
+                    streams.onStreamDataBlocked(id, limit);
+            case StreamsBlockedFrame(var direction, long limit) ->
+                    streams.onStreamsBlocked(direction, limit);
+            case ResetStreamFrame(long id, long code, long finalSize) ->
+                    streams.onResetStream(id, code, finalSize);
+            case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
+            case NewConnectionIdFrame issued -> path.peerIds().onNewConnectionId(issued);
+            case RetireConnectionIdFrame(long sequence) -> routing.onRetire(path, sequence, packet);
+            case PathChallengeFrame(long data) -> path.challengeReplies().onChallenge(data);
+            case PathResponseFrame _ -> {} // no challenge was sent: to be ignored
+            case NewTokenFrame _ -> onNewToken();
+            case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
+            case ConnectionCloseFrame close -> closer.onPeerClose(causeOf(close), packet);
+            case ApplicationCloseFrame close ->
+                    closer.onPeerClose(
+                            new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
+                            packet);
+        }
+    }
+
+    private void onStream(StreamFrame frame) throws TransportException {
+        streams.onStream(
+                frame.streamId(),
+                frame.offset(),
+                frame.array(),
+                frame.dataOffset(),
+                frame.dataLength(),
+                frame.fin());
+    }
+
+    private void onNewToken() throws TransportException {
+        if (side == Side.SERVER) { // RFC 9000 §19.7
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "NEW_TOKEN from a client");
+        }
+    }
+
+    private static CloseCause causeOf(ConnectionCloseFrame frame) {
+        return new CloseCause.PeerTransportClose(
+                frame.errorCode(),
+                frame.frameType(),
+                new String(frame.reason(), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.delivery.SentFrame;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.space.CryptoStream;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.stream.Streams;
+
+/// Tells each room what became of its frames, packet by packet. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-13.3 RFC 9000, section 13.3
+final class FrameFates {
+    private final Streams streams;
+    private final CryptoStreams cryptoStreams;
+    private final HandshakeDone handshakeDone;
+    private final SentFrame frame = new SentFrame();
+
+    FrameFates(Streams streams, CryptoStreams cryptoStreams, HandshakeDone handshakeDone) {
+        this.streams = streams;
+        this.cryptoStreams = cryptoStreams;
+        this.handshakeDone = handshakeDone;
+    }
+
+    /// The packet was acknowledged.
+    void onAcked(Path path, PacketSpace space, long packetNumber) {
+        long first = space.sent().firstFrame(packetNumber);
+        int count = space.sent().frameCount(packetNumber);
+        for (long index = first; index < first + count; index++) {
+            space.frames().read(index, frame);
+            acked(path, space);
+        }
+    }
+
+    /// What the packet carried is to be sent again.
+    void onLost(Path path, PacketSpace space, long packetNumber) {
+        long first = space.sent().firstFrame(packetNumber);
+        int count = space.sent().frameCount(packetNumber);
+        for (long index = first; index < first + count; index++) {
+            space.frames().read(index, frame);
+            lost(path, space);
+        }
+    }
+
+    private void acked(Path path, PacketSpace space) {
+        switch (frame.kind()) {
+            case STREAM,
+                    MAX_DATA,
+                    MAX_STREAM_DATA,
+                    MAX_STREAMS,
+                    DATA_BLOCKED,
+                    STREAM_DATA_BLOCKED,
+                    STREAMS_BLOCKED,
+                    RESET_STREAM,
+                    STOP_SENDING ->
+                    streams.onAcked(frame);
+            case CRYPTO -> cryptoOf(space).onAcked(frame);
+            case ACK -> space.received().onAckOfAckAcked(frame.offset());
+            case NEW_CONNECTION_ID -> path.issuedIds().onAcked(frame);
+            case RETIRE_CONNECTION_ID -> path.peerIds().onAcked(frame);
+            case HANDSHAKE_DONE -> handshakeDone.onAcked();
+            case NEW_TOKEN, UNREPEATED -> {}
+        }
+    }
+
+    private void lost(Path path, PacketSpace space) {
+        switch (frame.kind()) {
+            case STREAM,
+                    MAX_DATA,
+                    MAX_STREAM_DATA,
+                    MAX_STREAMS,
+                    DATA_BLOCKED,
+                    STREAM_DATA_BLOCKED,
+                    STREAMS_BLOCKED,
+                    RESET_STREAM,
+                    STOP_SENDING ->
+                    streams.onLost(frame);
+            case CRYPTO -> cryptoOf(space).onLost(frame);
+            case NEW_CONNECTION_ID -> path.issuedIds().onLost(frame);
+            case RETIRE_CONNECTION_ID -> path.peerIds().onLost(frame);
+            case HANDSHAKE_DONE -> handshakeDone.onLost();
+            case ACK, NEW_TOKEN, UNREPEATED -> {}
+        }
+    }
+
+    private CryptoStream cryptoOf(PacketSpace space) {
+        return cryptoStreams.of(space.level());
+    }
+}

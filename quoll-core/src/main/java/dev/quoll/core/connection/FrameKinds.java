@@ -1,0 +1,86 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.delivery.SentFrame;
+import dev.quoll.core.delivery.SentFrames;
+import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.frame.ApplicationCloseFrame;
+import dev.quoll.core.frame.ConnectionCloseFrame;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.frame.DataBlockedFrame;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.MaxDataFrame;
+import dev.quoll.core.frame.MaxStreamDataFrame;
+import dev.quoll.core.frame.MaxStreamsFrame;
+import dev.quoll.core.frame.NewConnectionIdFrame;
+import dev.quoll.core.frame.NewTokenFrame;
+import dev.quoll.core.frame.PaddingFrame;
+import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PathResponseFrame;
+import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ResetStreamFrame;
+import dev.quoll.core.frame.RetireConnectionIdFrame;
+import dev.quoll.core.frame.StopSendingFrame;
+import dev.quoll.core.frame.StreamDataBlockedFrame;
+import dev.quoll.core.frame.StreamFrame;
+import dev.quoll.core.frame.StreamsBlockedFrame;
+import dev.quoll.core.stats.FrameKind;
+
+/// What each frame is counted as, and what is remembered of one that is sent.
+final class FrameKinds {
+    private FrameKinds() {}
+
+    static FrameKind of(Frame frame) {
+        return switch (frame) {
+            case StreamFrame _ -> FrameKind.STREAM;
+            case AckFrame _ -> FrameKind.ACK;
+            case CryptoFrame _ -> FrameKind.CRYPTO;
+            case PaddingFrame _ -> FrameKind.PADDING;
+            case PingFrame _ -> FrameKind.PING;
+            case MaxDataFrame _ -> FrameKind.MAX_DATA;
+            case MaxStreamDataFrame _ -> FrameKind.MAX_STREAM_DATA;
+            case MaxStreamsFrame _ -> FrameKind.MAX_STREAMS;
+            case DataBlockedFrame _ -> FrameKind.DATA_BLOCKED;
+            case StreamDataBlockedFrame _ -> FrameKind.STREAM_DATA_BLOCKED;
+            case StreamsBlockedFrame _ -> FrameKind.STREAMS_BLOCKED;
+            case ResetStreamFrame _ -> FrameKind.RESET_STREAM;
+            case StopSendingFrame _ -> FrameKind.STOP_SENDING;
+            case NewConnectionIdFrame _ -> FrameKind.NEW_CONNECTION_ID;
+            case RetireConnectionIdFrame _ -> FrameKind.RETIRE_CONNECTION_ID;
+            case PathChallengeFrame _ -> FrameKind.PATH_CHALLENGE;
+            case PathResponseFrame _ -> FrameKind.PATH_RESPONSE;
+            case NewTokenFrame _ -> FrameKind.NEW_TOKEN;
+            case HandshakeDoneFrame _ -> FrameKind.HANDSHAKE_DONE;
+            case ConnectionCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
+            case ApplicationCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
+        };
+    }
+
+    /// Remembers a control frame; STREAM, CRYPTO and ACK are remembered where they are written.
+    static void remember(Frame frame, SentFrames sent) {
+        switch (frame) {
+            case MaxDataFrame(long limit) -> sent.add(SentFrame.Kind.MAX_DATA, 0, limit);
+            case MaxStreamDataFrame(long id, long limit) ->
+                    sent.add(SentFrame.Kind.MAX_STREAM_DATA, id, limit);
+            case MaxStreamsFrame(var direction, long limit) ->
+                    sent.add(SentFrame.Kind.MAX_STREAMS, direction.ordinal(), limit);
+            case DataBlockedFrame(long limit) -> sent.add(SentFrame.Kind.DATA_BLOCKED, 0, limit);
+            case StreamDataBlockedFrame(long id, long limit) ->
+                    sent.add(SentFrame.Kind.STREAM_DATA_BLOCKED, id, limit);
+            case StreamsBlockedFrame(var direction, long limit) ->
+                    sent.add(SentFrame.Kind.STREAMS_BLOCKED, direction.ordinal(), limit);
+            case ResetStreamFrame reset ->
+                    sent.add(SentFrame.Kind.RESET_STREAM, reset.streamId(), 0);
+            case StopSendingFrame stop -> sent.add(SentFrame.Kind.STOP_SENDING, stop.streamId(), 0);
+            case NewConnectionIdFrame issued ->
+                    sent.add(SentFrame.Kind.NEW_CONNECTION_ID, 0, issued.sequenceNumber());
+            case RetireConnectionIdFrame(long sequence) ->
+                    sent.add(SentFrame.Kind.RETIRE_CONNECTION_ID, 0, sequence);
+            case NewTokenFrame _ -> sent.add(SentFrame.Kind.NEW_TOKEN, 0, 0);
+            case HandshakeDoneFrame _ -> sent.add(SentFrame.Kind.HANDSHAKE_DONE, 0, 0);
+            case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
+            case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}
+            case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.space.CryptoStream;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HandshakeData;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.core.spi.TlsSession;
+
+import org.jspecify.annotations.Nullable;
+
+/// Drives TLS: carries its bytes in CRYPTO streams, installs and discards the keys it makes, and
+/// moves the connection on when it is done. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4 RFC 9001, section 4
+final class Handshake {
+    private static final int CHUNK = 4096;
+
+    private final Side side;
+    private final TlsSession tls;
+    private final PacketKeys keys;
+    private final CryptoStreams cryptoStreams;
+    private final Spaces spaces;
+    private final Lifetime lifetime;
+    private final HandshakeDone handshakeDone;
+    private final Agreement agreement;
+    private final long deadlineNanos;
+    private final byte[] chunk = new byte[CHUNK];
+    private boolean newKeys;
+
+    Handshake(
+            Side side,
+            TlsSession tls,
+            PacketKeys keys,
+            CryptoStreams cryptoStreams,
+            Spaces spaces,
+            Lifetime lifetime,
+            HandshakeDone handshakeDone,
+            Agreement agreement,
+            long deadlineNanos) {
+        this.side = side;
+        this.tls = tls;
+        this.keys = keys;
+        this.cryptoStreams = cryptoStreams;
+        this.spaces = spaces;
+        this.lifetime = lifetime;
+        this.handshakeDone = handshakeDone;
+        this.agreement = agreement;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /// Takes what TLS has to say before anything came: a client's first flight.
+    void start() throws TransportException {
+        pump();
+    }
+
+    void onCrypto(EncryptionLevel level, CryptoFrame frame) throws TransportException {
+        CryptoStream stream = cryptoStreams.of(level);
+        stream.onCrypto(frame.offset(), frame.array(), frame.dataOffset(), frame.dataLength());
+        for (int count = stream.read(chunk); count > 0; count = stream.read(chunk)) {
+            tls.onBytes(level, chunk, 0, count);
+            pump();
+        }
+    }
+
+    @Nullable HandshakeTask pollTask() {
+        return lifetime.isOpen() ? tls.pollTask() : null;
+    }
+
+    void onTaskDone(HandshakeTask task) throws TransportException {
+        tls.onTaskDone(task);
+        pump();
+    }
+
+    /// HANDSHAKE_DONE came (RFC 9001 §4.1.2).
+    void onHandshakeDone() throws TransportException {
+        if (side == Side.SERVER) { // RFC 9000 §19.20
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "HANDSHAKE_DONE from a client");
+        }
+        confirm();
+    }
+
+    /// The first Handshake packet was sent by a client, or opened by a server (RFC 9001 §4.9.1).
+    void onHandshakePacket() {
+        discard(EncryptionLevel.INITIAL);
+    }
+
+    /// Whether keys were made since the last call: packets held back may open now.
+    boolean takeNewKeys() {
+        boolean taken = newKeys;
+        newKeys = false;
+        return taken;
+    }
+
+    /// When TLS has taken too long.
+    long deadlineNanos() {
+        return lifetime.isHandshaking() ? deadlineNanos : NEVER;
+    }
+
+    private void pump() throws TransportException {
+        for (TlsEvent event = tls.poll(); event != null; event = tls.poll()) {
+            switch (event) {
+                case TlsEvent.HandshakeBytes(EncryptionLevel level, byte[] bytes) ->
+                        cryptoStreams.of(level).write(bytes);
+                case TlsEvent.WriteSecret(EncryptionLevel level, var secret) ->
+                        keys.onWriteSecret(level, secret);
+                case TlsEvent.ReadSecret(EncryptionLevel level, var secret) -> {
+                    checkNothingLeft(level);
+                    keys.onReadSecret(level, secret);
+                    newKeys = true;
+                }
+                case TlsEvent.PeerParameters(byte[] encoded) -> agreement.onPeerParameters(encoded);
+                case TlsEvent.Finished(HandshakeData data) -> onFinished(data);
+            }
+        }
+    }
+
+    /// Bytes of a level below may not be left over when the next one begins (RFC 9001 §4.1.3).
+    private void checkNothingLeft(EncryptionLevel next) throws TransportException {
+        boolean left =
+                switch (next) {
+                    case INITIAL, ZERO_RTT -> false;
+                    case HANDSHAKE -> cryptoStreams.of(EncryptionLevel.INITIAL).hasUnread();
+                    case ONE_RTT -> cryptoStreams.of(EncryptionLevel.HANDSHAKE).hasUnread();
+                };
+        if (left) {
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "CRYPTO data behind the last message");
+        }
+    }
+
+    private void onFinished(HandshakeData data) {
+        lifetime.onEstablished(data);
+        agreement.onEstablished();
+        if (side == Side.SERVER) { // RFC 9001 §4.1.2: complete is confirmed
+            handshakeDone.request();
+            confirm();
+        }
+    }
+
+    private void confirm() {
+        lifetime.onConfirmed();
+        discard(EncryptionLevel.HANDSHAKE); // RFC 9001 §4.9.2
+    }
+
+    private void discard(EncryptionLevel level) {
+        if (!keys.isDiscarded(level)) {
+            keys.discard(level);
+            spaces.discard(level);
+        }
+    }
+}

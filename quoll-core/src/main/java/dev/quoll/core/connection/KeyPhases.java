@@ -1,0 +1,119 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.spi.HeaderProtector;
+import dev.quoll.core.spi.PacketOpener;
+import dev.quoll.core.spi.PacketProtection;
+import dev.quoll.core.spi.PacketSealer;
+import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.core.version.QuicVersion;
+
+import org.jspecify.annotations.Nullable;
+
+/// The 1-RTT keys through their phases: those in use, those before, for packets that come late, and
+/// those after, made in advance so that a forged phase bit costs no more than a packet that does
+/// not open. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-6 RFC 9001, section 6: Key Update
+final class KeyPhases {
+    private final PacketProtection protection;
+    private final QuicVersion version;
+    private final HeaderProtector sendProtector;
+    private TrafficSecret sendSecret;
+    private PacketSealer sealer;
+    private int sendPhase;
+
+    private @Nullable HeaderProtector receiveProtector;
+    private @Nullable TrafficSecret nextReceiveSecret;
+    private @Nullable PacketOpener previous;
+    private @Nullable PacketOpener current;
+    private @Nullable PacketOpener next;
+    private int receivePhase;
+    private long firstOfPhase = Long.MAX_VALUE;
+
+    KeyPhases(PacketProtection protection, QuicVersion version, TrafficSecret sendSecret) {
+        this.protection = protection;
+        this.version = version;
+        this.sendSecret = sendSecret;
+        this.sealer = protection.sealer(version, sendSecret);
+        this.sendProtector = protection.headerProtector(version, sendSecret);
+    }
+
+    void onReadSecret(TrafficSecret secret) {
+        receiveProtector = protection.headerProtector(version, secret);
+        current = protection.opener(version, secret);
+        prepareNext(secret);
+    }
+
+    boolean canOpen() {
+        return current != null;
+    }
+
+    PacketSealer sealer() {
+        return sealer;
+    }
+
+    HeaderProtector sendProtector() {
+        return sendProtector;
+    }
+
+    @Nullable HeaderProtector receiveProtector() {
+        return receiveProtector;
+    }
+
+    /// The Key Phase bit of packets we send, 0 or 1.
+    int sendPhase() {
+        return sendPhase;
+    }
+
+    /// The opener for a packet with this Key Phase bit; `null` if its keys are gone.
+    @Nullable PacketOpener opener(int phase, long packetNumber) {
+        if (phase == receivePhase) {
+            return current;
+        }
+        // a lower number than any of this phase comes from the phase before (RFC 9001 §6.5)
+        return packetNumber < firstOfPhase ? previous : next;
+    }
+
+    /// A packet of this phase was opened: it may be the first of a new one.
+    ///
+    /// @return whether the peer updated its keys
+    boolean onOpened(int phase, long packetNumber, PacketOpener with) {
+        if (with == current) {
+            firstOfPhase = Math.min(firstOfPhase, packetNumber);
+            return false;
+        }
+        if (with != next || nextReceiveSecret == null) {
+            return false;
+        }
+        previous = current;
+        current = next;
+        receivePhase = phase;
+        firstOfPhase = packetNumber;
+        TrafficSecret now = nextReceiveSecret;
+        prepareNext(now);
+        if (sendPhase != receivePhase) {
+            updateSendKeys(); // RFC 9001 §6.2: before an acknowledgment is sent
+        }
+        return true;
+    }
+
+    /// The time for late packets of the phase before is over (RFC 9001 §6.5).
+    void discardPrevious() {
+        previous = null;
+    }
+
+    private void updateSendKeys() {
+        TrafficSecret updated = protection.nextSecret(version, sendSecret);
+        sendSecret.destroy();
+        sendSecret = updated;
+        sealer = protection.sealer(version, updated);
+        sendPhase ^= 1;
+    }
+
+    private void prepareNext(TrafficSecret secret) {
+        TrafficSecret following = protection.nextSecret(version, secret);
+        secret.destroy();
+        nextReceiveSecret = following;
+        next = protection.opener(version, following);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.spi.HandshakeData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// The present [Lifecycle] of a connection, the moves between its states, and the events they
+/// cause. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-10.2 RFC 9000, section 10.2
+final class Lifetime {
+    private final Queue<ConnectionEvent> events = new ArrayDeque<>();
+    private Lifecycle state = new Lifecycle.Handshaking();
+    private boolean drainedReported;
+
+    Lifecycle state() {
+        return state;
+    }
+
+    boolean isOpen() {
+        return state.isOpen();
+    }
+
+    boolean isHandshaking() {
+        return state instanceof Lifecycle.Handshaking;
+    }
+
+    boolean isConfirmed() {
+        return state instanceof Lifecycle.Confirmed;
+    }
+
+    void onEstablished(HandshakeData data) {
+        state = new Lifecycle.Established();
+        events.add(new ConnectionEvent.Established(data));
+    }
+
+    void onConfirmed() {
+        if (state instanceof Lifecycle.Established) {
+            state = new Lifecycle.Confirmed();
+            events.add(new ConnectionEvent.Confirmed());
+        }
+    }
+
+    /// We close, and CONNECTION_CLOSE is to be sent.
+    void close(CloseCause cause, long untilNanos) {
+        end(cause, new Lifecycle.Closing(cause, untilNanos));
+    }
+
+    /// The peer closed; after a close of our own only the state moves (RFC 9000 §10.2.1).
+    void drain(CloseCause cause, long untilNanos) {
+        if (state instanceof Lifecycle.Closing(CloseCause ours, long until)) {
+            state = new Lifecycle.Draining(ours, until);
+        } else {
+            end(cause, new Lifecycle.Draining(cause, untilNanos));
+        }
+    }
+
+    /// The end without any more packets: timed out, or the time after a close is over.
+    void discard(CloseCause cause) {
+        end(cause, new Lifecycle.Drained(cause));
+    }
+
+    void onTimeout(long nowNanos) {
+        switch (state) {
+            case Lifecycle.Closing(CloseCause cause, long until) when nowNanos >= until ->
+                    state = new Lifecycle.Drained(cause);
+            case Lifecycle.Draining(CloseCause cause, long until) when nowNanos >= until ->
+                    state = new Lifecycle.Drained(cause);
+            default -> {}
+        }
+    }
+
+    /// When the time after a close is over; [Connection#NEVER] while open.
+    long deadlineNanos() {
+        return switch (state) {
+            case Lifecycle.Closing(_, long until) -> until;
+            case Lifecycle.Draining(_, long until) -> until;
+            default -> Connection.NEVER;
+        };
+    }
+
+    @Nullable ConnectionEvent poll() {
+        return events.poll();
+    }
+
+    /// Whether the end is reached and was not yet told by this method.
+    boolean takeDrained() {
+        if (!(state instanceof Lifecycle.Drained) || drainedReported) {
+            return false;
+        }
+        drainedReported = true;
+        return true;
+    }
+
+    private void end(CloseCause cause, Lifecycle next) {
+        if (state.isOpen()) {
+            state = next;
+            events.add(new ConnectionEvent.Closed(cause));
+        }
+    }
+}

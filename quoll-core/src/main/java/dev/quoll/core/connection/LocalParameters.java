@@ -1,0 +1,65 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.cid.IssuedId;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.params.TransportParameter;
+import dev.quoll.core.params.TransportParameters;
+import dev.quoll.core.stream.StreamsConfig;
+
+/// Our own transport parameters, as the configuration asks for them.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-18.2 RFC 9000, section 18.2
+final class LocalParameters {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private LocalParameters() {}
+
+    /// @param handshakeId our connection ID in long headers
+    /// @param originalDestination the destination of the client's first packet
+    static TransportParameters of(
+            Side side,
+            ConnectionConfig config,
+            IssuedId handshakeId,
+            ConnectionId originalDestination) {
+        StreamsConfig streams = config.streams();
+        TransportParameters.Builder builder =
+                TransportParameters.builder()
+                        .set(TransportParameter.INITIAL_SOURCE_CONNECTION_ID, handshakeId.id())
+                        .set(
+                                TransportParameter.MAX_UDP_PAYLOAD_SIZE,
+                                (long) config.maxUdpPayloadSize())
+                        .set(TransportParameter.INITIAL_MAX_DATA, streams.connectionWindow())
+                        .set(
+                                TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_LOCAL,
+                                streams.streamWindow())
+                        .set(
+                                TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_REMOTE,
+                                streams.streamWindow())
+                        .set(TransportParameter.INITIAL_MAX_STREAM_DATA_UNI, streams.streamWindow())
+                        .set(
+                                TransportParameter.INITIAL_MAX_STREAMS_BIDI,
+                                streams.bidirectionalStreams())
+                        .set(
+                                TransportParameter.INITIAL_MAX_STREAMS_UNI,
+                                streams.unidirectionalStreams())
+                        .set(
+                                TransportParameter.MAX_ACK_DELAY,
+                                config.maxAckDelayNanos() / NANOS_PER_MILLI)
+                        .set(
+                                TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
+                                (long) config.connectionIdLimit());
+        if (config.maxIdleTimeoutNanos() != NEVER) {
+            builder.set(
+                    TransportParameter.MAX_IDLE_TIMEOUT,
+                    config.maxIdleTimeoutNanos() / NANOS_PER_MILLI);
+        }
+        if (side == Side.SERVER) {
+            builder.set(TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID, originalDestination)
+                    .set(TransportParameter.STATELESS_RESET_TOKEN, handshakeId.resetToken());
+        }
+        return builder.build();
+    }
+}

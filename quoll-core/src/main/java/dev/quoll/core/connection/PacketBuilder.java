@@ -1,0 +1,228 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.ack.ReceivedPackets;
+import dev.quoll.core.codec.ByteWriter;
+import dev.quoll.core.delivery.FrameSink;
+import dev.quoll.core.delivery.SentFrame;
+import dev.quoll.core.frame.AckWriter;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.StreamFrame;
+import dev.quoll.core.packet.LongHeader;
+import dev.quoll.core.packet.PacketNumber;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.recovery.SentPackets;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HeaderProtector;
+import dev.quoll.core.spi.PacketProtection;
+import dev.quoll.core.spi.PacketSealer;
+import dev.quoll.core.stats.FrameKind;
+import dev.quoll.core.stats.TrafficCounts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/// Builds one packet in a batch: header, frames, padding, and the note of what was sent. Reused
+/// from packet to packet; between [#begin] and [#finish] rooms see it as their [FrameSink].
+/// *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12 RFC 9000, section 12
+final class PacketBuilder implements FrameSink {
+    /// The packet number and the payload together leave room for a sample (RFC 9001 §5.4.2).
+    private static final int MIN_NUMBER_AND_PAYLOAD = 4;
+
+    private final ByteWriter out = new ByteWriter();
+    private final PacketHeaders headers;
+
+    private @Nullable DatagramBatch batch;
+    private PacketSpace space;
+    private Path path;
+    private TrafficCounts counts;
+    private int headerOffset;
+    private int packetNumberOffset;
+    private int payloadOffset;
+    private long packetNumber;
+    private long firstFrame;
+    private boolean ackEliciting;
+    private boolean padded;
+
+    PacketBuilder(PacketHeaders headers, Path path) {
+        this.headers = headers;
+        this.path = path;
+        this.space = path.space();
+        this.counts = path.route().sentCounts();
+    }
+
+    /// Begins a packet.
+    ///
+    /// @param offset where in the batch it begins
+    /// @param room bytes it may take, tag included
+    /// @return whether the header, its tag and a frame fit at all
+    boolean begin(DatagramBatch in, PacketSpace of, Path on, int offset, int room) {
+        batch = in;
+        space = of;
+        path = on;
+        counts = on.route().sentCounts();
+        headerOffset = offset;
+        packetNumber = of.sent().next();
+        int numberLength = PacketNumber.encodedLength(packetNumber, of.sent().largestAcked());
+        int needed =
+                headers.length(of.level(), on, numberLength)
+                        + MIN_NUMBER_AND_PAYLOAD
+                        + PacketProtection.TAG_LENGTH;
+        if (room < needed || of.sent().isFull()) {
+            return false;
+        }
+        out.reset(in.bytes(), offset, room - PacketProtection.TAG_LENGTH);
+        packetNumberOffset = headers.write(out, of.level(), on, packetNumber, numberLength);
+        payloadOffset = out.position();
+        firstFrame = of.frames().next();
+        ackEliciting = false;
+        padded = false;
+        return true;
+    }
+
+    boolean isEmpty() {
+        return out.position() == payloadOffset;
+    }
+
+    boolean isAckEliciting() {
+        return ackEliciting;
+    }
+
+    /// Bytes the packet has so far, its tag included.
+    int length() {
+        return out.position() - headerOffset + PacketProtection.TAG_LENGTH;
+    }
+
+    /// Writes an ACK frame with what the space has received, if there is anything and it fits.
+    void acknowledge(int ackDelayExponent, long nowNanos) {
+        ReceivedPackets received = space.received();
+        if (received.ranges().isEmpty()) {
+            return;
+        }
+        long delay = received.ackDelayNanos(nowNanos) / 1000 >> ackDelayExponent;
+        int ranges =
+                AckWriter.write(
+                        out, out.remaining(), received.ranges(), delay, received.ecnCounts());
+        if (ranges > 0) {
+            long largest = received.ranges().max();
+            space.frames().add(SentFrame.Kind.ACK, 0, largest);
+            space.ackPolicy().onAckSent(largest);
+            counts.onFrame(FrameKind.ACK);
+        }
+    }
+
+    /// Fills up with PADDING until the packet takes `wanted` bytes, tag included, if there is room.
+    void padTo(int wanted) {
+        int missing = Math.min(wanted - length(), out.remaining());
+        if (missing > 0) {
+            out.zeros(missing);
+            padded = true;
+            counts.onFrame(FrameKind.PADDING);
+        }
+    }
+
+    /// Ends the packet, notes it as sent and leaves it to be sealed.
+    ///
+    /// @return the length of the packet, tag included
+    int finish(PacketSealer sealer, HeaderProtector protector, long nowNanos) {
+        padTo(
+                packetNumberOffset
+                        - headerOffset
+                        + MIN_NUMBER_AND_PAYLOAD
+                        + PacketProtection.TAG_LENGTH);
+        int end = out.position() + PacketProtection.TAG_LENGTH;
+        if (ackEliciting) {
+            space.onAckElicitingSent();
+        }
+        if (space.level() != EncryptionLevel.ONE_RTT) {
+            LongHeader.patchLength(out.array(), packetNumberOffset, end);
+        }
+        Objects.requireNonNull(batch)
+                .addPacket(
+                        sealer,
+                        protector,
+                        path.id().value(),
+                        packetNumber,
+                        headerOffset,
+                        payloadOffset - headerOffset,
+                        packetNumberOffset,
+                        out.position() - payloadOffset);
+        noteSent(end - headerOffset, nowNanos);
+        return end - headerOffset;
+    }
+
+    private void noteSent(int length, long nowNanos) {
+        int flags =
+                (ackEliciting ? SentPackets.ACK_ELICITING : 0)
+                        // RFC 9002 §2: PADDING makes a packet count as in flight
+                        | (ackEliciting || padded ? SentPackets.IN_FLIGHT : 0);
+        int frameCount = (int) (space.frames().next() - firstFrame);
+        space.sent()
+                .onSent(
+                        packetNumber,
+                        nowNanos,
+                        length,
+                        flags,
+                        path.route().number(),
+                        firstFrame,
+                        frameCount);
+        path.route().onPacketSent(space.sent(), packetNumber, nowNanos);
+    }
+
+    @Override
+    public int remaining() {
+        return out.remaining();
+    }
+
+    @Override
+    public boolean offer(Frame frame) {
+        if (frame.length() > out.remaining()) {
+            return false;
+        }
+        frame.write(out);
+        FrameKinds.remember(frame, space.frames());
+        counts.onFrame(FrameKinds.of(frame));
+        ackEliciting |= frame.isAckEliciting();
+        return true;
+    }
+
+    @Override
+    public long stream(long streamId, long offset, int length, boolean fin) {
+        int fits = StreamFrame.dataThatFits(out.remaining(), streamId, offset, length);
+        if (fits < 0 || fits == 0 && length > 0) {
+            return NO_ROOM;
+        }
+        boolean ends = fin && fits == length;
+        StreamFrame.writeHeader(out, streamId, offset, fits, ends);
+        space.frames().add(SentFrame.Kind.STREAM, streamId, offset, fits, ends);
+        return data(FrameKind.STREAM, fits);
+    }
+
+    @Override
+    public long crypto(long offset, int length) {
+        int fits = CryptoFrame.dataThatFits(out.remaining(), offset, length);
+        if (fits <= 0) {
+            return NO_ROOM;
+        }
+        CryptoFrame.writeHeader(out, offset, fits);
+        space.frames().add(SentFrame.Kind.CRYPTO, 0, offset, fits, false);
+        return data(FrameKind.CRYPTO, fits);
+    }
+
+    @Override
+    public byte[] array() {
+        return out.array();
+    }
+
+    private long data(FrameKind kind, int length) {
+        counts.onFrame(kind);
+        ackEliciting = true;
+        long place = Place.of(out.position(), length);
+        out.skip(length);
+        return place;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HeaderProtector;
+import dev.quoll.core.spi.PacketOpener;
+import dev.quoll.core.spi.PacketProtection;
+import dev.quoll.core.spi.PacketSealer;
+import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.core.version.QuicVersion;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/// The keys of a connection by encryption level, from when TLS makes them until they are discarded.
+/// *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.9 RFC 9001, section 4.9
+final class PacketKeys {
+    /// What protects the packets we send at a level.
+    record SendKeys(PacketSealer sealer, HeaderProtector protector) {}
+
+    /// What opens the packets we receive at a level.
+    record ReceiveKeys(PacketOpener opener, HeaderProtector protector) {}
+
+    private final PacketProtection protection;
+    private final QuicVersion version;
+    private final Map<EncryptionLevel, SendKeys> send = new EnumMap<>(EncryptionLevel.class);
+    private final Map<EncryptionLevel, ReceiveKeys> receive = new EnumMap<>(EncryptionLevel.class);
+    private final Set<EncryptionLevel> discarded = EnumSet.noneOf(EncryptionLevel.class);
+    private @Nullable KeyPhases oneRtt;
+
+    PacketKeys(PacketProtection protection, QuicVersion version) {
+        this.protection = protection;
+        this.version = version;
+    }
+
+    void onWriteSecret(EncryptionLevel level, TrafficSecret secret) {
+        if (level == EncryptionLevel.ONE_RTT) {
+            oneRtt = new KeyPhases(protection, version, secret);
+            return;
+        }
+        send.put(
+                level,
+                new SendKeys(
+                        protection.sealer(version, secret),
+                        protection.headerProtector(version, secret)));
+        secret.destroy();
+    }
+
+    void onReadSecret(EncryptionLevel level, TrafficSecret secret) {
+        if (level == EncryptionLevel.ONE_RTT) {
+            // TLS gives the secret to write with first, on either side
+            requireOneRtt().onReadSecret(secret);
+            return;
+        }
+        receive.put(
+                level,
+                new ReceiveKeys(
+                        protection.opener(version, secret),
+                        protection.headerProtector(version, secret)));
+        secret.destroy();
+    }
+
+    /// The keys to send with below 1-RTT; `null` before TLS made them and after they are discarded.
+    @Nullable SendKeys send(EncryptionLevel level) {
+        return send.get(level);
+    }
+
+    /// The keys to open with below 1-RTT; `null` before TLS made them and after they are discarded.
+    @Nullable ReceiveKeys receive(EncryptionLevel level) {
+        return receive.get(level);
+    }
+
+    /// The 1-RTT keys; `null` before TLS made the secret to write with.
+    @Nullable KeyPhases oneRtt() {
+        return oneRtt;
+    }
+
+    boolean canSend(EncryptionLevel level) {
+        return level == EncryptionLevel.ONE_RTT ? oneRtt != null : send.containsKey(level);
+    }
+
+    boolean isDiscarded(EncryptionLevel level) {
+        return discarded.contains(level);
+    }
+
+    /// Forgets the keys of `level`, which will not be needed again.
+    void discard(EncryptionLevel level) {
+        send.remove(level);
+        receive.remove(level);
+        discarded.add(level);
+    }
+
+    private KeyPhases requireOneRtt() {
+        if (oneRtt == null) {
+            throw new IllegalStateException("1-RTT secrets in the wrong order");
+        }
+        return oneRtt;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.ApplicationCloseFrame;
+import dev.quoll.core.frame.ConnectionCloseFrame;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.FramePermissions;
+import dev.quoll.core.frame.FrameReader;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.FirstByte;
+import dev.quoll.core.packet.HeaderOutcome;
+import dev.quoll.core.packet.PacketHeader;
+import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.path.AmplificationLimit;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.stats.DropCounts;
+import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.version.QuicVersion;
+
+import org.jspecify.annotations.Nullable;
+
+/// Takes a datagram apart: packets, then frames. Here, and only here, a peer that breaks the
+/// protocol is answered with the end of the connection. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.2 RFC 9000, section 12.2
+/// @spec https://www.rfc-editor.org/rfc/rfc9001#section-5 RFC 9001, section 5
+final class Receiver {
+    private final Side side;
+    private final QuicVersion version;
+    private final Path path;
+    private final Spaces spaces;
+    private final Lifetime lifetime;
+    private final Handshake handshake;
+    private final Agreement agreement;
+    private final FrameDispatcher dispatcher;
+    private final Recovery recovery;
+    private final IdleTimer idle;
+    private final Closer closer;
+    private final PacketKeys keys;
+    private final PacketOpening opening;
+    private final DropCounts drops;
+    private final PacketReader packets;
+    private final FrameReader frames = new FrameReader();
+    private final HeldPackets held = new HeldPackets();
+    private final ReceivedPacket packet;
+
+    Receiver(Rooms rooms, PacketReader packets) {
+        side = rooms.side();
+        version = rooms.version();
+        path = rooms.path();
+        spaces = rooms.spaces();
+        lifetime = rooms.lifetime();
+        handshake = rooms.handshake();
+        agreement = rooms.agreement();
+        dispatcher = rooms.dispatcher();
+        recovery = rooms.recovery();
+        idle = rooms.idle();
+        closer = rooms.closer();
+        keys = rooms.keys();
+        drops = rooms.drops();
+        opening = new PacketOpening(keys);
+        this.packets = packets;
+        packet = new ReceivedPacket(packets.header(), path);
+    }
+
+    void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
+        if (route.equals(path.route().fourTuple())) {
+            path.route().amplification().onReceived(length);
+        }
+        path.route().receivedCounts().onDatagram(length);
+        packet.setArrival(ecn, nowNanos);
+        readPackets(bytes, offset, length, route);
+        openHeld();
+    }
+
+    /// TLS made progress outside a packet: packets held back may open now.
+    void openHeld() {
+        while (handshake.takeNewKeys() && !held.isEmpty()) {
+            for (EncryptionLevel level : EncryptionLevel.values()) {
+                if (opening.canOpen(level)) {
+                    held.take(level).forEach(this::open);
+                }
+            }
+        }
+    }
+
+    private void open(HeldPackets.Held each) {
+        packet.setArrival(each.ecn(), each.receivedNanos());
+        readPackets(each.bytes(), 0, each.bytes().length, each.route());
+    }
+
+    private void readPackets(byte[] bytes, int offset, int length, FourTuple route) {
+        packets.reset(bytes, offset, length);
+        while (packets.hasNext() && !isOver()) {
+            HeaderOutcome outcome = packets.next();
+            DropReason reason =
+                    outcome == HeaderOutcome.PACKET ? onPacket(length, route) : reasonOf(outcome);
+            if (reason != null) {
+                drops.add(reason);
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return switch (lifetime.state()) {
+            case Lifecycle.Draining _, Lifecycle.Drained _ -> true;
+            default -> false;
+        };
+    }
+
+    /// @return why the packet was not used; `null` if it was
+    private @Nullable DropReason onPacket(int datagramLength, FourTuple route) {
+        PacketHeader header = packets.header();
+        EncryptionLevel level =
+                switch (header.type()) {
+                    case INITIAL -> EncryptionLevel.INITIAL;
+                    case HANDSHAKE -> EncryptionLevel.HANDSHAKE;
+                    case ZERO_RTT -> EncryptionLevel.ZERO_RTT;
+                    case ONE_RTT -> EncryptionLevel.ONE_RTT;
+                    case RETRY, VERSION_NEGOTIATION -> null;
+                };
+        if (level == null) {
+            return DropReason.UNEXPECTED_PACKET;
+        }
+        if (header.isLong() && header.quicVersion() != version) {
+            return DropReason.UNSUPPORTED_VERSION;
+        }
+        if (side == Side.SERVER
+                && level == EncryptionLevel.INITIAL
+                && datagramLength < RouteConfig.MIN_DATAGRAM_SIZE) { // RFC 9000 §14.1
+            return DropReason.INITIAL_TOO_SMALL;
+        }
+        PacketSpace space = spaces.of(level, path);
+        if (space == null || keys.isDiscarded(level)) {
+            return DropReason.KEYS_DISCARDED;
+        }
+        packet.set(level, path, space);
+        return opening.canOpen(level) ? open(header) : hold(header, route);
+    }
+
+    private @Nullable DropReason hold(PacketHeader header, FourTuple route) {
+        boolean isHeld =
+                packet.level() != EncryptionLevel.ZERO_RTT
+                        && held.hold(
+                                packet.level(),
+                                header.array(),
+                                header.offset(),
+                                header.end(),
+                                route,
+                                packet.ecn(),
+                                packet.nowNanos());
+        return isHeld ? null : DropReason.KEYS_NOT_AVAILABLE;
+    }
+
+    private @Nullable DropReason open(PacketHeader header) {
+        PacketSpace space = packet.space();
+        PacketOpening.Outcome outcome = opening.open(header, packet.level(), path, space);
+        switch (outcome) {
+            case NOT_AUTHENTIC -> {
+                return DropReason.NOT_AUTHENTIC;
+            }
+            case DUPLICATE -> {
+                return DropReason.DUPLICATE;
+            }
+            case KEYS_GONE -> {
+                return DropReason.KEYS_DISCARDED;
+            }
+            case OPENED -> {}
+        }
+        if (header.isLong() && !agreement.onPeerSource(header.source())) {
+            return DropReason.UNKNOWN_CONNECTION_ID; // RFC 9000 §7.2
+        }
+        idle.onReceived(packet.nowNanos());
+        recovery.onActivity(packet.nowNanos());
+        if (!lifetime.isOpen()) {
+            closer.onPacketWhileClosing();
+        }
+        process(header, space);
+        return null;
+    }
+
+    private void process(PacketHeader header, PacketSpace space) {
+        frames.reset(opening.plaintext(), 0, opening.length());
+        try {
+            check(header);
+            space.received().onReceived(opening.packetNumber(), packet.ecn(), packet.nowNanos());
+            onAuthentic(packet.level());
+            dispatch(space);
+        } catch (TransportException e) {
+            closer.close(e, frames.frameType(), packet.nowNanos());
+        }
+    }
+
+    private void check(PacketHeader header) throws TransportException {
+        if (!FirstByte.hasValidReservedBits(header.firstByte())) { // RFC 9000 §17.2, §17.3.1
+            throw violation("reserved bits set");
+        }
+        if (opening.length() == 0) { // RFC 9000 §12.4
+            throw violation("packet without frames");
+        }
+    }
+
+    private void onAuthentic(EncryptionLevel level) {
+        if (side == Side.SERVER && level == EncryptionLevel.HANDSHAKE) {
+            AmplificationLimit limit = path.route().amplification();
+            limit.onValidated(); // RFC 9000 §8.1
+            handshake.onHandshakePacket();
+        }
+    }
+
+    private void dispatch(PacketSpace space) throws TransportException {
+        FramePermissions permitted =
+                switch (packet.level()) {
+                    case INITIAL, HANDSHAKE -> FramePermissions.HANDSHAKE;
+                    case ZERO_RTT -> FramePermissions.ZERO_RTT;
+                    case ONE_RTT -> FramePermissions.ONE_RTT;
+                };
+        boolean ackEliciting = false;
+        for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+            if (!permitted.allow(frames.frameType())) { // RFC 9000 §12.4
+                throw violation("frame not allowed in " + packet.level() + " packet");
+            }
+            path.route().receivedCounts().onFrame(FrameKinds.of(frame));
+            ackEliciting |= frame.isAckEliciting();
+            if (lifetime.isOpen() || isClose(frame)) {
+                dispatcher.dispatch(frame, packet);
+            }
+        }
+        if (ackEliciting) {
+            space.ackPolicy()
+                    .onAckEliciting(
+                            opening.packetNumber(),
+                            packet.ecn(),
+                            space.received(),
+                            packet.nowNanos());
+        } else {
+            space.ackPolicy().onOther();
+        }
+    }
+
+    private static boolean isClose(Frame frame) {
+        return frame instanceof ConnectionCloseFrame || frame instanceof ApplicationCloseFrame;
+    }
+
+    private static DropReason reasonOf(HeaderOutcome outcome) {
+        return switch (outcome) {
+            case UNKNOWN_VERSION -> DropReason.UNSUPPORTED_VERSION;
+            case OTHER_CONNECTION_ID -> DropReason.UNKNOWN_CONNECTION_ID;
+            case PACKET, TRUNCATED, FIXED_BIT_CLEAR, CONNECTION_ID_TOO_LONG, TOO_SHORT_TO_OPEN ->
+                    DropReason.MALFORMED_HEADER;
+        };
+    }
+
+    private static TransportException violation(String reason) {
+        return new TransportException(TransportErrorCode.PROTOCOL_VIOLATION, reason);
+    }
+}

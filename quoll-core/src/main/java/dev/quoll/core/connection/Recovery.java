@@ -1,0 +1,212 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.id.Side;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
+import dev.quoll.core.recovery.LossDetector;
+import dev.quoll.core.recovery.SentPackets;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.CongestionSignal;
+import dev.quoll.core.spi.EncryptionLevel;
+
+/// Loss and probe timers of a path over all the spaces that lead over it: what is lost goes back to
+/// its room, what is silent is probed. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9002#section-6 RFC 9002, section 6: Loss Detection
+final class Recovery {
+    /// How many of the oldest packets are sent again when a probe timeout passes.
+    private static final int REPEATED_PACKETS = 2;
+
+    private final Side side;
+    private final Spaces spaces;
+    private final PacketKeys keys;
+    private final Lifetime lifetime;
+    private final PeerSettings peer;
+    private final FrameFates fates;
+    private boolean peerValidatedUs;
+    private long activityNanos;
+
+    Recovery(
+            Side side,
+            Spaces spaces,
+            PacketKeys keys,
+            Lifetime lifetime,
+            PeerSettings peer,
+            FrameFates fates) {
+        this.side = side;
+        this.spaces = spaces;
+        this.keys = keys;
+        this.lifetime = lifetime;
+        this.peer = peer;
+        this.fates = fates;
+        this.peerValidatedUs = side == Side.SERVER;
+    }
+
+    /// A packet was received or one that asks for an acknowledgment was sent.
+    void onActivity(long nowNanos) {
+        activityNanos = nowNanos;
+    }
+
+    /// The peer has shown that it no longer limits what it sends us (RFC 9002 §6.2.2.1).
+    void onPeerValidatedUs() {
+        peerValidatedUs = true;
+    }
+
+    /// Whether the client must expect the server to be blocked by its amplification limit.
+    boolean hasPeerValidatedUs() {
+        return peerValidatedUs || lifetime.isConfirmed();
+    }
+
+    /// Marks what is lost in `space` now and tells the rooms.
+    void detectLosses(Path path, PacketSpace space, long nowNanos) {
+        LossDetector found = space.lossDetector();
+        SentPackets sent = space.sent();
+        Route route = path.route();
+        if (found.detect(sent, route.rtt(), nowNanos) == 0) {
+            return;
+        }
+        boolean collapsed =
+                route.persistentCongestion()
+                        .isEstablished(
+                                sent, found, route.number(), route.rtt().ptoNanos(maxAckDelay()));
+        long newestNanos = -1;
+        for (int i = 0; i < found.lostCount(); i++) {
+            long number = found.lost(i);
+            if (isSignOfCongestion(sent, number, route)) {
+                newestNanos = Math.max(newestNanos, sent.sentNanos(number));
+            }
+            fates.onLost(path, space, number);
+            path.routeOf(sent.route(number)).onLost(sent, number);
+            sent.markLost(number);
+        }
+        if (newestNanos >= 0) {
+            route.onCongestion(CongestionSignal.LOSS, nowNanos, newestNanos);
+        }
+        if (collapsed) { // RFC 9002 §7.6.2
+            route.onCongestion(CongestionSignal.PERSISTENT, nowNanos, newestNanos);
+            route.rtt().forgetMin();
+        }
+    }
+
+    /// When something is lost by its age, or silence has lasted too long.
+    long deadlineNanos(Path path) {
+        long lossNanos = lossDeadlineNanos(path);
+        return lossNanos != NEVER ? lossNanos : probeDeadlineNanos(path);
+    }
+
+    void onTimeout(Path path, long nowNanos) {
+        if (lossDeadlineNanos(path) != NEVER) {
+            for (PacketSpace space : spaces.of(path)) {
+                if (space.lossDetector().deadlineNanos() <= nowNanos) {
+                    detectLosses(path, space, nowNanos);
+                    space.release();
+                }
+            }
+            path.route().updatePacing(nowNanos);
+        } else if (probeDeadlineNanos(path) <= nowNanos) {
+            probe(path);
+            activityNanos = nowNanos;
+        }
+    }
+
+    /// How long silence may last now, without back-off.
+    long ptoNanos(Path path) {
+        return path.route().rtt().ptoNanos(maxAckDelay());
+    }
+
+    private static boolean isSignOfCongestion(SentPackets sent, long number, Route route) {
+        return sent.has(number, SentPackets.IN_FLIGHT)
+                && !sent.has(number, SentPackets.MTU_PROBE)
+                && sent.route(number) == route.number();
+    }
+
+    private long lossDeadlineNanos(Path path) {
+        long earliest = NEVER;
+        for (PacketSpace space : spaces.of(path)) {
+            earliest = Math.min(earliest, space.lossDetector().deadlineNanos());
+        }
+        return earliest;
+    }
+
+    private long probeDeadlineNanos(Path path) {
+        if (path.route().amplification().allowance() == 0) {
+            return NEVER; // RFC 9002 §6.2.2.1: nothing could be sent
+        }
+        long earliest = NEVER;
+        boolean inFlight = false;
+        for (PacketSpace space : spaces.of(path)) {
+            if (space.sent().hasAckElicitingInFlight()) {
+                inFlight = true;
+                earliest = Math.min(earliest, probeDeadlineNanos(path, space));
+            }
+        }
+        if (!inFlight && !hasPeerValidatedUs()) {
+            // RFC 9002 §6.2.2.1: the server may wait for credit that only we can give
+            return path.probeTimer().deadlineNanos(activityNanos, path.route().rtt(), 0);
+        }
+        return earliest;
+    }
+
+    private long probeDeadlineNanos(Path path, PacketSpace space) {
+        boolean isApplication = space.level() == EncryptionLevel.ONE_RTT;
+        if (isApplication && !lifetime.isConfirmed()) {
+            return NEVER; // RFC 9002 §6.2.1: the peer may have no keys for it yet
+        }
+        return path.probeTimer()
+                .deadlineNanos(
+                        space.sent().lastAckElicitingSentNanos(),
+                        path.route().rtt(),
+                        isApplication ? maxAckDelay() : 0);
+    }
+
+    private void probe(Path path) {
+        path.probeTimer().onTimeout();
+        boolean inFlight = false;
+        for (PacketSpace space : spaces.of(path)) {
+            if (space.sent().hasAckElicitingInFlight() && probeDeadlineMatters(space)) {
+                inFlight = true;
+                space.onProbeTimeout();
+                repeatOldest(path, space);
+            }
+        }
+        if (!inFlight && side == Side.CLIENT) {
+            antiDeadlockSpace(path).onProbeTimeout();
+        }
+    }
+
+    private boolean probeDeadlineMatters(PacketSpace space) {
+        return space.level() != EncryptionLevel.ONE_RTT || lifetime.isConfirmed();
+    }
+
+    private PacketSpace antiDeadlockSpace(Path path) {
+        for (PacketSpace space : spaces.of(path)) {
+            if (space.level() == EncryptionLevel.HANDSHAKE
+                    && keys.canSend(EncryptionLevel.HANDSHAKE)) {
+                return space;
+            }
+        }
+        return spaces.of(path)[0];
+    }
+
+    /// The probe carries what was sent longest ago, since that is most likely lost.
+    private void repeatOldest(Path path, PacketSpace space) {
+        SentPackets sent = space.sent();
+        long number = -1;
+        for (int left = REPEATED_PACKETS; left > 0; ) {
+            number = sent.nextOutstanding(number + 1, sent.largestSent());
+            if (number == SentPackets.NONE) {
+                return;
+            }
+            if (sent.has(number, SentPackets.ACK_ELICITING)) {
+                fates.onLost(path, space, number);
+                left--;
+            }
+        }
+    }
+
+    private long maxAckDelay() {
+        return lifetime.isConfirmed() ? peer.maxAckDelayNanos() : 0;
+    }
+}

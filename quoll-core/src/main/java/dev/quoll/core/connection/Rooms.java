@@ -1,0 +1,27 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.id.Side;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.stats.DropCounts;
+import dev.quoll.core.stream.Streams;
+import dev.quoll.core.version.QuicVersion;
+
+/// The rooms of one connection, for those in this package that need many of them.
+record Rooms(
+        Side side,
+        QuicVersion version,
+        Path path,
+        Spaces spaces,
+        PacketKeys keys,
+        CryptoStreams cryptoStreams,
+        Streams streams,
+        Lifetime lifetime,
+        Handshake handshake,
+        HandshakeDone handshakeDone,
+        Agreement agreement,
+        FrameDispatcher dispatcher,
+        Recovery recovery,
+        IdleTimer idle,
+        Closer closer,
+        Routing routing,
+        DropCounts drops) {}

@@ -1,0 +1,232 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
+import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.EncryptionLevel;
+
+import java.util.Objects;
+
+/// Decides what goes into the next datagrams: which level, in which order, how large. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-14 RFC 9000, section 14: Datagram Size
+final class Transmitter {
+    /// Levels in the order in which they are coalesced; 0-RTT has no keys yet.
+    private static final EncryptionLevel[] LEVELS = {
+        EncryptionLevel.INITIAL, EncryptionLevel.HANDSHAKE, EncryptionLevel.ONE_RTT
+    };
+
+    /// Less than this is not worth another packet in a datagram.
+    private static final int MIN_PACKET_ROOM = 80;
+
+    /// A receiver asks for an acknowledgment of its own once in so many packets (RFC 9000 §13.2.4).
+    private static final int PACKETS_BETWEEN_PINGS = 32;
+
+    private static final int ACK_DELAY_EXPONENT = 3; // the default of RFC 9000 §18.2
+
+    private final Rooms rooms;
+    private final Path path;
+    private final PacketBuilder builder;
+    private long paceNanos = NEVER;
+
+    Transmitter(Rooms rooms, PacketBuilder builder) {
+        this.rooms = rooms;
+        this.path = rooms.path();
+        this.builder = builder;
+    }
+
+    /// Fills `out` with as many datagrams as may be sent now.
+    ///
+    /// @return whether there are any
+    boolean build(DatagramBatch out, int maxDatagrams, long nowNanos) {
+        Route route = path.route();
+        out.begin(route.fourTuple(), Ecn.NOT_ECT);
+        paceNanos = NEVER;
+        int most = Math.min(maxDatagrams, DatagramBatch.MAX_DATAGRAMS);
+        while (out.datagramCount() < most) {
+            int room = out.roomForDatagram(route.maxDatagramSize());
+            if (room == 0 || !maySend()) {
+                break;
+            }
+            int length = buildDatagram(out, room, nowNanos);
+            if (length == 0) {
+                break;
+            }
+            out.addDatagram(length);
+            route.onDatagramSent(length);
+        }
+        return out.datagramCount() > 0;
+    }
+
+    /// When data that waits for the pacer may go; set by [#build].
+    long paceNanos() {
+        return maySend() ? paceNanos : NEVER;
+    }
+
+    /// When an acknowledgment must be sent.
+    long ackNanos() {
+        long earliest = NEVER;
+        for (PacketSpace space : rooms.spaces().of(path)) {
+            if (maySend() && rooms.keys().canSend(space.level())) {
+                earliest = Math.min(earliest, space.ackPolicy().deadlineNanos());
+            }
+        }
+        return earliest;
+    }
+
+    /// Whether a full datagram may go to the peer's address, proved or not (RFC 9000 §8.1).
+    private boolean maySend() {
+        return path.route().amplification().allowance() >= path.route().maxDatagramSize()
+                && !path.peerIds().isEmpty();
+    }
+
+    private int buildDatagram(DatagramBatch out, int room, long nowNanos) {
+        boolean closing = rooms.closer().wantsToSend();
+        boolean open = rooms.lifetime().isOpen();
+        boolean eliciting = open && mayElicit(nowNanos);
+        int wanted = 0;
+        for (EncryptionLevel level : LEVELS) {
+            if (closing ? rooms.keys().canSend(level) : open && wants(level, eliciting, nowNanos)) {
+                wanted |= 1 << level.ordinal();
+            }
+        }
+        int length = wanted == 0 ? 0 : coalesce(out, room, wanted, eliciting, nowNanos);
+        if (closing && length > 0) {
+            rooms.closer().onSent();
+        }
+        return length;
+    }
+
+    private boolean mayElicit(long nowNanos) {
+        Route route = path.route();
+        boolean mayPace = route.mayPace(nowNanos);
+        if (route.isWindowOpen() && mayPace) {
+            return true;
+        }
+        if (hasData()) {
+            route.onHeldBack(nowNanos);
+            paceNanos = route.isWindowOpen() ? route.paceNanos(nowNanos) : NEVER;
+        }
+        return false;
+    }
+
+    private boolean hasData() {
+        for (EncryptionLevel level : LEVELS) {
+            if (rooms.keys().canSend(level) && hasData(level)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean wants(EncryptionLevel level, boolean eliciting, long nowNanos) {
+        PacketSpace space = rooms.spaces().of(level, path);
+        return space != null
+                && rooms.keys().canSend(level)
+                && (space.ackPolicy().isDue(nowNanos)
+                        || space.wantsProbe()
+                        || eliciting && hasData(level));
+    }
+
+    private boolean hasData(EncryptionLevel level) {
+        return rooms.cryptoStreams().of(level).wantsToSend()
+                || level == EncryptionLevel.ONE_RTT && hasApplicationData();
+    }
+
+    private boolean hasApplicationData() {
+        return rooms.handshakeDone().wantsToSend()
+                || path.challengeReplies().wantsToSend()
+                || path.issuedIds().wantsToSend()
+                || path.peerIds().wantsToSend()
+                || rooms.streams().wantsToSend();
+    }
+
+    /// Puts a packet of each wanted level into one datagram (RFC 9000 §12.2).
+    private int coalesce(
+            DatagramBatch out, int room, int wantedLevels, boolean eliciting, long nowNanos) {
+        int wanted = wantedLevels;
+        int length = 0;
+        boolean mustPad = false;
+        for (EncryptionLevel level : LEVELS) {
+            PacketSpace space = rooms.spaces().of(level, path);
+            if ((wanted & 1 << level.ordinal()) == 0 || space == null) {
+                continue;
+            }
+            wanted &= ~(1 << level.ordinal());
+            if (!builder.begin(out, space, path, out.length() + length, room - length)) {
+                break;
+            }
+            fill(level, space, eliciting, nowNanos);
+            mustPad |= level == EncryptionLevel.INITIAL && isInitialPadded();
+            boolean last = wanted == 0 || room - length - builder.length() < MIN_PACKET_ROOM;
+            if (last && mustPad) {
+                builder.padTo(RouteConfig.MIN_DATAGRAM_SIZE - length); // RFC 9000 §14.1
+            }
+            if (!builder.isEmpty()) {
+                length += finish(level, nowNanos);
+            }
+            if (last) {
+                break;
+            }
+        }
+        return length;
+    }
+
+    private boolean isInitialPadded() {
+        return rooms.side() == Side.CLIENT || builder.isAckEliciting();
+    }
+
+    private void fill(EncryptionLevel level, PacketSpace space, boolean eliciting, long nowNanos) {
+        if (rooms.closer().wantsToSend()) {
+            builder.acknowledge(ACK_DELAY_EXPONENT, nowNanos);
+            builder.offer(rooms.closer().frame(level, builder.remaining()));
+            return;
+        }
+        if (space.ackPolicy().isDue(nowNanos) || space.ackPolicy().isWelcome()) {
+            builder.acknowledge(ACK_DELAY_EXPONENT, nowNanos);
+        }
+        if (eliciting || space.wantsProbe()) {
+            rooms.cryptoStreams().of(level).writeTo(builder);
+            if (level == EncryptionLevel.ONE_RTT) {
+                fillWithApplicationData();
+            }
+        }
+        boolean longSilent = space.sent().sentSinceAckEliciting() >= PACKETS_BETWEEN_PINGS;
+        if (!builder.isAckEliciting() && (space.wantsProbe() || eliciting && longSilent)) {
+            builder.offer(PingFrame.INSTANCE);
+        }
+    }
+
+    private void fillWithApplicationData() {
+        rooms.handshakeDone().writeTo(builder);
+        path.challengeReplies().writeTo(builder);
+        path.issuedIds().writeTo(builder);
+        path.peerIds().writeTo(builder);
+        rooms.streams().writeTo(builder);
+    }
+
+    private int finish(EncryptionLevel level, long nowNanos) {
+        if (builder.isAckEliciting()) {
+            rooms.idle().onAckElicitingSent(nowNanos);
+            rooms.recovery().onActivity(nowNanos);
+        }
+        int length;
+        if (level == EncryptionLevel.ONE_RTT) {
+            KeyPhases phases = Objects.requireNonNull(rooms.keys().oneRtt());
+            length = builder.finish(phases.sealer(), phases.sendProtector(), nowNanos);
+        } else {
+            PacketKeys.SendKeys keys = Objects.requireNonNull(rooms.keys().send(level));
+            length = builder.finish(keys.sealer(), keys.protector(), nowNanos);
+        }
+        if (level == EncryptionLevel.HANDSHAKE && rooms.side() == Side.CLIENT) {
+            rooms.handshake().onHandshakePacket(); // RFC 9001 §4.9.1
+        }
+        return length;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quoll.core.path;
+
+import dev.quoll.core.spi.CongestionControllerFactory;
+
+/// How every new route begins. Immutable.
+///
+/// @param maxDatagramSize bytes of UDP payload, 1200 to 65527
+/// @param initialRttNanos the round-trip time assumed before the first sample
+/// @param persistentCongestionThreshold probe timeouts that losses must span (RFC 9002 §7.6.1)
+/// @param congestion makes the controller
+public record RouteConfig(
+        int maxDatagramSize,
+        long initialRttNanos,
+        int persistentCongestionThreshold,
+        CongestionControllerFactory congestion) {
+    /// The smallest datagram every network must carry (RFC 9000 §14).
+    public static final int MIN_DATAGRAM_SIZE = 1200;
+
+    public RouteConfig {
+        if (maxDatagramSize < MIN_DATAGRAM_SIZE || maxDatagramSize > 65_527) {
+            throw new IllegalArgumentException("datagrams of " + maxDatagramSize + " bytes");
+        }
+        if (initialRttNanos <= 0) {
+            throw new IllegalArgumentException("initial round-trip time " + initialRttNanos);
+        }
+        if (persistentCongestionThreshold < 1) {
+            throw new IllegalArgumentException(
+                    "persistent congestion threshold " + persistentCongestionThreshold);
+        }
+    }
+}

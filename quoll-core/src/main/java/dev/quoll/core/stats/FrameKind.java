@@ -1,0 +1,27 @@
+package dev.quoll.core.stats;
+
+/// The frames that are counted, one constant for each kind whatever its variants on the wire.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
+public enum FrameKind {
+    PADDING,
+    PING,
+    ACK,
+    RESET_STREAM,
+    STOP_SENDING,
+    CRYPTO,
+    NEW_TOKEN,
+    STREAM,
+    MAX_DATA,
+    MAX_STREAM_DATA,
+    MAX_STREAMS,
+    DATA_BLOCKED,
+    STREAM_DATA_BLOCKED,
+    STREAMS_BLOCKED,
+    NEW_CONNECTION_ID,
+    RETIRE_CONNECTION_ID,
+    PATH_CHALLENGE,
+    PATH_RESPONSE,
+    CONNECTION_CLOSE,
+    HANDSHAKE_DONE
+}

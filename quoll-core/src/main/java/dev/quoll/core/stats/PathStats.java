@@ -1,0 +1,29 @@
+package dev.quoll.core.stats;
+
+import java.time.Duration;
+
+/// How one path does. Immutable.
+///
+/// @param rtt the smoothed round-trip time
+/// @param minRtt the smallest round-trip time seen on the present route
+/// @param congestionWindow bytes that may be in flight
+/// @param bytesInFlight bytes that are in flight
+/// @param congestionEvents how often the window was reduced
+/// @param packetsSent packets sent, whatever their level
+/// @param packetsLost packets declared lost
+/// @param bytesLost their bytes
+/// @param maxDatagramSize the largest UDP payload sent
+/// @param sent what was sent
+/// @param received what was received
+public record PathStats(
+        Duration rtt,
+        Duration minRtt,
+        long congestionWindow,
+        long bytesInFlight,
+        long congestionEvents,
+        long packetsSent,
+        long packetsLost,
+        long bytesLost,
+        int maxDatagramSize,
+        Traffic sent,
+        Traffic received) {}
