@@ -1,25 +1,26 @@
 package dev.quoll.tls.schedule;
 
+import dev.quoll.core.protection.HkdfLabel;
 import dev.quoll.core.spi.CipherSuite;
 
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The chain of secrets of one handshake: early, handshake, master. Each step takes new input and
 /// forgets the secret before it. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.1 RFC 8446, section 7.1: Key Schedule
 public final class KeySchedule {
-    private static final byte[] EMPTY = {};
-
     private final CipherSuite suite;
-    private final Hkdf hkdf;
     private byte[] secret;
 
     /// Begins with the early secret, here without a pre-shared key.
     public KeySchedule(CipherSuite suite) {
         this.suite = suite;
-        this.hkdf = new Hkdf(suite);
-        this.secret = hkdf.extract(zeros(), zeros());
+        this.secret = HkdfLabel.extract(suite, zeros(), zeros());
     }
 
     /// Steps on to the handshake secret.
@@ -36,14 +37,15 @@ public final class KeySchedule {
 
     /// Derive-Secret: the traffic secret that `label` names, for the messages hashed so far.
     public byte[] derive(String label, byte[] transcriptHash) {
-        return hkdf.expandLabel(secret, label, transcriptHash);
+        return HkdfLabel.expandLabel(suite, secret, label, transcriptHash, suite.hashLength());
     }
 
     /// The value of the Finished message of the side that sends under `trafficSecret` (RFC 8446
     /// §4.4.4).
     public byte[] finished(byte[] trafficSecret, byte[] transcriptHash) {
-        byte[] finishedKey = hkdf.expandLabel(trafficSecret, "finished", EMPTY);
-        byte[] verifyData = hkdf.mac(finishedKey, transcriptHash);
+        byte[] finishedKey =
+                HkdfLabel.expandLabel(suite, trafficSecret, "finished", suite.hashLength());
+        byte[] verifyData = mac(finishedKey, transcriptHash);
         Arrays.fill(finishedKey, (byte) 0);
         return verifyData;
     }
@@ -56,8 +58,19 @@ public final class KeySchedule {
     private void step(byte[] inputKeyMaterial) {
         byte[] salt = derive("derived", new Transcript(suite).hash());
         destroy();
-        secret = hkdf.extract(salt, inputKeyMaterial);
+        secret = HkdfLabel.extract(suite, salt, inputKeyMaterial);
         Arrays.fill(salt, (byte) 0);
+    }
+
+    private byte[] mac(byte[] key, byte[] message) {
+        String algorithm = "Hmac" + suite.hashAlgorithm().replace("-", "");
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no " + algorithm, e);
+        }
     }
 
     private byte[] zeros() {
