@@ -10,31 +10,11 @@ module dev.quoll.core {
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.version;
-    exports dev.quoll.core.ack to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
-    exports dev.quoll.core.buffer to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
-    exports dev.quoll.core.cid to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
     exports dev.quoll.core.codec to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
-    exports dev.quoll.core.congestion to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
     exports dev.quoll.core.delivery to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
-    exports dev.quoll.core.flow to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
@@ -55,14 +35,6 @@ module dev.quoll.core {
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.range to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
-    exports dev.quoll.core.recovery to
-            dev.quoll,
-            dev.quoll.sim,
-            dev.quoll.tls;
-    exports dev.quoll.core.stream to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
