@@ -9,12 +9,37 @@ module dev.quoll.core {
     exports dev.quoll.core.error;
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
+    exports dev.quoll.core.stats;
     exports dev.quoll.core.version;
+    exports dev.quoll.core.ack to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.buffer to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.cid to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.codec to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.congestion to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.connection to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.delivery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.flow to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
@@ -30,11 +55,27 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.path to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.protection to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.range to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.recovery to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.space to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.stream to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
