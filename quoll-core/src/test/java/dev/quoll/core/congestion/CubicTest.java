@@ -127,6 +127,7 @@ class CubicTest {
 
     @Test
     void aSecondLossBelowTheOldWindowLowersThePlateau() { // RFC 9438 §4.7
+        roundTripNanos = 300 * MS;
         growTo(100);
         lose();
         now += roundTripNanos;
