@@ -9,6 +9,8 @@ import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// The 1-RTT keys through their phases: those in use, those before, for packets that come late, and
 /// those after, made in advance so that a forged phase bit costs no more than a packet that does
 /// not open. *Confined*.
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyPhases {
     private final PacketProtection protection;
     private final QuicVersion version;
-    private final HeaderProtector sendProtector;
-    private TrafficSecret sendSecret;
-    private PacketSealer sealer;
+    private @Nullable HeaderProtector sendProtector;
+    private @Nullable TrafficSecret sendSecret;
+    private @Nullable PacketSealer sealer;
     private int sendPhase;
 
     private @Nullable HeaderProtector receiveProtector;
@@ -30,12 +32,15 @@ final class KeyPhases {
     private int receivePhase;
     private long firstOfPhase = Long.MAX_VALUE;
 
-    KeyPhases(PacketProtection protection, QuicVersion version, TrafficSecret sendSecret) {
+    KeyPhases(PacketProtection protection, QuicVersion version) {
         this.protection = protection;
         this.version = version;
-        this.sendSecret = sendSecret;
-        this.sealer = protection.sealer(version, sendSecret);
-        this.sendProtector = protection.headerProtector(version, sendSecret);
+    }
+
+    void onWriteSecret(TrafficSecret secret) {
+        sendSecret = secret;
+        sealer = protection.sealer(version, secret);
+        sendProtector = protection.headerProtector(version, secret);
     }
 
     void onReadSecret(TrafficSecret secret) {
@@ -48,12 +53,18 @@ final class KeyPhases {
         return current != null;
     }
 
-    PacketSealer sealer() {
-        return sealer;
+    boolean canSend() {
+        return sealer != null;
     }
 
+    /// The sealer in use; only if [#canSend].
+    PacketSealer sealer() {
+        return Objects.requireNonNull(sealer);
+    }
+
+    /// The header masks for packets we send; only if [#canSend].
     HeaderProtector sendProtector() {
-        return sendProtector;
+        return Objects.requireNonNull(sendProtector);
     }
 
     @Nullable HeaderProtector receiveProtector() {
@@ -103,8 +114,9 @@ final class KeyPhases {
     }
 
     private void updateSendKeys() {
-        TrafficSecret updated = protection.nextSecret(version, sendSecret);
-        sendSecret.destroy();
+        TrafficSecret old = Objects.requireNonNull(sendSecret);
+        TrafficSecret updated = protection.nextSecret(version, old);
+        old.destroy();
         sendSecret = updated;
         sealer = protection.sealer(version, updated);
         sendPhase ^= 1;

@@ -11,8 +11,6 @@ import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.version.QuicVersion;
 
-import java.util.Objects;
-
 /// Writes the headers of a connection's packets. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-17 RFC 9000, section 17
@@ -47,7 +45,7 @@ final class PacketHeaders {
         if (level != EncryptionLevel.ONE_RTT) {
             return longHeader(level, path).write(out, packetNumber, packetNumberLength);
         }
-        int phase = Objects.requireNonNull(keys.oneRtt()).sendPhase();
+        int phase = keys.oneRtt().sendPhase();
         int bits = phase == 0 ? 0 : FirstByte.KEY_PHASE_BIT;
         return ShortHeader.write(
                 out, path.peerIds().current(), bits, packetNumber, packetNumberLength);

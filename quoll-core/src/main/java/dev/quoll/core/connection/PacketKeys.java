@@ -31,16 +31,17 @@ final class PacketKeys {
     private final Map<EncryptionLevel, SendKeys> send = new EnumMap<>(EncryptionLevel.class);
     private final Map<EncryptionLevel, ReceiveKeys> receive = new EnumMap<>(EncryptionLevel.class);
     private final Set<EncryptionLevel> discarded = EnumSet.noneOf(EncryptionLevel.class);
-    private @Nullable KeyPhases oneRtt;
+    private final KeyPhases oneRtt;
 
     PacketKeys(PacketProtection protection, QuicVersion version) {
         this.protection = protection;
         this.version = version;
+        this.oneRtt = new KeyPhases(protection, version);
     }
 
     void onWriteSecret(EncryptionLevel level, TrafficSecret secret) {
         if (level == EncryptionLevel.ONE_RTT) {
-            oneRtt = new KeyPhases(protection, version, secret);
+            oneRtt.onWriteSecret(secret);
             return;
         }
         send.put(
@@ -53,8 +54,7 @@ final class PacketKeys {
 
     void onReadSecret(EncryptionLevel level, TrafficSecret secret) {
         if (level == EncryptionLevel.ONE_RTT) {
-            // TLS gives the secret to write with first, on either side
-            requireOneRtt().onReadSecret(secret);
+            oneRtt.onReadSecret(secret);
             return;
         }
         receive.put(
@@ -75,13 +75,13 @@ final class PacketKeys {
         return receive.get(level);
     }
 
-    /// The 1-RTT keys; `null` before TLS made the secret to write with.
-    @Nullable KeyPhases oneRtt() {
+    /// The 1-RTT keys, maybe still without secrets.
+    KeyPhases oneRtt() {
         return oneRtt;
     }
 
     boolean canSend(EncryptionLevel level) {
-        return level == EncryptionLevel.ONE_RTT ? oneRtt != null : send.containsKey(level);
+        return level == EncryptionLevel.ONE_RTT ? oneRtt.canSend() : send.containsKey(level);
     }
 
     boolean isDiscarded(EncryptionLevel level) {
@@ -93,12 +93,5 @@ final class PacketKeys {
         send.remove(level);
         receive.remove(level);
         discarded.add(level);
-    }
-
-    private KeyPhases requireOneRtt() {
-        if (oneRtt == null) {
-            throw new IllegalStateException("1-RTT secrets in the wrong order");
-        }
-        return oneRtt;
     }
 }

@@ -38,8 +38,7 @@ final class PacketOpening {
 
     boolean canOpen(EncryptionLevel level) {
         if (level == EncryptionLevel.ONE_RTT) {
-            KeyPhases phases = keys.oneRtt();
-            return phases != null && phases.canOpen();
+            return keys.oneRtt().canOpen();
         }
         return keys.receive(level) != null;
     }
@@ -74,8 +73,8 @@ final class PacketOpening {
 
     private Outcome openOneRtt(PacketHeader header, Path path, PacketSpace space) {
         KeyPhases phases = keys.oneRtt();
-        HeaderProtector protector = phases == null ? null : phases.receiveProtector();
-        if (phases == null || protector == null) {
+        HeaderProtector protector = phases.receiveProtector();
+        if (protector == null) {
             return Outcome.KEYS_GONE;
         }
         int numberLength = readNumber(header, protector, space);

@@ -218,7 +218,7 @@ final class Transmitter {
         }
         int length;
         if (level == EncryptionLevel.ONE_RTT) {
-            KeyPhases phases = Objects.requireNonNull(rooms.keys().oneRtt());
+            KeyPhases phases = rooms.keys().oneRtt();
             length = builder.finish(phases.sealer(), phases.sendProtector(), nowNanos);
         } else {
             PacketKeys.SendKeys keys = Objects.requireNonNull(rooms.keys().send(level));

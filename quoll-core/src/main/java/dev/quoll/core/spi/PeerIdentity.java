@@ -11,6 +11,12 @@ public sealed interface PeerIdentity {
         public CertificateChain {
             certificates = List.copyOf(certificates);
         }
+
+        @Override
+        public String toString() {
+            return "CertificateChain"
+                    + certificates.stream().map(X509Certificate::getSubjectX500Principal).toList();
+        }
     }
 
     /// A key without a certificate (RFC 7250).
