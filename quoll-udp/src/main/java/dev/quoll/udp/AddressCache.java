@@ -47,7 +47,6 @@ final class AddressCache {
 
     /// Whether both are the same, with the scope, which `equals` leaves out: one link-local address
     /// may exist on several links.
-    @SuppressWarnings("ReferenceEquality") // the interned one is the usual one: a quick answer
     private static boolean isSame(InetSocketAddress one, InetSocketAddress other) {
         return one == other
                 || (one.equals(other) && scopeOf(one.getAddress()) == scopeOf(other.getAddress()));

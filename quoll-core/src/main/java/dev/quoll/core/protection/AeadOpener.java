@@ -25,7 +25,6 @@ final class AeadOpener implements PacketOpener {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // two arrays, not two contents
     public int open(
             long pathId,
             long packetNumber,
