@@ -25,7 +25,7 @@ final class HeldPackets {
 
     private final Queue<Held> packets = new ArrayDeque<>();
 
-    /// @return whether there was room
+    /// Keeps a copy of a packet, and says whether there was room for it.
     boolean hold(
             EncryptionLevel level,
             byte[] bytes,

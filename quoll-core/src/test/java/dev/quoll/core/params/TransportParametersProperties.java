@@ -69,7 +69,9 @@ class TransportParametersProperties {
     private static TransportParameters build(
             List<UnaryOperator<TransportParameters.Builder>> settings) {
         TransportParameters.Builder builder = TransportParameters.builder();
-        settings.forEach(setting -> setting.apply(builder));
+        for (UnaryOperator<TransportParameters.Builder> setting : settings) {
+            builder = setting.apply(builder);
+        }
         return builder.build();
     }
 
