@@ -126,7 +126,7 @@ install_java() { # PEER
         "$here/peers/java/src"; then
         need mvn "install Maven (apt install maven, brew install maven)"
         say "building netty and kwik ..."
-        nice mvn -B -q -f "$here/peers/java/pom.xml" "-Dpeers.build=$cache/java" compile
+        nice mvn -B -q -f "$here/peers/java/pom.xml" "-Dpeers.build=$cache/java" compile >&2
         touch "$cache/java/complete"
     fi
     cat >"$cache/bin/$1" <<END

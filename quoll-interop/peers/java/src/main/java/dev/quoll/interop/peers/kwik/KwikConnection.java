@@ -22,18 +22,19 @@ import java.util.concurrent.Executors;
 final class KwikConnection implements PeerConnection {
     private final QuicClientConnection connection;
     private final CloseListener listener;
-    private final String cipher;
+    private final Optional<String> cipher;
 
-    KwikConnection(QuicClientConnection connection, CloseListener listener, String cipher) {
+    KwikConnection(
+            QuicClientConnection connection, CloseListener listener, Optional<String> cipher) {
         this.connection = connection;
         this.listener = listener;
         this.cipher = cipher;
     }
 
-    /// Only one was offered.
+    /// kwik does not tell, but where one was chosen there is no other.
     @Override
     public Optional<String> cipher() {
-        return Optional.of(cipher);
+        return cipher;
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Builds kwik's connections.
@@ -26,32 +28,43 @@ public final class KwikProgram implements PeerProgram {
     private static final long WINDOW = 16 << 20;
     static final int MAX_STREAMS = 1000;
 
-    /// What kwik's client offers when it is asked for nothing else.
-    private static final String DEFAULT_CIPHER = "TLS_AES_128_GCM_SHA256";
+    /// Of itself kwik's client would offer the first alone.
+    private static final List<CipherSuite> SUITES =
+            List.of(
+                    CipherSuite.TLS_AES_128_GCM_SHA256,
+                    CipherSuite.TLS_AES_256_GCM_SHA384,
+                    CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
 
     @Override
     public PeerConnection connect(ClientOptions options) throws FailedException {
-        String cipher = options.cipher().orElse(DEFAULT_CIPHER);
         CloseListener listener = new CloseListener();
         try {
             checkResolves(options.serverName(), options.address().getAddress());
-            QuicClientConnection connection =
-                    QuicClientConnection.newBuilder()
-                            .host(options.serverName())
-                            .port(options.address().getPort())
-                            .preferIPv4()
-                            .applicationProtocol(ALPN)
-                            .cipherSuite(CipherSuite.valueOf(cipher))
-                            .customTrustManager(Keys.trust(options.ca()))
-                            .defaultStreamReceiveBufferSize(WINDOW)
-                            .socketFactory(_ -> socket(new InetSocketAddress(0)))
-                            .build();
+            QuicClientConnection connection = client(options);
             connection.setConnectionListener(listener);
             connection.connect();
-            return new KwikConnection(connection, listener, cipher);
+            return new KwikConnection(connection, listener, options.cipher());
         } catch (IOException | GeneralSecurityException e) {
             throw listener.failure().orElseGet(() -> Failure.other(e)).asException();
         }
+    }
+
+    private static QuicClientConnection client(ClientOptions options)
+            throws IOException, GeneralSecurityException {
+        QuicClientConnection.Builder builder =
+                QuicClientConnection.newBuilder()
+                        .host(options.serverName())
+                        .port(options.address().getPort())
+                        .preferIPv4()
+                        .applicationProtocol(ALPN)
+                        .customTrustManager(Keys.trust(options.ca()))
+                        .defaultStreamReceiveBufferSize(WINDOW)
+                        .socketFactory(_ -> socket(new InetSocketAddress(0)));
+        options.cipher()
+                .map(name -> List.of(CipherSuite.valueOf(name)))
+                .orElse(SUITES)
+                .forEach(builder::cipherSuite);
+        return builder.build();
     }
 
     /// kwik's client has one setting for the name to check and the address to go to.
@@ -104,7 +117,7 @@ public final class KwikProgram implements PeerProgram {
                 .build();
     }
 
-    private static DatagramSocket socket(InetSocketAddress local) throws java.net.SocketException {
+    private static DatagramSocket socket(InetSocketAddress local) throws SocketException {
         DatagramSocket socket = new DatagramSocket(local);
         socket.setReceiveBufferSize(2 << 20);
         socket.setSendBufferSize(2 << 20);

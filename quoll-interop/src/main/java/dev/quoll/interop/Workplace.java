@@ -1,0 +1,68 @@
+package dev.quoll.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The module's folder on disk: the scripts, the installed peers, the certificates, the output of
+/// runs. *Immutable*.
+record Workplace(Path module) {
+    private static final String CACHE_VARIABLE = "QUOLL_INTEROP_CACHE";
+
+    /// Installs what is missing of a peer; whether that worked.
+    boolean install(Peer peer) throws IOException, InterruptedException {
+        return succeeds(module.resolve("install.sh").toString(), peer.label());
+    }
+
+    /// Makes the certificates unless they are there; whether that worked.
+    boolean makeCertificates() throws IOException, InterruptedException {
+        return succeeds(module.resolve("certs.sh").toString(), certificates().toString());
+    }
+
+    /// Has our own program built, so that no trial waits for it; whether that worked.
+    boolean buildQuoll() throws IOException, InterruptedException {
+        return succeeds(launcher().toString(), "--version");
+    }
+
+    Program quoll() {
+        return new Program(Program.QUOLL, List.of(launcher().toString(), "perf"));
+    }
+
+    Program program(Peer peer) {
+        Path cache =
+                Optional.ofNullable(System.getenv(CACHE_VARIABLE))
+                        .map(Path::of)
+                        .orElse(module.resolve("target/peers"));
+        return new Program(
+                peer.label(),
+                List.of(cache.resolve("bin").resolve(peer.label()).toAbsolutePath().toString()));
+    }
+
+    String certificate(String file) {
+        return certificates().resolve(file).toString();
+    }
+
+    /// The folder of a trial, made if need be. A later run of the trial overwrites its files.
+    Path folder(Trial trial) throws IOException {
+        return Files.createDirectories(module.resolve("target/interop").resolve(trial.folder()));
+    }
+
+    private Path certificates() {
+        return module.resolve("target/certificates");
+    }
+
+    private Path launcher() {
+        return module.resolveSibling("quoll");
+    }
+
+    private static boolean succeeds(String... command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        return process.waitFor() == 0;
+    }
+}
