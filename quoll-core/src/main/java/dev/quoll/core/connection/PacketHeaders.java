@@ -35,7 +35,7 @@ final class PacketHeaders {
                 : longHeader(level, path).length(packetNumberLength);
     }
 
-    /// @return the index of the packet number
+    /// Writes the header, and returns the index of the packet number in it.
     int write(
             ByteWriter out,
             EncryptionLevel level,
