@@ -77,7 +77,7 @@ final class Interop implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         List<Outcome> outcomes = run(new TrialRunner(workplace, program(workplace)));
-        System.out.println(json ? JsonTable.of(outcomes).text() : new Table(outcomes).text());
+        System.out.println(json ? new JsonTable(outcomes).text() : new Table(outcomes).text());
         return outcomes.stream().anyMatch(Outcome::isFailure)
                 ? CommandLine.ExitCode.SOFTWARE
                 : CommandLine.ExitCode.OK;
