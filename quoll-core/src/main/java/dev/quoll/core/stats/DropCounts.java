@@ -7,6 +7,9 @@ import java.util.Map;
 public final class DropCounts {
     private final long[] counts = new long[DropReason.values().length];
 
+    /// Nothing has been dropped yet.
+    public DropCounts() {}
+
     /// One more was dropped.
     public void add(DropReason reason) {
         counts[reason.ordinal()]++;

@@ -9,6 +9,9 @@ public final class TrafficCounts {
     private long datagrams;
     private long bytes;
 
+    /// Nothing has gone by yet.
+    public TrafficCounts() {}
+
     /// A datagram of `length` bytes of UDP payload went by.
     public void onDatagram(int length) {
         datagrams++;
