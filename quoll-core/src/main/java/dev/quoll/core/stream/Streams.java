@@ -384,9 +384,14 @@ public final class Streams {
         return registry.opened(initiator, direction);
     }
 
-    /// What stands behind the surface, for tests.
-    StreamRegistry registry() {
-        return registry;
+    /// How many halves of streams are kept, for tests.
+    int halves() {
+        return sends.table().size() + receives.table().size();
+    }
+
+    /// For how many halves of streams there is room without growing, for tests.
+    int places() {
+        return sends.table().capacity() + receives.table().capacity();
     }
 
     private static void checkCount(long streams) throws TransportException {
