@@ -23,6 +23,10 @@ final class Der {
         return new Der(content(tag));
     }
 
+    boolean isEmpty() {
+        return position == bytes.length;
+    }
+
     void skip(int tag) {
         content(tag);
     }
@@ -56,7 +60,7 @@ final class Der {
     }
 
     private int next() {
-        if (position == bytes.length) {
+        if (isEmpty()) {
             throw new IllegalArgumentException("a private key that ends early");
         }
         return bytes[position++] & 0xff;

@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateRevokedException;
+import java.security.cert.PKIXReason;
 
 /// Why a chain was not trusted, as far as the exceptions of the JDK tell.
 ///
@@ -21,6 +22,7 @@ enum Distrust {
             TlsAlert.CERTIFICATE_EXPIRED, "is not valid today: check both clocks or renew it"),
     REVOKED(TlsAlert.CERTIFICATE_REVOKED, "has been revoked"),
     WEAK(TlsAlert.BAD_CERTIFICATE, "or its chain has a key or signature that is too weak"),
+    FORGED(TlsAlert.BAD_CERTIFICATE, "or its chain has a signature that is wrong"),
     UNKNOWN_AUTHORITY(
             TlsAlert.UNKNOWN_CA, "leads to no trusted authority: trust the one that issued it"),
     NOT_THIS_SERVER(
@@ -58,14 +60,27 @@ enum Distrust {
     }
 
     private static @Nullable Distrust ofReason(Reason reason) {
-        if (!(reason instanceof BasicReason basic)) {
-            return null;
-        }
-        return switch (basic) {
+        return switch (reason) {
+            case BasicReason basic -> ofBasic(basic);
+            case PKIXReason pkix -> ofPkix(pkix);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Distrust ofBasic(BasicReason reason) {
+        return switch (reason) {
             case EXPIRED, NOT_YET_VALID -> NOT_VALID_NOW;
             case REVOKED -> REVOKED;
             case ALGORITHM_CONSTRAINED -> WEAK;
-            case UNSPECIFIED, INVALID_SIGNATURE, UNDETERMINED_REVOCATION_STATUS -> null;
+            case INVALID_SIGNATURE -> FORGED;
+            case UNSPECIFIED, UNDETERMINED_REVOCATION_STATUS -> null;
+        };
+    }
+
+    private static @Nullable Distrust ofPkix(PKIXReason reason) {
+        return switch (reason) {
+            case NOT_CA_CERT, PATH_TOO_LONG, NAME_CHAINING, NO_TRUST_ANCHOR -> UNKNOWN_AUTHORITY;
+            case INVALID_KEY_USAGE, INVALID_NAME, INVALID_POLICY, UNRECOGNIZED_CRIT_EXT -> null;
         };
     }
 

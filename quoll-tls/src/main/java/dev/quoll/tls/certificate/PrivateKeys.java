@@ -56,6 +56,9 @@ final class PrivateKeys {
         Der fields = new Der(encoded).enter(Der.SEQUENCE);
         fields.skip(Der.INTEGER);
         fields.skip(Der.OCTET_STRING);
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("an EC private key that does not name its curve");
+        }
         byte[] curve = fields.content(Der.CONTEXT_0);
         return fromPkcs8(
                 Der.sequence(
