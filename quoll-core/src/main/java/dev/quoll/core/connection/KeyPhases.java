@@ -76,13 +76,13 @@ final class KeyPhases {
         return sendPhase;
     }
 
-    /// The opener for a packet with this Key Phase bit; `null` if its keys are gone.
+    /// The opener to try on a packet with this Key Phase bit; `null` before there are keys.
     @Nullable PacketOpener opener(int phase, long packetNumber) {
         if (phase == receivePhase) {
             return current;
         }
         // a lower number than any of this phase comes from the phase before (RFC 9001 §6.5)
-        return packetNumber < firstOfPhase ? previous : next;
+        return packetNumber < firstOfPhase && previous != null ? previous : next;
     }
 
     /// A packet of this phase was opened: it may be the first of a new one.

@@ -106,8 +106,7 @@ final class Recovery {
             }
             path.route().updatePacing(nowNanos);
         } else if (probeDeadlineNanos(path) <= nowNanos) {
-            probe(path);
-            activityNanos = nowNanos;
+            probe(path, nowNanos);
         }
     }
 
@@ -131,7 +130,7 @@ final class Recovery {
     }
 
     private long probeDeadlineNanos(Path path) {
-        if (path.route().amplification().allowance() == 0) {
+        if (!path.route().mayReach()) {
             return NEVER; // RFC 9002 §6.2.2.1: nothing could be sent
         }
         long earliest = NEVER;
@@ -161,8 +160,8 @@ final class Recovery {
                         isApplication ? maxAckDelay() : 0);
     }
 
-    private void probe(Path path) {
-        path.probeTimer().onTimeout();
+    private void probe(Path path, long nowNanos) {
+        path.probeTimer().onTimeout(nowNanos);
         boolean inFlight = false;
         for (PacketSpace space : spaces.of(path)) {
             if (space.sent().hasAckElicitingInFlight() && probeDeadlineMatters(space)) {

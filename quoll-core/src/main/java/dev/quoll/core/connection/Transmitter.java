@@ -80,10 +80,10 @@ final class Transmitter {
         return earliest;
     }
 
-    /// Whether a full datagram may go to the peer's address, proved or not (RFC 9000 §8.1).
     private boolean maySend() {
-        return path.route().amplification().allowance() >= path.route().maxDatagramSize()
-                && !path.peerIds().isEmpty();
+        return path.route().mayReach()
+                && !path.peerIds().isEmpty()
+                && !path.space().sent().isFull();
     }
 
     private int buildDatagram(DatagramBatch out, int room, long nowNanos) {

@@ -101,6 +101,11 @@ public final class Route {
         return bytesInFlight;
     }
 
+    /// Whether a full datagram may go to the peer's address, proved or not (RFC 9000 §8.1).
+    public boolean mayReach() {
+        return amplification.allowance() >= maxDatagramSize;
+    }
+
     /// Whether another full datagram fits into the congestion window.
     public boolean isWindowOpen() {
         return bytesInFlight + maxDatagramSize <= congestion.window();

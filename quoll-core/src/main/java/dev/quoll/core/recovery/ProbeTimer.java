@@ -20,6 +20,10 @@ public final class ProbeTimer {
     private long maxIntervalNanos;
     private int count;
 
+    /// When the last probe was due; the next wait never begins before, even if no probe could be
+    /// sent.
+    private long firedNanos;
+
     /// A timer whose back-off is cut at `maxIntervalNanos`, or not at all with [#NEVER].
     public ProbeTimer(long maxIntervalNanos) {
         this.maxIntervalNanos = maxIntervalNanos;
@@ -30,14 +34,16 @@ public final class ProbeTimer {
         maxIntervalNanos = newMaxIntervalNanos;
     }
 
-    /// The deadline passed: a probe is due, and the next wait is twice as long.
-    public void onTimeout() {
+    /// The deadline passed: a probe is due, and the next wait, which begins now, is twice as long.
+    public void onTimeout(long nowNanos) {
         count++;
+        firedNanos = nowNanos;
     }
 
     /// An acknowledgment came, or keys were dropped: the back-off ends (RFC 9002 §6.2.1, §6.2.2).
     public void reset() {
         count = 0;
+        firedNanos = 0;
     }
 
     /// How many probe timeouts have passed since anything was acknowledged.
@@ -51,7 +57,7 @@ public final class ProbeTimer {
     /// @param maxAckDelayNanos what the peer may hold an acknowledgment; 0 for Initial and
     ///   Handshake
     public long deadlineNanos(long sinceNanos, RttEstimator rtt, long maxAckDelayNanos) {
-        return saturatedSum(sinceNanos, intervalNanos(rtt, maxAckDelayNanos));
+        return saturatedSum(Math.max(sinceNanos, firedNanos), intervalNanos(rtt, maxAckDelayNanos));
     }
 
     /// How long to wait, back-off and cap included.

@@ -16,9 +16,9 @@ class ProbeTimerTest {
         rtt.onSample(100 * MS, 0, 0);
 
         assertThat(uncapped.deadlineNanos(1000 * MS, rtt, 25 * MS)).isEqualTo(1325 * MS);
-        uncapped.onTimeout();
+        uncapped.onTimeout(0);
         assertThat(uncapped.deadlineNanos(1000 * MS, rtt, 25 * MS)).isEqualTo(1650 * MS);
-        uncapped.onTimeout();
+        uncapped.onTimeout(0);
         assertThat(uncapped.intervalNanos(rtt, 25 * MS)).isEqualTo(1300 * MS);
         assertThat(uncapped.count()).isEqualTo(2);
     }
@@ -26,7 +26,7 @@ class ProbeTimerTest {
     @Test
     void anAcknowledgmentEndsTheBackOff() { // RFC 9002 §6.2.1
         rtt.onSample(100 * MS, 0, 0);
-        timer.onTimeout();
+        timer.onTimeout(0);
         timer.reset();
 
         assertThat(timer.count()).isZero();
@@ -58,7 +58,7 @@ class ProbeTimerTest {
         rtt.onSample(4000 * MS, 0, 0);
 
         assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
-        timer.onTimeout();
+        timer.onTimeout(0);
         assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
     }
 
@@ -78,9 +78,17 @@ class ProbeTimerTest {
         assertThat(uncapped.deadlineNanos(5, rtt, 0)).isEqualTo(ProbeTimer.NEVER);
     }
 
+    @Test
+    void aProbeThatCouldNotBeSentDoesNotLeaveTheDeadlineInThePast() {
+        rtt.onSample(100 * MS, 0, 0);
+        timer.onTimeout(1300 * MS);
+
+        assertThat(timer.deadlineNanos(1000 * MS, rtt, 0)).isEqualTo(1900 * MS);
+    }
+
     private static void expire(ProbeTimer timer, int times) {
         for (int i = 0; i < times; i++) {
-            timer.onTimeout();
+            timer.onTimeout(0);
         }
     }
 }

@@ -1,0 +1,78 @@
+package dev.quoll.core.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quoll.core.delivery.FrameSink;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.PathResponseFrame;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class ChallengeRepliesTest {
+    private final ChallengeReplies replies = new ChallengeReplies();
+
+    @Test
+    void everyChallengeIsAnsweredOnceWithItsData() { // RFC 9000 §8.2.2
+        replies.onChallenge(7);
+        replies.onChallenge(8);
+
+        assertThat(written(10)).containsExactly(new PathResponseFrame(7), new PathResponseFrame(8));
+        assertThat(replies.wantsToSend()).isFalse();
+    }
+
+    @Test
+    void whatDoesNotFitIsKept() {
+        replies.onChallenge(7);
+        replies.onChallenge(8);
+
+        assertThat(written(1)).containsExactly(new PathResponseFrame(7));
+        assertThat(written(1)).containsExactly(new PathResponseFrame(8));
+    }
+
+    @Test
+    void ofAFloodOnlyTheNewestAreAnswered() {
+        for (long data = 0; data < 1000; data++) {
+            replies.onChallenge(data);
+        }
+
+        assertThat(written(2000))
+                .hasSize(ChallengeReplies.MAX_OWED)
+                .last()
+                .isEqualTo(new PathResponseFrame(999));
+    }
+
+    private List<Frame> written(int room) {
+        List<Frame> frames = new ArrayList<>();
+        replies.writeTo(
+                new FrameSink() {
+                    @Override
+                    public int remaining() {
+                        return room - frames.size();
+                    }
+
+                    @Override
+                    public boolean offer(Frame frame) {
+                        return remaining() > 0 && frames.add(frame);
+                    }
+
+                    @Override
+                    public long stream(long streamId, long offset, int length, boolean fin) {
+                        return NO_ROOM;
+                    }
+
+                    @Override
+                    public long crypto(long offset, int length) {
+                        return NO_ROOM;
+                    }
+
+                    @Override
+                    public byte[] array() {
+                        return new byte[0];
+                    }
+                });
+        return frames;
+    }
+}
