@@ -177,6 +177,6 @@ class StreamsProperties {
     }
 
     private static byte at(long id, int offset) {
-        return (byte) (id * 37 + offset * 13 + (offset >> 7));
+        return (byte) (id * 37 + offset * 13L + (offset >> 7));
     }
 }
