@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -96,7 +97,11 @@ class PemFileTest {
 
     @Test
     void anEcKeyIsReadAsOpenSslWritesItAlone() {
-        assertThat(PemFile.privateKey(EC_ALONE)).isEqualTo(PemFile.privateKey(EC_PKCS8));
+        ECPrivateKey alone = (ECPrivateKey) PemFile.privateKey(EC_ALONE);
+        ECPrivateKey pkcs8 = (ECPrivateKey) PemFile.privateKey(EC_PKCS8);
+
+        assertThat(alone.getS()).isEqualTo(pkcs8.getS());
+        assertThat(alone.getParams()).isEqualTo(pkcs8.getParams());
     }
 
     @Test
