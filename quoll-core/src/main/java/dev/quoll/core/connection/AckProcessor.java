@@ -53,7 +53,7 @@ final class AckProcessor {
             path.probeTimer().reset(); // RFC 9002 §6.2.1: not while the server may be blocked
         }
         space.onAcknowledged();
-        space.release();
+        recovery.forgetOld(path, space, nowNanos);
         path.route().updatePacing(nowNanos);
     }
 

@@ -19,6 +19,9 @@ final class Recovery {
     /// How many of the oldest packets are sent again when a probe timeout passes.
     private static final int REPEATED_PACKETS = 2;
 
+    /// For how many probe timeouts a lost packet is remembered: an acknowledgment may still come.
+    private static final int LOST_PTOS = 3;
+
     private final Side side;
     private final Spaces spaces;
     private final PacketKeys keys;
@@ -90,6 +93,11 @@ final class Recovery {
         }
     }
 
+    /// Forgets lost packets whose acknowledgment can no longer be under way.
+    void forgetOld(Path path, PacketSpace space, long nowNanos) {
+        space.release(nowNanos - LOST_PTOS * ptoNanos(path));
+    }
+
     /// When something is lost by its age, or silence has lasted too long.
     long deadlineNanos(Path path) {
         long lossNanos = lossDeadlineNanos(path);
@@ -101,7 +109,7 @@ final class Recovery {
             for (PacketSpace space : spaces.of(path)) {
                 if (space.lossDetector().deadlineNanos() <= nowNanos) {
                     detectLosses(path, space, nowNanos);
-                    space.release();
+                    forgetOld(path, space, nowNanos);
                 }
             }
             path.route().updatePacing(nowNanos);

@@ -86,8 +86,10 @@ public final class PacketSpace {
         probesWanted = 0;
     }
 
-    /// Forgets frames of which no packet is left.
-    public void release() {
+    /// Forgets lost packets sent before `sentNanos`, for which an acknowledgment comes no more, and
+    /// frames of which no packet is left.
+    public void release(long sentNanos) {
+        sent.releaseLost(sentNanos);
         frames.releaseBefore(sent.firstFrameKept());
     }
 }
