@@ -143,9 +143,13 @@ class PemFileTest {
         assertThatThrownBy(
                         () ->
                                 PemFile.privateKey(
-                                        "-----BEGIN RSA PRIVATE KEY-----\n"
-                                                + "Proc-Type: 4,ENCRYPTED\n\nAAAA\n"
-                                                + "-----END RSA PRIVATE KEY-----\n"))
+                                        """
+                                        -----BEGIN RSA PRIVATE KEY-----
+                                        Proc-Type: 4,ENCRYPTED
+
+                                        AAAA
+                                        -----END RSA PRIVATE KEY-----
+                                        """))
                 .hasMessageContaining("openssl pkcs8");
     }
 }
