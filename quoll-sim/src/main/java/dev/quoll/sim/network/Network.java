@@ -33,6 +33,11 @@ public final class Network {
         return new Network(Replay.ofCaller(seed));
     }
 
+    /// An empty network at time 0 whose failures carry the line of `replay`.
+    public static Network of(Replay replay) {
+        return new Network(replay);
+    }
+
     /// A host with these addresses, written as numbers.
     public Host host(String name, String... addresses) {
         Host host = new Host(name, world);

@@ -1,0 +1,68 @@
+package dev.quoll.sim.application;
+
+import dev.quoll.core.stream.StreamResult;
+import dev.quoll.core.stream.Streams;
+
+import java.util.OptionalLong;
+
+/// What comes on one stream, compared byte by byte with what it has to be. *Confined*.
+public final class Incoming {
+    private final long id;
+    private long received;
+    private boolean isEnded;
+    private OptionalLong resetCode = OptionalLong.empty();
+
+    Incoming(long id) {
+        this.id = id;
+    }
+
+    /// The stream.
+    public long id() {
+        return id;
+    }
+
+    /// Bytes read so far, all of them right.
+    public long received() {
+        return received;
+    }
+
+    /// Whether it was read to its end.
+    public boolean isEnded() {
+        return isEnded;
+    }
+
+    /// The code with which the peer reset it, if it did.
+    public OptionalLong resetCode() {
+        return resetCode;
+    }
+
+    /// Reads all there is.
+    ///
+    /// @throws IllegalStateException if a byte is not the one that was sent
+    void read(Streams streams, Content content, byte[] scratch) {
+        long result = streams.read(id, scratch, 0, scratch.length);
+        while (result > 0) {
+            check(content, scratch, (int) result);
+            result = streams.read(id, scratch, 0, scratch.length);
+        }
+        if (result == StreamResult.ENDED) {
+            isEnded = true;
+        } else if (StreamResult.isAborted(result)) {
+            resetCode = OptionalLong.of(StreamResult.code(result));
+        }
+    }
+
+    private void check(Content content, byte[] scratch, int count) {
+        long mismatch = content.mismatch(scratch, 0, count, received);
+        if (mismatch != received + count) {
+            throw new IllegalStateException(
+                    "stream " + id + " delivered a wrong byte at " + mismatch);
+        }
+        received += count;
+    }
+
+    @Override
+    public String toString() {
+        return "Incoming[%d, %d received%s]".formatted(id, received, isEnded ? ", ended" : "");
+    }
+}

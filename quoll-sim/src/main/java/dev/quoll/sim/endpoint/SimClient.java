@@ -1,0 +1,107 @@
+package dev.quoll.sim.endpoint;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.packet.HeaderOutcome;
+import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.version.QuicVersion;
+import dev.quoll.sim.network.Binding;
+import dev.quoll.sim.network.DatagramSink;
+import dev.quoll.sim.network.Host;
+import dev.quoll.sim.network.SimEndpoint;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// A client with one connection on a port of its own, so that every datagram which comes is for it.
+/// *Confined*.
+public final class SimClient implements SimEndpoint {
+    private final SimConnection connection;
+    private final Binding binding;
+    private Optional<ConnectionId> firstDestination = Optional.empty();
+
+    /// Begins a connection.
+    ///
+    /// @param serverName the name to ask for and to verify
+    public SimClient(
+            Settings settings, String serverName, Host host, int port, InetSocketAddress server) {
+        Connection core =
+                Connection.client(
+                        settings.config(),
+                        settings.services(),
+                        settings.security().client(),
+                        serverName,
+                        QuicVersion.V1,
+                        FourTuple.to(server),
+                        settings.clock().nowNanos());
+        TaskRunner tasks =
+                new TaskRunner(
+                        settings.clock(),
+                        settings.taskDelay(),
+                        settings.seed().split("tasks").generator());
+        connection = new SimConnection(core, settings, tasks, (_, _) -> {}, this::wake);
+        binding = host.bind(port, this);
+    }
+
+    /// The connection.
+    public SimConnection connection() {
+        return connection;
+    }
+
+    /// The socket, so to say.
+    public Binding binding() {
+        return binding;
+    }
+
+    /// The destination ID of the first packet, by which the server tells connections apart at
+    /// first; empty until it is sent.
+    public Optional<ConnectionId> firstDestination() {
+        return firstDestination;
+    }
+
+    private void wake() {
+        binding.wake();
+    }
+
+    @Override
+    public void receive(
+            byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
+        connection.receive(bytes, offset, length, route, ecn, nowNanos);
+    }
+
+    @Override
+    public void transmit(DatagramSink out, long nowNanos) {
+        connection.transmit(firstDestination.isPresent() ? out : noting(out), nowNanos);
+    }
+
+    private DatagramSink noting(DatagramSink out) {
+        return (bytes, offset, length, route, ecn) -> {
+            if (firstDestination.isEmpty()) {
+                firstDestination = Optional.of(destinationOf(bytes, offset, length));
+            }
+            out.send(bytes, offset, length, route, ecn);
+        };
+    }
+
+    private static ConnectionId destinationOf(byte[] bytes, int offset, int length) {
+        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+        reader.reset(bytes, offset, length);
+        if (reader.next() != HeaderOutcome.PACKET) {
+            throw new IllegalStateException("a client began with what is no packet");
+        }
+        return reader.header().destination();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return connection.deadlineNanos();
+    }
+
+    @Override
+    public void onTimeout(long nowNanos) {
+        connection.onTimeout(nowNanos);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.quoll.sim.handshake;
+
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.HandshakeData;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.spi.TrafficSecret;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+
+/// A stand-in for TLS with the same flights and levels and no cryptography: transport parameters
+/// are exchanged, keys are the same in every connection, and each answer is a [HandshakeTask] as
+/// the slow parts of TLS are.
+///
+/// ```
+/// client  Initial: parameters            server  Initial: nothing of note
+///                                                Handshake: proof, parameters
+///         Handshake: finished
+/// ```
+///
+/// *Confined*.
+final class PlainHandshake implements TlsSession {
+    private static final int PARAMETERS_LENGTH = 512; // as a ClientHello has at least
+
+    private final Side side;
+    private final byte[] parameters;
+    private final int proofLength;
+    private final Queue<TlsEvent> events = new ArrayDeque<>();
+    private final PlainMessages initial = new PlainMessages();
+    private final PlainMessages handshake = new PlainMessages();
+    private @Nullable Runnable answer;
+    private boolean taskIsOut;
+
+    private PlainHandshake(Side side, byte[] parameters, int proofLength) {
+        this.side = side;
+        this.parameters = parameters;
+        this.proofLength = proofLength;
+    }
+
+    static TlsSession client(byte[] parameters) {
+        PlainHandshake session = new PlainHandshake(Side.CLIENT, parameters, 0);
+        session.say(EncryptionLevel.INITIAL, session.withParameters(PARAMETERS_LENGTH));
+        return session;
+    }
+
+    static TlsSession server(byte[] parameters, int proofLength) {
+        return new PlainHandshake(Side.SERVER, parameters, proofLength);
+    }
+
+    @Override
+    public void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
+            throws TransportException {
+        switch (level) {
+            case INITIAL -> initial.add(bytes, offset, length);
+            case HANDSHAKE -> handshake.add(bytes, offset, length);
+            case ZERO_RTT, ONE_RTT ->
+                    throw new TransportException(
+                            TransportErrorCode.PROTOCOL_VIOLATION, "nothing is said at " + level);
+        }
+        advance();
+    }
+
+    @Override
+    public @Nullable TlsEvent poll() {
+        return events.poll();
+    }
+
+    @Override
+    public @Nullable HandshakeTask pollTask() {
+        if (answer == null || taskIsOut) {
+            return null;
+        }
+        taskIsOut = true;
+        return () -> {};
+    }
+
+    @Override
+    public void onTaskDone(HandshakeTask task) {
+        Runnable due = answer;
+        answer = null;
+        taskIsOut = false;
+        if (due != null) {
+            due.run();
+        }
+        advance();
+    }
+
+    private void advance() {
+        if (answer == null) {
+            initial.next().ifPresent(this::onInitial);
+        }
+        if (answer == null) {
+            handshake.next().ifPresent(this::onHandshake);
+        }
+    }
+
+    private void onInitial(byte[] message) {
+        switch (side) {
+            case CLIENT -> addSecrets(EncryptionLevel.HANDSHAKE);
+            case SERVER -> {
+                events.add(new TlsEvent.PeerParameters(parametersIn(message)));
+                answer = this::answerHello;
+            }
+        }
+    }
+
+    private void answerHello() {
+        say(EncryptionLevel.INITIAL, new byte[1]);
+        addSecrets(EncryptionLevel.HANDSHAKE);
+        say(EncryptionLevel.HANDSHAKE, withParameters(proofLength));
+        events.add(new TlsEvent.WriteSecret(EncryptionLevel.ONE_RTT, secretOf(Side.SERVER)));
+    }
+
+    private void onHandshake(byte[] message) {
+        switch (side) {
+            case CLIENT -> answer = () -> finishAsClient(message);
+            case SERVER -> {
+                TrafficSecret secret = secretOf(Side.CLIENT);
+                events.add(new TlsEvent.ReadSecret(EncryptionLevel.ONE_RTT, secret));
+                addFinished();
+            }
+        }
+    }
+
+    private void finishAsClient(byte[] message) {
+        events.add(new TlsEvent.PeerParameters(parametersIn(message)));
+        say(EncryptionLevel.HANDSHAKE, new byte[1]);
+        addSecrets(EncryptionLevel.ONE_RTT);
+        addFinished();
+    }
+
+    private void addFinished() {
+        events.add(
+                new TlsEvent.Finished(
+                        new HandshakeData(
+                                Security.ALPN,
+                                Optional.empty(),
+                                CipherSuite.TLS_AES_128_GCM_SHA256,
+                                "none",
+                                Optional.empty())));
+    }
+
+    private void addSecrets(EncryptionLevel level) {
+        events.add(new TlsEvent.ReadSecret(level, secretOf(level, side.peer())));
+        events.add(new TlsEvent.WriteSecret(level, secretOf(level, side)));
+    }
+
+    private void say(EncryptionLevel level, byte[] message) {
+        events.add(new TlsEvent.HandshakeBytes(level, PlainMessages.encode(message)));
+    }
+
+    private byte[] withParameters(int fillTo) {
+        return ByteBuffer.allocate(Math.max(fillTo, Integer.BYTES + parameters.length))
+                .putInt(parameters.length)
+                .put(parameters)
+                .array();
+    }
+
+    private static byte[] parametersIn(byte[] message) {
+        ByteBuffer in = ByteBuffer.wrap(message);
+        byte[] found = new byte[in.getInt()];
+        in.get(found);
+        return found;
+    }
+
+    private static TrafficSecret secretOf(Side sender) {
+        return secretOf(EncryptionLevel.ONE_RTT, sender);
+    }
+
+    private static TrafficSecret secretOf(EncryptionLevel level, Side sender) {
+        byte[] bytes = new byte[CipherSuite.TLS_AES_128_GCM_SHA256.hashLength()];
+        Arrays.fill(bytes, (byte) (2 * level.ordinal() + sender.ordinal() + 1));
+        return new TrafficSecret(CipherSuite.TLS_AES_128_GCM_SHA256, bytes);
+    }
+}
