@@ -2,20 +2,16 @@ package dev.quoll.core.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.range.Allocation;
 import dev.quoll.core.range.LongRanges;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.management.ManagementFactory;
-
 /// The frames of nearly every packet are written and read without making an object.
 class FrameAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 1000;
     private static final int DATA_LENGTH = 300;
 
@@ -27,29 +23,28 @@ class FrameAllocationTest {
     private long sum;
 
     @Test
-    void hotFramesCostNoObject() throws Exception {
+    void hotFramesCostNoObject() {
         received.add(1, 5);
         received.add(9);
         received.add(100, 1000);
         counts.count(Ecn.CE);
-        writeAndRead(ROUNDS); // classes are loaded, caches filled
 
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long empty = THREADS.getCurrentThreadAllocatedBytes() - before;
-        before = THREADS.getCurrentThreadAllocatedBytes();
-        writeAndRead(ROUNDS);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before - empty;
+        long allocated = Allocation.inSteadyState(this::writeAndRead);
 
         assertThat(sum).isPositive();
         assertThat(allocated).isZero();
     }
 
-    private void writeAndRead(int rounds) throws TransportException {
-        for (int round = 0; round < rounds; round++) {
-            reader.reset(payload, 0, write(round));
-            for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-                sum += sumOf(frame);
+    private void writeAndRead() {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                reader.reset(payload, 0, write(round));
+                for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+                    sum += sumOf(frame);
+                }
             }
+        } catch (TransportException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -2,18 +2,14 @@ package dev.quoll.core.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.range.Allocation;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.management.ManagementFactory;
-
 /// The header of nearly every packet is written and read without making an object.
 class HeaderAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final ConnectionId DESTINATION = ConnectionId.of(new byte[8]);
     private static final int ROUNDS = 1000;
 
@@ -22,30 +18,26 @@ class HeaderAllocationTest {
     private final ByteWriter out = new ByteWriter();
     private final PacketReader reader = new PacketReader(DESTINATION.length(), FixedBit.REQUIRED);
 
+    private long right;
+
     @Test
     void shortHeadersCostNoObject() {
-        writeAndRead(ROUNDS); // classes are loaded
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        long empty = THREADS.getCurrentThreadAllocatedBytes() - before;
-        before = THREADS.getCurrentThreadAllocatedBytes();
+        long allocated = Allocation.inSteadyState(() -> right = writeAndRead(ROUNDS));
 
-        long read = writeAndRead(ROUNDS);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before - empty;
-
-        assertThat(read).isEqualTo(ROUNDS);
+        assertThat(right).isEqualTo(ROUNDS);
         assertThat(allocated).isZero();
     }
 
     private long writeAndRead(int rounds) {
-        long right = 0;
+        long count = 0;
         for (long number = 0; number < rounds; number++) {
             int length = PacketNumber.encodedLength(number, number - 200);
             out.reset(datagram, 0, datagram.length);
             int at = ShortHeader.write(out, DESTINATION, FirstByte.SPIN_BIT, number, length);
             HeaderMask.put(datagram, 0, at, mask, 0);
-            right += read(number) == number ? 1 : 0;
+            count += read(number) == number ? 1 : 0;
         }
-        return right;
+        return count;
     }
 
     private long read(long expected) {
