@@ -41,6 +41,11 @@ final class FrameFates {
         }
     }
 
+    /// Whether handshake bytes of `space` wait, for the first time or again.
+    boolean hasCryptoToSend(PacketSpace space) {
+        return cryptoOf(space).wantsToSend();
+    }
+
     private void acked(Path path, PacketSpace space) {
         switch (frame.kind()) {
             case STREAM,

@@ -142,14 +142,12 @@ final class Recovery {
             return NEVER; // RFC 9002 §6.2.2.1: nothing could be sent
         }
         long earliest = NEVER;
-        boolean inFlight = false;
         for (PacketSpace space : spaces.of(path)) {
-            if (space.sent().hasAckElicitingInFlight()) {
-                inFlight = true;
+            if (isProbed(space)) {
                 earliest = Math.min(earliest, probeDeadlineNanos(path, space));
             }
         }
-        if (!inFlight && !hasPeerValidatedUs()) {
+        if (earliest == NEVER && !hasPeerValidatedUs()) {
             // RFC 9002 §6.2.2.1: the server may wait for credit that only we can give
             return path.probeTimer().deadlineNanos(activityNanos, path.route().rtt(), 0);
         }
@@ -157,34 +155,38 @@ final class Recovery {
     }
 
     private long probeDeadlineNanos(Path path, PacketSpace space) {
-        boolean isApplication = space.level() == EncryptionLevel.ONE_RTT;
-        if (isApplication && !lifetime.isConfirmed()) {
-            return NEVER; // RFC 9002 §6.2.1: the peer may have no keys for it yet
-        }
+        SentPackets sent = space.sent();
         return path.probeTimer()
                 .deadlineNanos(
-                        space.sent().lastAckElicitingSentNanos(),
+                        sent.largestSent() < 0 ? activityNanos : sent.lastAckElicitingSentNanos(),
                         path.route().rtt(),
-                        isApplication ? maxAckDelay() : 0);
+                        space.level() == EncryptionLevel.ONE_RTT ? maxAckDelay() : 0);
     }
 
     private void probe(Path path, long nowNanos) {
         path.probeTimer().onTimeout(nowNanos);
-        boolean inFlight = false;
+        boolean isProbing = false;
         for (PacketSpace space : spaces.of(path)) {
-            if (space.sent().hasAckElicitingInFlight() && probeDeadlineMatters(space)) {
-                inFlight = true;
+            if (isProbed(space)) {
+                isProbing = true;
                 space.onProbeTimeout();
                 repeatOldest(path, space);
             }
         }
-        if (!inFlight && side == Side.CLIENT) {
+        if (!isProbing && side == Side.CLIENT) {
             antiDeadlockSpace(path).onProbeTimeout();
         }
     }
 
-    private boolean probeDeadlineMatters(PacketSpace space) {
-        return space.level() != EncryptionLevel.ONE_RTT || lifetime.isConfirmed();
+    /// Whether silence in `space` is a reason to probe. It is too where handshake bytes only wait:
+    /// 1-RTT packets that the peer cannot open yet may fill the window they wait for.
+    private boolean isProbed(PacketSpace space) {
+        if (space.level() == EncryptionLevel.ONE_RTT) {
+            // RFC 9002 §6.2.1: before that the peer may have no keys for it
+            return lifetime.isConfirmed() && space.sent().hasAckElicitingInFlight();
+        }
+        return space.sent().hasAckElicitingInFlight()
+                || keys.canSend(space.level()) && fates.hasCryptoToSend(space);
     }
 
     private PacketSpace antiDeadlockSpace(Path path) {
