@@ -39,6 +39,10 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.endpoint to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.flow to
             dev.quoll,
             dev.quoll.sim,
