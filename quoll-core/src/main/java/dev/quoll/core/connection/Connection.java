@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
@@ -152,6 +153,14 @@ public final class Connection {
     /// @param reason for the peer's application; cut to what fits into a packet
     public void close(long code, byte[] reason, long nowNanos) {
         rooms.closer().close(code, reason, nowNanos);
+    }
+
+    /// Closes the connection at once with a transport error, because its owner refuses it or cannot
+    /// go on. Does nothing once closed.
+    ///
+    /// @param reason in words for a developer; sent to the peer
+    public void close(TransportErrorCode code, String reason, long nowNanos) {
+        rooms.closer().close(new TransportException(code, reason), 0, nowNanos);
     }
 
     /// The streams. What was received stays readable after the connection is closed.
