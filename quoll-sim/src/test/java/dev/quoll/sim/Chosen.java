@@ -16,6 +16,7 @@ record Chosen(int number, Fate fate) implements LinkModel {
     enum Fate {
         LOST,
         SENT_TWICE,
+        SENT_LATE_TOO,
         HELD_BACK,
         DAMAGED
     }
@@ -39,6 +40,11 @@ record Chosen(int number, Fate fate) implements LinkModel {
             case LOST -> {}
             case SENT_TWICE -> {
                 next.accept(datagram.copy());
+                next.accept(datagram);
+            }
+            case SENT_LATE_TOO -> {
+                Datagram copy = datagram.copy();
+                junction.clock().after(HOLD, () -> next.accept(copy));
                 next.accept(datagram);
             }
             case HELD_BACK -> junction.clock().after(HOLD, () -> next.accept(datagram));

@@ -13,6 +13,7 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -35,10 +36,11 @@ final class Identities {
     private static final Instant UNTIL = Instant.parse("2120-01-01T00:00:00Z");
 
     /// A server with one EC certificate below an authority of its own.
-    static final ServerIdentity SERVER = server(new Seed(0x51).split("identities"), 1);
+    static final ServerIdentity SERVER = server("Simulated authority", new Seed(1), 1);
 
-    /// A server with so many names in its certificate that it takes several datagrams.
-    static final ServerIdentity LARGE = server(new Seed(0x51).split("large identities"), 300);
+    /// A server below another authority, with so many names in its certificate that it takes
+    /// several datagrams.
+    static final ServerIdentity LARGE = server("Another authority", new Seed(2), 300);
 
     private Identities() {}
 
@@ -47,12 +49,12 @@ final class Identities {
         return Security.tls(SERVER, seed);
     }
 
-    private static ServerIdentity server(Seed seed, int names) {
+    private static ServerIdentity server(String issuedBy, Seed seed, int names) {
         SecureRandom random = new SeededSecureRandom(seed);
         try {
             KeyPair authority = newKeys(random);
             KeyPair own = newKeys(random);
-            X500Principal issuer = new X500Principal("CN=Simulated authority");
+            X500Principal issuer = new X500Principal("CN=" + issuedBy);
             X500Principal subject = new X500Principal("CN=Simulated server");
             X509Certificate root =
                     new JcaX509CertificateConverter()
@@ -98,8 +100,8 @@ final class Identities {
                 keys.getPublic());
     }
 
-    private static org.bouncycastle.operator.ContentSigner signer(
-            KeyPair authority, SecureRandom random) throws OperatorCreationException {
+    private static ContentSigner signer(KeyPair authority, SecureRandom random)
+            throws OperatorCreationException {
         return new JcaContentSignerBuilder("SHA256withECDSA")
                 .setSecureRandom(random)
                 .build(authority.getPrivate());
