@@ -1,0 +1,83 @@
+package dev.quoll.cli.option;
+
+import dev.quoll.cli.identity.Identity;
+import dev.quoll.cli.identity.SelfSigned;
+import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.TlsServerConfig;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Where a server listens, who it is and which cipher suite it accepts. *Confined*.
+public final class ServerOptions {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            converter = SocketAddressConverter.class,
+            defaultValue = "127.0.0.1:4433",
+            description =
+                    "Address to listen on; port 0 takes a free one. Default: ${DEFAULT-VALUE}")
+    private InetSocketAddress listen = new InetSocketAddress(0);
+
+    @ArgGroup(exclusive = false)
+    private Optional<CertificateFiles> files = Optional.empty();
+
+    @Option(
+            names = "--cipher",
+            paramLabel = "SUITE",
+            description = "The only cipher suite to accept: ${COMPLETION-CANDIDATES}")
+    private Optional<CipherSuite> cipher = Optional.empty();
+
+    /// Both or neither.
+    static final class CertificateFiles {
+        @Option(
+                names = "--cert",
+                paramLabel = "FILE",
+                required = true,
+                description = "Certificate chain in PEM, the server's own first")
+        private Path chain = Path.of("");
+
+        @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                required = true,
+                description = "Its private key in PEM, PKCS #8. Without both: self-signed")
+        private Path key = Path.of("");
+    }
+
+    /// Where to listen.
+    public InetSocketAddress listen() {
+        return listen;
+    }
+
+    /// How the server speaks TLS for one application protocol.
+    ///
+    /// @param onSelfSigned told of the identity where one was made for this run
+    public TlsServerConfig tls(String protocol, Consumer<Identity> onSelfSigned)
+            throws IOException {
+        TlsServerConfig.Builder builder = TlsServerConfig.builder().alpn(protocol);
+        if (files.isPresent()) {
+            builder.certificatePem(files.get().chain, files.get().key);
+        } else {
+            Identity identity = SelfSigned.of(names());
+            builder.certificate(identity.key(), identity.chain());
+            onSelfSigned.accept(identity);
+        }
+        cipher.ifPresent(builder::cipherSuites);
+        return builder.build();
+    }
+
+    private List<String> names() {
+        return Stream.of("localhost", "127.0.0.1", "::1", listen.getAddress().getHostAddress())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.quoll.cli.perf;
+
+import java.util.Locale;
+
+/// What a client does on its connection.
+public enum Mode {
+    /// No stream: connect, wait for the confirmation, close.
+    HANDSHAKE,
+    /// One stream, the body comes from the server.
+    DOWN,
+    /// One stream, the body goes to the server.
+    UP,
+    /// One stream, the body goes to the server and comes back meanwhile.
+    ECHO,
+    /// Many streams at once, a body each way on each of them.
+    STREAMS,
+    /// Ping-pong: messages go to the server one after the other, the next when the last is back.
+    PP;
+
+    /// As the command line has it.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

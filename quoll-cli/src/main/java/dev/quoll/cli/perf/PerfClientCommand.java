@@ -1,0 +1,149 @@
+package dev.quoll.cli.perf;
+
+import dev.quoll.Connection;
+import dev.quoll.Endpoint;
+import dev.quoll.cli.option.ClientOptions;
+import dev.quoll.cli.option.SocketAddressConverter;
+import dev.quoll.cli.report.Amount;
+import dev.quoll.cli.report.CipherName;
+import dev.quoll.cli.report.Failure;
+import dev.quoll.cli.report.JsonLines;
+import dev.quoll.config.ClientConfig;
+import dev.quoll.config.EndpointConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `quoll perf client`: one connection, one job, one report.
+@Command(
+        name = "client",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Does one job on one connection and reports.")
+final class PerfClientCommand implements Callable<Integer> {
+    private static final long MAX_MESSAGE = 64_256;
+    private static final long DEFAULT_MESSAGE = 32;
+
+    @Spec private CommandSpec spec;
+    @Mixin private final ClientOptions options = new ClientOptions();
+
+    @Parameters(
+            paramLabel = "HOST:PORT",
+            converter = SocketAddressConverter.class,
+            description = "Where the server listens")
+    private InetSocketAddress address = new InetSocketAddress(0);
+
+    @Option(
+            names = "--server-name",
+            paramLabel = "NAME",
+            description = "The name its certificate is for. Default: HOST")
+    private Optional<String> serverName = Optional.empty();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "down",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Mode mode = Mode.DOWN;
+
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            description = "Length of a body, or of a message of pp (to 64256). Default: 0, pp 32")
+    private Optional<Long> bytes = Optional.empty();
+
+    @Option(
+            names = "--streams",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Streams at once in mode streams. Default: ${DEFAULT-VALUE}")
+    private int streams;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "K",
+            defaultValue = "1000",
+            description = "Messages in mode pp. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--json", description = "Print one JSON object")
+    private boolean json;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets `spec`
+    PerfClientCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        checkCounts();
+        long start = System.nanoTime();
+        if (!json) {
+            print(measure(start));
+            return 0;
+        }
+        PerfReport report = reportInAnyCase(start);
+        new JsonLines(spec.commandLine().getOut()).print(report);
+        return report.ok() ? 0 : 1;
+    }
+
+    private Job job() {
+        long length = bytes.orElse(mode == Mode.PP ? DEFAULT_MESSAGE : 0);
+        return new Job(mode, length, streams, rounds);
+    }
+
+    private void checkCounts() {
+        if (bytes.orElse(0L) < 0 || streams < 1 || rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--bytes is 0 or more, --streams and --rounds 1 or more");
+        }
+        if (mode == Mode.PP && (job().bytes() < 1 || job().bytes() > MAX_MESSAGE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "in mode pp --bytes is 1 to " + MAX_MESSAGE);
+        }
+    }
+
+    private PerfReport reportInAnyCase(long start) {
+        try {
+            return measure(start);
+        } catch (IOException e) {
+            return PerfReport.failed(Amount.secondsSince(start), Failure.of(e));
+        }
+    }
+
+    private PerfReport measure(long start) throws IOException {
+        ClientConfig config = options.config(PerfServerCommand.PROTOCOL);
+        try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(config))) {
+            String name = serverName.orElse(address.getHostString());
+            try (Connection connection = endpoint.connect(address, name)) {
+                Transfer transfer = new PerfClient(connection).run(job());
+                double seconds = Amount.secondsSince(start);
+                return PerfReport.done(transfer, seconds, CipherName.of(connection));
+            }
+        }
+    }
+
+    private void print(PerfReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(mode + ": " + Amount.seconds(report.seconds()) + ", " + report.cipher());
+        if (report.bytes() > 0) {
+            out.println(
+                    Amount.bytes(report.bytes())
+                            + ", "
+                            + Amount.rate(report.bytes(), report.seconds()));
+        }
+        if (report.roundTrips() != null) {
+            out.println(report.roundTrips().text());
+        }
+        out.flush();
+    }
+}

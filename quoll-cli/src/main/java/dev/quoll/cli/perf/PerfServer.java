@@ -1,0 +1,91 @@
+package dev.quoll.cli.perf;
+
+import dev.quoll.BiStream;
+import dev.quoll.Connection;
+import dev.quoll.Endpoint;
+import dev.quoll.Incoming;
+import dev.quoll.SendStream;
+import dev.quoll.cli.report.CipherName;
+import dev.quoll.cli.report.Failure;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.error.ConnectionException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Answers the streams of `perf8`. *Thread-safe*.
+final class PerfServer {
+    private final PerfServerLog log;
+
+    PerfServer(PerfServerLog log) {
+        this.log = log;
+    }
+
+    /// Accepts clients until the thread is interrupted.
+    void serve(Endpoint endpoint) throws IOException {
+        while (true) {
+            Incoming incoming = endpoint.accept();
+            Thread.startVirtualThread(() -> serve(incoming));
+        }
+    }
+
+    private void serve(Incoming incoming) {
+        try (Connection connection = incoming.accept().await()) {
+            String cipher = CipherName.of(connection);
+            answerStreams(connection);
+            log.closed(cipher, failure(connection.awaitClosed()));
+        } catch (IOException e) { // the handshake failed
+            log.closed(null, Failure.of(e));
+        }
+    }
+
+    private void answerStreams(Connection connection) throws IOException {
+        try {
+            while (true) {
+                BiStream stream = connection.acceptBi();
+                Thread.startVirtualThread(() -> answer(stream));
+            }
+        } catch (ConnectionException e) {
+            // The cause is told when all is over.
+        }
+    }
+
+    private static @Nullable Failure failure(CloseCause cause) {
+        return cause instanceof CloseCause.ApplicationClosed closed && closed.code() == 0
+                ? null
+                : Failure.of(cause);
+    }
+
+    private void answer(BiStream stream) {
+        try (var _ = stream.recv();
+                var _ = stream.send().orReset()) {
+            long header = new DataInputStream(stream.recv()).readLong();
+            if (header == PerfClient.ECHO) {
+                Received echoed = echo(stream.recv(), stream.send());
+                log.stream(echoed, echoed.length());
+            } else {
+                Received received = new Meter().takeAll(stream.recv());
+                Body.write(stream.send(), header);
+                stream.send().finish();
+                log.stream(received, header);
+            }
+        } catch (IOException e) {
+            // The client gave up the stream or the connection, and the latter's end is told.
+        }
+    }
+
+    private static Received echo(InputStream in, SendStream out) throws IOException {
+        Meter meter = new Meter();
+        byte[] buffer = new byte[Meter.BUFFER_LENGTH];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            meter.add(buffer, count);
+            out.write(buffer, 0, count);
+            out.flush();
+        }
+        out.finish();
+        return meter.received();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.quoll.cli.perf;
+
+import dev.quoll.Endpoint;
+import dev.quoll.cli.option.ServerOptions;
+import dev.quoll.cli.thread.UntilStopped;
+import dev.quoll.config.EndpointConfig;
+import dev.quoll.config.ServerConfig;
+import dev.quoll.tls.TlsServerConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/// `quoll perf server`: answers `perf8` until it is stopped.
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Answers `quoll perf client` until it is stopped.")
+final class PerfServerCommand implements Callable<Integer> {
+    static final String PROTOCOL = "perf8";
+
+    @Spec private CommandSpec spec;
+    @Mixin private final ServerOptions options = new ServerOptions();
+
+    @Option(names = "--json", description = "Print a JSON object for each event")
+    private boolean json;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets `spec`
+    PerfServerCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PerfServerLog log = json ? PerfServerLog.json(out) : PerfServerLog.text(out);
+        UntilStopped.run(() -> serve(log));
+        return 0;
+    }
+
+    private void serve(PerfServerLog log) throws IOException {
+        TlsServerConfig tls =
+                options.tls(PROTOCOL, _ -> {}); // a fingerprint is of no use to its client
+        EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
+        try (Endpoint endpoint = Endpoint.bind(config)) {
+            log.listening(endpoint.localAddress());
+            new PerfServer(log).serve(endpoint);
+        } catch (InterruptedIOException e) {
+            Thread.interrupted(); // asked to stop
+        }
+    }
+}
