@@ -1,12 +1,18 @@
 package dev.quoll.tls;
 
 import dev.quoll.tls.extension.ProtocolNameList;
+import dev.quoll.tls.parameter.NamedGroup;
 
 import java.util.HashSet;
 import java.util.List;
 
-/// What both builders check.
+/// What both builders begin with and check.
 final class Choices {
+    /// The groups of a configuration that names none, most wanted first. Those that are slow and
+    /// rarely asked for, P-521 and X448, have to be named.
+    static final List<NamedGroup> GROUPS =
+            List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+
     private static final int MAX_PROTOCOL_NAME = 255;
 
     private Choices() {}

@@ -50,7 +50,7 @@ public final class TlsClientConfig implements ClientTls {
     public static final class Builder {
         private List<String> alpn = List.of();
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
-        private List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+        private List<NamedGroup> groups = Choices.GROUPS;
         private List<NamedGroup> keyShares = List.of(NamedGroup.X25519);
         private Supplier<ServerTrust> trust = TrustManagerTrust::system;
         private SecureRandom random = new SecureRandom();
@@ -115,7 +115,7 @@ public final class TlsClientConfig implements ClientTls {
         }
 
         /// The groups, out of those offered, for which the ClientHello has a key share. Each costs
-        /// a key pair; a server can answer at once only in one of these.
+        /// a key pair; a server that wants another one asks for it, which costs a round trip.
         public Builder keyShares(NamedGroup... shared) {
             keyShares = List.of(shared);
             return this;

@@ -48,7 +48,7 @@ public final class TlsServerConfig implements ServerTls {
         private final List<Credential> credentials = new ArrayList<>();
         private List<String> alpn = List.of();
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
-        private List<NamedGroup> groups = List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+        private List<NamedGroup> groups = Choices.GROUPS;
         private SecureRandom random = new SecureRandom();
 
         private Builder() {}
@@ -109,7 +109,8 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
-        /// The groups to accept, most wanted first.
+        /// The groups to accept, most wanted first. One for which the client has sent a share comes
+        /// before a better one for which it would have to be asked.
         public Builder groups(NamedGroup... accepted) {
             groups = List.of(accepted);
             return this;

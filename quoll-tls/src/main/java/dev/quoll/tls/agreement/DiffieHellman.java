@@ -39,29 +39,57 @@ record DiffieHellman(
     private static final byte UNCOMPRESSED_POINT = 4;
 
     private static final DiffieHellman X25519 =
-            new DiffieHellman(
-                    NamedGroup.X25519,
-                    "X25519",
-                    NamedParameterSpec.X25519,
-                    "X25519",
-                    32,
-                    HexFormat.of().parseHex("302a300506032b656e032100"));
+            montgomery(
+                    NamedGroup.X25519, NamedParameterSpec.X25519, 32, "302a300506032b656e032100");
+
+    private static final DiffieHellman X448 =
+            montgomery(NamedGroup.X448, NamedParameterSpec.X448, 56, "3042300506032b656f033900");
 
     private static final DiffieHellman SECP256R1 =
-            new DiffieHellman(
+            weierstrass(
                     NamedGroup.SECP256R1,
-                    "EC",
-                    new ECGenParameterSpec("secp256r1"),
-                    "ECDH",
                     65,
-                    HexFormat.of()
-                            .parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200"));
+                    "3059301306072a8648ce3d020106082a8648ce3d030107034200");
+
+    private static final DiffieHellman SECP384R1 =
+            weierstrass(NamedGroup.SECP384R1, 97, "3076301006072a8648ce3d020106052b81040022036200");
+
+    private static final DiffieHellman SECP521R1 =
+            weierstrass(
+                    NamedGroup.SECP521R1,
+                    133,
+                    "30819b301006072a8648ce3d020106052b8104002303818600");
 
     static DiffieHellman of(NamedGroup group) {
         return switch (group) {
             case X25519 -> X25519;
+            case X448 -> X448;
             case SECP256R1 -> SECP256R1;
+            case SECP384R1 -> SECP384R1;
+            case SECP521R1 -> SECP521R1;
         };
+    }
+
+    private static DiffieHellman montgomery(
+            NamedGroup group, NamedParameterSpec curve, int shareLength, String keyInfoPrefix) {
+        return new DiffieHellman(
+                group,
+                curve.getName(),
+                curve,
+                curve.getName(),
+                shareLength,
+                HexFormat.of().parseHex(keyInfoPrefix));
+    }
+
+    private static DiffieHellman weierstrass(
+            NamedGroup group, int shareLength, String keyInfoPrefix) {
+        return new DiffieHellman(
+                group,
+                "EC",
+                new ECGenParameterSpec(group.registeredName()),
+                "ECDH",
+                shareLength,
+                HexFormat.of().parseHex(keyInfoPrefix));
     }
 
     KeyShare generate(SecureRandom random) {
@@ -95,7 +123,7 @@ record DiffieHellman(
             throw illegal("a key share of " + share.length + " bytes");
         }
         // RFC 8446 §4.2.8.2
-        if (group == NamedGroup.SECP256R1 && share[0] != UNCOMPRESSED_POINT) {
+        if (keyAlgorithm.equals("EC") && share[0] != UNCOMPRESSED_POINT) {
             throw illegal("a key share in point format " + share[0]);
         }
     }

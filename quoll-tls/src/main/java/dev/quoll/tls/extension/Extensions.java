@@ -6,10 +6,13 @@ import dev.quoll.tls.codec.VectorReader;
 import dev.quoll.tls.codec.VectorWriter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The extensions of one message, in order; no type occurs twice and none in a message it has no
 /// place in.
@@ -59,6 +62,25 @@ public record Extensions(List<Extension> entries) {
     /// Writes the list.
     public void write(VectorWriter out) {
         out.vector16(list -> entries.forEach(e -> list.uint16(e.type()).opaque16(e.data())));
+    }
+
+    /// These extensions but for those of `types`, in the same order.
+    public Extensions without(ExtensionType... types) {
+        Set<Integer> dropped =
+                Stream.of(types).map(ExtensionType::code).collect(Collectors.toSet());
+        return new Extensions(
+                entries.stream().filter(entry -> !dropped.contains(entry.type())).toList());
+    }
+
+    /// Whether `other` has the same extensions with the same content in the same order.
+    public boolean isSameAs(Extensions other) {
+        return Arrays.equals(encode(), other.encode());
+    }
+
+    private byte[] encode() {
+        VectorWriter out = new VectorWriter();
+        write(out);
+        return out.toBytes();
     }
 
     /// The extension of this type, if there is one.

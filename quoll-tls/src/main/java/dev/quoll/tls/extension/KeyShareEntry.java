@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One side's public value in one group. The content of key_share is a list of them from a client
-/// and one of them from a server.
+/// and one of them from a server; a HelloRetryRequest has the group alone.
 ///
 /// ```
 /// struct { NamedGroup group; opaque key_exchange<1..2^16-1>; } KeyShareEntry;
@@ -37,6 +37,14 @@ public record KeyShareEntry(int group, byte[] keyExchange) {
         return share;
     }
 
+    /// Reads the group a HelloRetryRequest asks for.
+    public static int decodeRetry(Extension extension) throws TransportException {
+        VectorReader in = extension.reader();
+        int group = in.uint16();
+        in.end();
+        return group;
+    }
+
     private static KeyShareEntry read(VectorReader in) throws TransportException {
         KeyShareEntry share = new KeyShareEntry(in.uint16(), in.opaque16());
         if (share.keyExchange.length == 0) {
@@ -50,6 +58,11 @@ public record KeyShareEntry(int group, byte[] keyExchange) {
         return Extension.of(
                 ExtensionType.KEY_SHARE,
                 out -> out.vector16(list -> shares.forEach(share -> share.write(list))));
+    }
+
+    /// The extension for a HelloRetryRequest that asks for a share in `group`.
+    public static Extension encodeRetry(int group) {
+        return Extension.of(ExtensionType.KEY_SHARE, out -> out.uint16(group));
     }
 
     /// The extension for a ServerHello.

@@ -46,11 +46,11 @@ final class ClientHandshake implements Role {
 
     private final ClientSettings settings;
     private final ServerHost host;
-    private final ClientOffer offer;
     private final MessageAssembler input;
     private final Output output;
 
     private State state = State.WAIT_SH;
+    private ClientOffer offer;
     private @Nullable ServerChoice choice;
     private @Nullable HandshakeKeys keys;
     private @Nullable ServerAnswers answers;
@@ -86,16 +86,36 @@ final class ClientHandshake implements Role {
     }
 
     private void onServerHello(EncodedMessage message) throws TransportException {
-        ServerChoice chosen = ServerChoice.of(ServerHello.decode(message), offer);
+        ServerHello hello = ServerHello.decode(message);
+        if (hello.isHelloRetryRequest()) {
+            onHelloRetryRequest(hello, message.bytes());
+            return;
+        }
+        ClientOffer answered = offer;
+        ServerChoice chosen = ServerChoice.of(hello, answered);
         input.checkNothingFollows();
         choice = chosen;
-        output.work(() -> agree(offer, chosen, message.bytes()), this::onAgreed);
+        output.work(() -> agree(answered, chosen, message.bytes()), this::onAgreed);
+    }
+
+    private void onHelloRetryRequest(ServerHello request, byte[] encoded)
+            throws TransportException {
+        ClientOffer first = offer;
+        ClientRetry retry = ClientRetry.of(request, encoded, first);
+        input.checkNothingFollows();
+        output.work(() -> first.again(retry, settings.random()), this::onSecondOffer);
+    }
+
+    private void onSecondOffer(ClientOffer second) throws TransportException {
+        input.checkNothingFollows();
+        offer = second;
+        output.send(EncryptionLevel.INITIAL, second.encoded());
     }
 
     private static HandshakeKeys agree(ClientOffer offer, ServerChoice chosen, byte[] serverHello)
             throws TransportException {
         byte[] sharedSecret = chosen.keyShare().agree(chosen.serverShare());
-        return new HandshakeKeys(chosen.suite(), sharedSecret, offer.encoded(), serverHello);
+        return new HandshakeKeys(chosen.suite(), sharedSecret, offer.opening(), serverHello);
     }
 
     private void onAgreed(HandshakeKeys agreed) throws TransportException {

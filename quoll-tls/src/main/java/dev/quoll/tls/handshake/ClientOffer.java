@@ -15,6 +15,7 @@ import dev.quoll.tls.extension.SupportedVersions;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.schedule.Opening;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -22,18 +23,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Our ClientHello and the private halves of its key shares. *Immutable*.
+/// Our ClientHello, the first or the second, and the private halves of its key shares. *Immutable*.
 ///
-/// @param encoded the message as it was sent
-record ClientOffer(ClientHello hello, byte[] encoded, List<KeyShare> keyShares) {
+/// @param opening ends with the message as it was sent
+/// @param retry what asked for a second one; empty for a first one
+record ClientOffer(
+        ClientHello hello,
+        Opening opening,
+        List<NamedGroup> groups,
+        List<KeyShare> keyShares,
+        Optional<ClientRetry> retry) {
     private static final byte[] NULL_COMPRESSION = {0};
     private static final byte[] NO_SESSION_ID = {}; // RFC 9001 §8.4
 
     static ClientOffer make(ClientSettings settings, ServerHost host, byte[] parameters) {
-        List<KeyShare> shares =
-                settings.keyShares().stream()
-                        .map(group -> KeyShare.generate(group, settings.random()))
-                        .toList();
+        List<KeyShare> shares = shares(settings.keyShares(), settings.random());
         ClientHello hello =
                 new ClientHello(
                         SupportedVersions.LEGACY,
@@ -42,7 +46,43 @@ record ClientOffer(ClientHello hello, byte[] encoded, List<KeyShare> keyShares) 
                         settings.cipherSuites().stream().map(CipherSuite::code).toList(),
                         NULL_COMPRESSION,
                         extensions(settings, host, parameters, shares));
-        return new ClientOffer(hello, hello.encode(), shares);
+        return new ClientOffer(
+                hello, Opening.first(hello.encode()), settings.groups(), shares, Optional.empty());
+    }
+
+    private static List<KeyShare> shares(List<NamedGroup> groups, SecureRandom random) {
+        return groups.stream().map(group -> KeyShare.generate(group, random)).toList();
+    }
+
+    /// The offer that `retry` asks for: the same but for what it names. This is public-key work.
+    ///
+    /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.2 RFC 8446, section 4.1.2
+    ClientOffer again(ClientRetry retry, SecureRandom random) {
+        List<KeyShare> shares =
+                retry.group().map(group -> shares(List.of(group), random)).orElse(keyShares);
+        ClientHello second =
+                new ClientHello(
+                        hello.legacyVersion(),
+                        hello.random(),
+                        hello.legacySessionId(),
+                        hello.cipherSuites(),
+                        hello.legacyCompressionMethods(),
+                        extensionsAgain(retry, shares));
+        return new ClientOffer(
+                second,
+                opening.second(retry.suite(), retry.encoded(), second.encode()),
+                groups,
+                shares,
+                Optional.of(retry));
+    }
+
+    private Extensions extensionsAgain(ClientRetry retry, List<KeyShare> shares) {
+        List<Extension> list = new ArrayList<>();
+        for (Extension old : hello.extensions().entries()) {
+            list.add(old.type() == ExtensionType.KEY_SHARE.code() ? keyShares(shares) : old);
+        }
+        retry.cookie().ifPresent(cookie -> list.add(cookie.encode()));
+        return new Extensions(list);
     }
 
     private static Extensions extensions(
@@ -51,7 +91,7 @@ record ClientOffer(ClientHello hello, byte[] encoded, List<KeyShare> keyShares) 
         host.serverName().ifPresent(name -> list.add(new ServerName(name).encode()));
         list.add(new SupportedVersions(List.of(SupportedVersions.TLS13)).encodeOffer());
         list.add(new NamedGroupList(codes(settings.groups())).encode());
-        list.add(KeyShareEntry.encodeOffer(shares.stream().map(ClientOffer::entry).toList()));
+        list.add(keyShares(shares));
         list.add(new SignatureSchemeList(schemes()).encode());
         list.add(new ProtocolNameList(settings.alpn()).encode());
         list.add(Extension.of(ExtensionType.QUIC_TRANSPORT_PARAMETERS, parameters));
@@ -66,6 +106,10 @@ record ClientOffer(ClientHello hello, byte[] encoded, List<KeyShare> keyShares) 
         return Stream.of(SignatureScheme.values()).map(SignatureScheme::code).toList();
     }
 
+    private static Extension keyShares(List<KeyShare> shares) {
+        return KeyShareEntry.encodeOffer(shares.stream().map(ClientOffer::entry).toList());
+    }
+
     private static KeyShareEntry entry(KeyShare share) {
         return new KeyShareEntry(share.group().code(), share.publicShare());
     }
@@ -76,9 +120,21 @@ record ClientOffer(ClientHello hello, byte[] encoded, List<KeyShare> keyShares) 
         return bytes;
     }
 
-    /// The cipher suite with this number, if it was offered.
+    /// The message as it was sent.
+    byte[] encoded() {
+        return opening.clientHello();
+    }
+
+    /// The cipher suite with this number, if it was offered and is still open (RFC 8446 §4.1.4).
     Optional<CipherSuite> suite(int code) {
-        return CipherSuite.ofCode(code).filter(_ -> hello.cipherSuites().contains(code));
+        return CipherSuite.ofCode(code)
+                .filter(_ -> hello.cipherSuites().contains(code))
+                .filter(suite -> retry.isEmpty() || retry.get().suite() == suite);
+    }
+
+    /// The group with this number, if it was offered.
+    Optional<NamedGroup> group(int code) {
+        return groups.stream().filter(group -> group.code() == code).findFirst();
     }
 
     /// The share for this group, if one was offered.

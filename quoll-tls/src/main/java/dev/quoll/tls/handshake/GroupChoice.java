@@ -11,11 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The group the server agrees in, and the client's share in it. *Immutable*.
+/// The group the server agrees in. *Immutable*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.2.8 RFC 8446, section 4.2.8
-record GroupChoice(NamedGroup group, byte[] clientShare) {
-    /// The first of `wanted` in which the client has sent a share.
+sealed interface GroupChoice {
+    /// The group.
+    NamedGroup group();
+
+    /// The client has sent a share.
+    record Shared(NamedGroup group, byte[] clientShare) implements GroupChoice {}
+
+    /// The client knows the group, and has to be asked for a share.
+    record WithoutShare(NamedGroup group) implements GroupChoice {}
+
+    /// The first of `wanted` in which the client has sent a share, so that there is no second
+    /// round; else the first that the client knows.
     ///
     /// @throws TransportException handshake_failure if there is none, illegal_parameter if the
     ///   shares contradict the list of groups
@@ -28,11 +38,15 @@ record GroupChoice(NamedGroup group, byte[] clientShare) {
         for (NamedGroup group : wanted) {
             for (KeyShareEntry share : shares) {
                 if (share.group() == group.code()) {
-                    return new GroupChoice(group, share.keyExchange());
+                    return new Shared(group, share.keyExchange());
                 }
             }
         }
-        throw Alert.handshakeFailure("no key share in any of " + wanted);
+        return wanted.stream()
+                .filter(group -> groups.codes().contains(group.code()))
+                .findFirst()
+                .map(WithoutShare::new)
+                .orElseThrow(() -> Alert.handshakeFailure("no group in common with " + wanted));
     }
 
     private static void check(List<KeyShareEntry> shares, NamedGroupList groups)

@@ -4,6 +4,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.TrafficSecret;
 import dev.quoll.tls.schedule.KeySchedule;
+import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.schedule.Transcript;
 
 import java.security.MessageDigest;
@@ -19,10 +20,10 @@ final class HandshakeKeys {
     private final byte[] serverSecret;
 
     /// @param sharedSecret overwritten, since it is of no more use
-    HandshakeKeys(CipherSuite suite, byte[] sharedSecret, byte[] clientHello, byte[] serverHello) {
+    HandshakeKeys(CipherSuite suite, byte[] sharedSecret, Opening opening, byte[] serverHello) {
         this.suite = suite;
         this.schedule = new KeySchedule(suite);
-        this.transcript = new Transcript(suite).add(clientHello).add(serverHello);
+        this.transcript = opening.transcript(suite).add(serverHello);
         schedule.toHandshakeSecret(sharedSecret);
         Arrays.fill(sharedSecret, (byte) 0);
         byte[] hash = transcript.hash();

@@ -37,6 +37,9 @@ record Negotiation(
         if (!offer.isLastIfPresent(ExtensionType.PRE_SHARED_KEY)) { // RFC 8446 §4.2.11
             throw Alert.illegalParameter("pre_shared_key is not the last extension");
         }
+        if (offer.find(ExtensionType.COOKIE).isPresent()) { // RFC 8446 §4.2.2: we gave none
+            throw Alert.illegalParameter("a cookie that is not ours");
+        }
         return new Negotiation(
                 suite(hello, settings),
                 GroupChoice.of(offer, settings.groups()),

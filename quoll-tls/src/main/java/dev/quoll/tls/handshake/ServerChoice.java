@@ -19,6 +19,17 @@ record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
     /// @throws TransportException if the server chose what was not offered
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.3 RFC 8446, section 4.1.3
     static ServerChoice of(ServerHello hello, ClientOffer offer) throws TransportException {
+        CipherSuite suite = suite(hello, offer);
+        hello.extensions().checkSolicitedBy(offer.hello().extensions());
+        KeyShareEntry share =
+                KeyShareEntry.decodeSelected(hello.extensions().require(ExtensionType.KEY_SHARE));
+        return new ServerChoice(suite, ourShare(share.group(), offer), share.keyExchange());
+    }
+
+    /// The suite of a ServerHello or HelloRetryRequest whose fixed fields are as they must be.
+    ///
+    /// @throws TransportException if they are not, or the suite was not offered
+    static CipherSuite suite(ServerHello hello, ClientOffer offer) throws TransportException {
         checkVersion(hello);
         if (hello.legacySessionIdEcho().length != 0) {
             throw Alert.illegalParameter("a session id that is not ours");
@@ -26,15 +37,12 @@ record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
         if (hello.legacyCompressionMethod() != 0) {
             throw Alert.illegalParameter("compression");
         }
-        CipherSuite suite = suite(hello, offer);
-        if (hello.isHelloRetryRequest()) {
-            throw Alert.handshakeFailure(
-                    "HelloRetryRequest: the server wants a group that has no share here");
-        }
-        hello.extensions().checkSolicitedBy(offer.hello().extensions());
-        KeyShareEntry share =
-                KeyShareEntry.decodeSelected(hello.extensions().require(ExtensionType.KEY_SHARE));
-        return new ServerChoice(suite, ourShare(share.group(), offer), share.keyExchange());
+        return offer.suite(hello.cipherSuite())
+                .orElseThrow(
+                        () ->
+                                Alert.illegalParameter(
+                                        "cipher suite %#06x was not offered"
+                                                .formatted(hello.cipherSuite())));
     }
 
     private static void checkVersion(ServerHello hello) throws TransportException {
@@ -47,16 +55,6 @@ record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
                 || hello.legacyVersion() != SupportedVersions.LEGACY) {
             throw Alert.illegalParameter("a version that was not offered");
         }
-    }
-
-    private static CipherSuite suite(ServerHello hello, ClientOffer offer)
-            throws TransportException {
-        return offer.suite(hello.cipherSuite())
-                .orElseThrow(
-                        () ->
-                                Alert.illegalParameter(
-                                        "cipher suite %#06x was not offered"
-                                                .formatted(hello.cipherSuite())));
     }
 
     private static KeyShare ourShare(int group, ClientOffer offer) throws TransportException {

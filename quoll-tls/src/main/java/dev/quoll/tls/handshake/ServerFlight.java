@@ -18,6 +18,7 @@ import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.signature.HandshakeSignature;
 import dev.quoll.tls.signature.SignedContent;
 
@@ -40,20 +41,23 @@ record ServerFlight(
 
     /// Agrees, selects a certificate and signs. This is public-key work.
     ///
-    /// @param clientHello the message as it was received
+    /// @param opening the transcript up to the ClientHello answered
     /// @param parameters our transport parameters, encoded
     /// @throws TransportException handshake_failure if no certificate is good for this client,
     ///   illegal_parameter if its share is not a share
     static ServerFlight make(
-            ServerSettings settings, Negotiation chosen, byte[] clientHello, byte[] parameters)
+            ServerSettings settings,
+            Negotiation chosen,
+            GroupChoice.Shared share,
+            Opening opening,
+            byte[] parameters)
             throws TransportException {
         Credential credential = credential(settings, chosen);
         KeyShare.Answer answer =
-                KeyShare.answer(
-                        chosen.group().group(), chosen.group().clientShare(), settings.random());
+                KeyShare.answer(share.group(), share.clientShare(), settings.random());
         byte[] serverHello = serverHello(settings, chosen, answer).encode();
         HandshakeKeys keys =
-                new HandshakeKeys(chosen.suite(), answer.sharedSecret(), clientHello, serverHello);
+                new HandshakeKeys(chosen.suite(), answer.sharedSecret(), opening, serverHello);
         byte[] messages = messages(settings, chosen, credential, keys, parameters);
         return new ServerFlight(
                 serverHello,

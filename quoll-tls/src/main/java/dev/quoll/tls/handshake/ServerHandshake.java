@@ -10,6 +10,7 @@ import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.EncodedMessage;
 import dev.quoll.tls.message.Finished;
+import dev.quoll.tls.schedule.Opening;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,10 @@ import java.util.Optional;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#appendix-A.2 RFC 8446, appendix A.2
 final class ServerHandshake implements Role {
-    /// Which message is due, by the RFC's names.
+    /// Which message is due, by the RFC's names; its START comes again after a HelloRetryRequest.
     private enum State {
         START,
+        WAIT_SECOND_CLIENT_HELLO,
         WAIT_FINISHED,
         CONNECTED
     }
@@ -32,6 +34,7 @@ final class ServerHandshake implements Role {
     private final Output output;
 
     private State state = State.START;
+    private @Nullable ServerRetry retry;
     private @Nullable Negotiation negotiation;
     private @Nullable ServerFlight flight;
 
@@ -50,18 +53,47 @@ final class ServerHandshake implements Role {
     public void onMessage(EncodedMessage message) throws TransportException {
         switch (state) {
             case START -> onClientHello(message);
+            case WAIT_SECOND_CLIENT_HELLO -> onSecondClientHello(message);
             case WAIT_FINISHED -> onFinished(message);
             case CONNECTED -> throw Alert.unexpectedMessage(message.type() + " to a server");
         }
     }
 
     private void onClientHello(EncodedMessage message) throws TransportException {
-        Negotiation chosen = Negotiation.of(ClientHello.decode(message), settings);
+        ClientHello hello = ClientHello.decode(message);
+        Negotiation chosen = Negotiation.of(hello, settings);
         input.checkNothingFollows();
+        switch (chosen.group()) {
+            case GroupChoice.WithoutShare _ ->
+                    askAgain(ServerRetry.of(hello, message.bytes(), chosen));
+            case GroupChoice.Shared share -> answer(chosen, share, Opening.first(message.bytes()));
+        }
+    }
+
+    private void askAgain(ServerRetry request) {
+        retry = request;
+        output.send(EncryptionLevel.INITIAL, request.encode());
+        state = State.WAIT_SECOND_CLIENT_HELLO;
+    }
+
+    private void onSecondClientHello(EncodedMessage message) throws TransportException {
+        ServerRetry asked = requireNonNull(retry);
+        ClientHello hello = ClientHello.decode(message);
+        asked.check(hello);
+        Negotiation chosen = Negotiation.of(hello, settings);
+        asked.check(chosen);
+        input.checkNothingFollows();
+        if (!(chosen.group() instanceof GroupChoice.Shared share)) {
+            throw new IllegalStateException("the share that was asked for is there");
+        }
+        answer(chosen, share, asked.opening(message.bytes()));
+    }
+
+    private void answer(Negotiation chosen, GroupChoice.Shared share, Opening opening) {
         negotiation = chosen;
         output.emit(new TlsEvent.PeerParameters(chosen.transportParameters()));
         output.work(
-                () -> ServerFlight.make(settings, chosen, message.bytes(), transportParameters),
+                () -> ServerFlight.make(settings, chosen, share, opening, transportParameters),
                 this::onFlight);
     }
 

@@ -5,6 +5,7 @@ import dev.quoll.tls.codec.VectorReader;
 import dev.quoll.tls.codec.VectorWriter;
 import dev.quoll.tls.extension.ExtensionBlock;
 import dev.quoll.tls.extension.Extensions;
+import dev.quoll.tls.extension.SupportedVersions;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -35,6 +36,22 @@ public record ServerHello(
     private static final byte[] HELLO_RETRY_REQUEST =
             HexFormat.of()
                     .parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+
+    private static final byte[] NO_SESSION_ID = {};
+
+    /// A message that asks for another ClientHello.
+    ///
+    /// @param cipherSuite the one that the ServerHello will have, too
+    /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.4 RFC 8446, section 4.1.4
+    public static ServerHello retryRequest(int cipherSuite, Extensions extensions) {
+        return new ServerHello(
+                SupportedVersions.LEGACY,
+                HELLO_RETRY_REQUEST.clone(),
+                NO_SESSION_ID,
+                cipherSuite,
+                0,
+                extensions);
+    }
 
     /// Reads the message.
     public static ServerHello decode(EncodedMessage message) throws TransportException {

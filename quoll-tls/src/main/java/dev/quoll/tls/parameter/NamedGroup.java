@@ -7,7 +7,10 @@ import java.util.Optional;
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.2.7 RFC 8446, section 4.2.7
 public enum NamedGroup {
     SECP256R1(0x0017, "secp256r1"),
-    X25519(0x001d, "x25519");
+    SECP384R1(0x0018, "secp384r1"),
+    SECP521R1(0x0019, "secp521r1"),
+    X25519(0x001d, "x25519"),
+    X448(0x001e, "x448");
 
     private final int code;
     private final String registeredName;

@@ -57,9 +57,6 @@ import java.util.function.UnaryOperator;
 /// What a client refuses, and with which alert.
 class ClientRefusalTest {
     private static final byte[] EMPTY = {};
-    private static final String RETRY =
-            "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
-
     private final ScriptedServer server = new ScriptedServer();
     private final TlsSession client =
             Session.client(Peers.client(), Peers.HOST, Peers.CLIENT_PARAMETERS);
@@ -236,21 +233,6 @@ class ClientRefusalTest {
                                     old.extensions().entries().getLast());
 
             assertRefused(TlsAlert.DECODE_ERROR);
-        }
-
-        @Test
-        void aHelloRetryRequest() {
-            server.serverHello =
-                    old ->
-                            new ServerHello(
-                                    old.legacyVersion(),
-                                    HexFormat.of().parseHex(RETRY),
-                                    EMPTY,
-                                    old.cipherSuite(),
-                                    0,
-                                    old.extensions());
-
-            assertRefused(TlsAlert.HANDSHAKE_FAILURE);
         }
 
         @Test

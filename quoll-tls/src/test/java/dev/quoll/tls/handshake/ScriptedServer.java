@@ -22,6 +22,7 @@ import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.signature.HandshakeSignature;
 import dev.quoll.tls.signature.SignedContent;
 
@@ -72,7 +73,7 @@ final class ScriptedServer {
                 new HandshakeKeys(
                         CipherSuite.ofCode(answerHello.cipherSuite()).orElseThrow(),
                         answer.sharedSecret(),
-                        helloBytes,
+                        Opening.first(helloBytes),
                         answerBytes);
         Bytes.give(client, EncryptionLevel.HANDSHAKE, flight(keys));
     }

@@ -16,6 +16,7 @@ import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.extension.Cookie;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
@@ -212,9 +213,21 @@ class ServerRefusalTest {
         }
 
         @Test
-        void noKeyShareInAGroupWeHave() {
-            assertRefused(
-                    replacing(KeyShareEntry.encodeOffer(List.of())), TlsAlert.HANDSHAKE_FAILURE);
+        void noGroupInCommon() {
+            List<Extension> others =
+                    new ArrayList<>(
+                            replacing(new NamedGroupList(List.of(0x0018, 0x6399)).encode())
+                                    .extensions()
+                                    .without(ExtensionType.KEY_SHARE)
+                                    .entries());
+            others.add(KeyShareEntry.encodeOffer(List.of()));
+
+            assertRefused(with(others), TlsAlert.HANDSHAKE_FAILURE);
+        }
+
+        @Test
+        void aCookieThatWeNeverGave() {
+            assertRefused(plus(new Cookie(new byte[3]).encode()), TlsAlert.ILLEGAL_PARAMETER);
         }
 
         @Test
@@ -391,7 +404,7 @@ class ServerRefusalTest {
                     new HandshakeKeys(
                             choice.suite(),
                             choice.keyShare().agree(choice.serverShare()),
-                            offer.encoded(),
+                            offer.opening(),
                             serverHello);
             keys.transcript().add(bytes(events, EncryptionLevel.HANDSHAKE));
             return new Finished(keys.finished(Side.CLIENT)).encode();
