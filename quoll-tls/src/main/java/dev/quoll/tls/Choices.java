@@ -11,7 +11,16 @@ final class Choices {
     /// The groups of a configuration that names none, most wanted first. Those that are slow and
     /// rarely asked for, P-521 and X448, have to be named.
     static final List<NamedGroup> GROUPS =
-            List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+            List.of(
+                    NamedGroup.X25519MLKEM768,
+                    NamedGroup.X25519,
+                    NamedGroup.SECP256R1,
+                    NamedGroup.SECP384R1);
+
+    /// The groups that a client has shares for if it names none: the one that stands up to quantum
+    /// computers, and the one every server has.
+    static final List<NamedGroup> KEY_SHARES =
+            List.of(NamedGroup.X25519MLKEM768, NamedGroup.X25519);
 
     private static final int MAX_PROTOCOL_NAME = 255;
 

@@ -51,7 +51,7 @@ public final class TlsClientConfig implements ClientTls {
         private List<String> alpn = List.of();
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
         private List<NamedGroup> groups = Choices.GROUPS;
-        private List<NamedGroup> keyShares = List.of(NamedGroup.X25519);
+        private List<NamedGroup> keyShares = Choices.KEY_SHARES;
         private Supplier<ServerTrust> trust = TrustManagerTrust::system;
         private SecureRandom random = new SecureRandom();
 

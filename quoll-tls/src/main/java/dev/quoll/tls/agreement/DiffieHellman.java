@@ -1,6 +1,5 @@
 package dev.quoll.tls.agreement;
 
-import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.tls.parameter.NamedGroup;
 
@@ -17,92 +16,88 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 import javax.crypto.KeyAgreement;
 
-/// Diffie-Hellman on one elliptic curve, by the JCA. A share on the wire is the end of the
-/// SubjectPublicKeyInfo by which the JCA knows a public key; the rest of that is the same for all
-/// keys of a curve. *Immutable*.
+/// Diffie-Hellman on one elliptic curve, by the JCA. *Immutable*.
 ///
-/// @param shareLength bytes of a public share
-/// @param keyInfoPrefix what stands before the share in a SubjectPublicKeyInfo
+/// @param keyInfo how a key looks as a SubjectPublicKeyInfo
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.4.2 RFC 8446, section 7.4.2
 record DiffieHellman(
-        NamedGroup group,
         String keyAlgorithm,
         AlgorithmParameterSpec curve,
         String agreementAlgorithm,
-        int shareLength,
-        byte[] keyInfoPrefix) {
-    private static final byte UNCOMPRESSED_POINT = 4;
+        ShareForm form,
+        KeyInfo keyInfo)
+        implements Agreement {
+    /// What a share is.
+    private enum ShareForm {
+        /// One coordinate (RFC 7748).
+        COORDINATE,
+        /// A point, led by a byte that says how it is written (RFC 8446 §4.2.8.2).
+        POINT
+    }
 
-    private static final DiffieHellman X25519 =
-            montgomery(
-                    NamedGroup.X25519, NamedParameterSpec.X25519, 32, "302a300506032b656e032100");
+    static final DiffieHellman X25519 =
+            montgomery(NamedParameterSpec.X25519, new KeyInfo("302a300506032b656e032100", 32));
 
-    private static final DiffieHellman X448 =
-            montgomery(NamedGroup.X448, NamedParameterSpec.X448, 56, "3042300506032b656f033900");
+    static final DiffieHellman X448 =
+            montgomery(NamedParameterSpec.X448, new KeyInfo("3042300506032b656f033900", 56));
 
-    private static final DiffieHellman SECP256R1 =
+    static final DiffieHellman SECP256R1 =
             weierstrass(
                     NamedGroup.SECP256R1,
-                    65,
-                    "3059301306072a8648ce3d020106082a8648ce3d030107034200");
+                    new KeyInfo("3059301306072a8648ce3d020106082a8648ce3d030107034200", 65));
 
-    private static final DiffieHellman SECP384R1 =
-            weierstrass(NamedGroup.SECP384R1, 97, "3076301006072a8648ce3d020106052b81040022036200");
+    static final DiffieHellman SECP384R1 =
+            weierstrass(
+                    NamedGroup.SECP384R1,
+                    new KeyInfo("3076301006072a8648ce3d020106052b81040022036200", 97));
 
-    private static final DiffieHellman SECP521R1 =
+    static final DiffieHellman SECP521R1 =
             weierstrass(
                     NamedGroup.SECP521R1,
-                    133,
-                    "30819b301006072a8648ce3d020106052b8104002303818600");
+                    new KeyInfo("30819b301006072a8648ce3d020106052b8104002303818600", 133));
 
-    static DiffieHellman of(NamedGroup group) {
-        return switch (group) {
-            case X25519 -> X25519;
-            case X448 -> X448;
-            case SECP256R1 -> SECP256R1;
-            case SECP384R1 -> SECP384R1;
-            case SECP521R1 -> SECP521R1;
-        };
+    private static final byte UNCOMPRESSED_POINT = 4;
+
+    private static DiffieHellman montgomery(NamedParameterSpec curve, KeyInfo keyInfo) {
+        String name = curve.getName();
+        return new DiffieHellman(name, curve, name, ShareForm.COORDINATE, keyInfo);
     }
 
-    private static DiffieHellman montgomery(
-            NamedGroup group, NamedParameterSpec curve, int shareLength, String keyInfoPrefix) {
-        return new DiffieHellman(
-                group,
-                curve.getName(),
-                curve,
-                curve.getName(),
-                shareLength,
-                HexFormat.of().parseHex(keyInfoPrefix));
+    private static DiffieHellman weierstrass(NamedGroup group, KeyInfo keyInfo) {
+        AlgorithmParameterSpec curve = new ECGenParameterSpec(group.registeredName());
+        return new DiffieHellman("EC", curve, "ECDH", ShareForm.POINT, keyInfo);
     }
 
-    private static DiffieHellman weierstrass(
-            NamedGroup group, int shareLength, String keyInfoPrefix) {
-        return new DiffieHellman(
-                group,
-                "EC",
-                new ECGenParameterSpec(group.registeredName()),
-                "ECDH",
-                shareLength,
-                HexFormat.of().parseHex(keyInfoPrefix));
+    @Override
+    public int clientShareLength() {
+        return keyInfo.shareLength();
     }
 
-    KeyShare generate(SecureRandom random) {
+    @Override
+    public int serverShareLength() {
+        return keyInfo.shareLength();
+    }
+
+    @Override
+    public Offer offer(SecureRandom random) {
         KeyPair pair = keyPair(random);
-        return new Share(this, pair.getPrivate(), encode(pair.getPublic()));
+        return new Key(this, pair.getPrivate(), keyInfo.share(pair.getPublic()));
     }
 
-    KeyShare.Answer answer(byte[] clientShare, SecureRandom random) throws TransportException {
+    @Override
+    public KeyShare.Answer answer(byte[] clientShare, SecureRandom random)
+            throws TransportException {
+        checkForm(clientShare);
         KeyPair pair = keyPair(random);
-        return new KeyShare.Answer(encode(pair.getPublic()), agree(pair.getPrivate(), clientShare));
+        return new KeyShare.Answer(
+                keyInfo.share(pair.getPublic()), agree(pair.getPrivate(), clientShare));
     }
 
-    private byte[] agree(PrivateKey ours, byte[] peerShare) throws TransportException {
+    /// @throws TransportException illegal_parameter if `peerShare` is not a share of this group
+    byte[] agree(PrivateKey ours, byte[] peerShare) throws TransportException {
         checkForm(peerShare);
         try {
             KeyAgreement agreement = KeyAgreement.getInstance(agreementAlgorithm);
@@ -114,17 +109,15 @@ record DiffieHellman(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no key agreement " + agreementAlgorithm, e);
         } catch (GeneralSecurityException e) { // a point off the curve or of small order
-            throw illegal("a key share that is not a point of " + group.registeredName());
+            throw Agreement.illegal("a key share that is not a point of " + keyAlgorithm);
         }
     }
 
     private void checkForm(byte[] share) throws TransportException {
-        if (share.length != shareLength) {
-            throw illegal("a key share of " + share.length + " bytes");
-        }
+        Agreement.checkLength(share, keyInfo.shareLength());
         // RFC 8446 §4.2.8.2
-        if (keyAlgorithm.equals("EC") && share[0] != UNCOMPRESSED_POINT) {
-            throw illegal("a key share in point format " + share[0]);
+        if (form == ShareForm.POINT && share[0] != UNCOMPRESSED_POINT) {
+            throw Agreement.illegal("a key share in point format " + share[0]);
         }
     }
 
@@ -136,7 +129,7 @@ record DiffieHellman(
             bits |= b;
         }
         if (bits == 0) {
-            throw illegal("a key share that forces the secret");
+            throw Agreement.illegal("a key share that forces the secret");
         }
     }
 
@@ -146,40 +139,25 @@ record DiffieHellman(
             generator.initialize(curve, random);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException("no keys for " + group, e);
+            throw new IllegalStateException("no keys of " + keyAlgorithm, e);
         }
-    }
-
-    private byte[] encode(PublicKey key) {
-        byte[] keyInfo = key.getEncoded();
-        return Arrays.copyOfRange(keyInfo, keyInfo.length - shareLength, keyInfo.length);
     }
 
     private PublicKey decode(byte[] share) throws GeneralSecurityException {
-        byte[] keyInfo = Arrays.copyOf(keyInfoPrefix, keyInfoPrefix.length + shareLength);
-        System.arraycopy(share, 0, keyInfo, keyInfoPrefix.length, shareLength);
-        return KeyFactory.getInstance(keyAlgorithm).generatePublic(new X509EncodedKeySpec(keyInfo));
+        return KeyFactory.getInstance(keyAlgorithm)
+                .generatePublic(new X509EncodedKeySpec(keyInfo.encode(share)));
     }
 
-    private static TransportException illegal(String reason) {
-        return TransportException.crypto(TlsAlert.ILLEGAL_PARAMETER, reason);
-    }
-
-    private record Share(DiffieHellman curve, PrivateKey privateKey, byte[] publicShare)
-            implements KeyShare {
-        @Override
-        public NamedGroup group() {
-            return curve.group;
-        }
-
+    private record Key(DiffieHellman method, PrivateKey privateKey, byte[] publicShare)
+            implements Offer {
         @Override
         public byte[] agree(byte[] serverShare) throws TransportException {
-            return curve.agree(privateKey, serverShare);
+            return method.agree(privateKey, serverShare);
         }
 
         @Override
         public String toString() {
-            return "Share[" + curve.group + ", hidden]";
+            return "Key[" + method.keyAlgorithm + ", hidden]";
         }
     }
 }

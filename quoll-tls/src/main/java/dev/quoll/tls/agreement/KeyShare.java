@@ -7,35 +7,54 @@ import java.security.SecureRandom;
 
 /// A share the client has offered in one group: the public part is sent, the private part finishes
 /// the agreement when the server has answered. *Immutable*.
-public interface KeyShare {
+public final class KeyShare {
+    private final NamedGroup group;
+    private final Agreement.Offer offer;
+
+    private KeyShare(NamedGroup group, Agreement.Offer offer) {
+        this.group = group;
+        this.offer = offer;
+    }
+
     /// Makes a fresh share. This is public-key work.
-    static KeyShare generate(NamedGroup group, SecureRandom random) {
-        return DiffieHellman.of(group).generate(random);
+    public static KeyShare generate(NamedGroup group, SecureRandom random) {
+        return new KeyShare(group, Agreement.of(group).offer(random));
     }
 
     /// Answers the client's share. This is public-key work.
     ///
     /// @throws TransportException illegal_parameter if `clientShare` is not a share of that group
-    static Answer answer(NamedGroup group, byte[] clientShare, SecureRandom random)
+    public static Answer answer(NamedGroup group, byte[] clientShare, SecureRandom random)
             throws TransportException {
-        return DiffieHellman.of(group).answer(clientShare, random);
+        return Agreement.of(group).answer(clientShare, random);
     }
 
     /// The group.
-    NamedGroup group();
+    public NamedGroup group() {
+        return group;
+    }
 
     /// What the client sends.
-    byte[] publicShare();
+    public byte[] publicShare() {
+        return offer.publicShare();
+    }
 
     /// The secret both sides now have. This is public-key work.
     ///
     /// @throws TransportException illegal_parameter if `serverShare` is not a share of the group
-    byte[] agree(byte[] serverShare) throws TransportException;
+    public byte[] agree(byte[] serverShare) throws TransportException {
+        return offer.agree(serverShare);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyShare[" + group + ", hidden]";
+    }
 
     /// The server's side of an agreement.
     ///
     /// @param publicShare what the server sends
-    record Answer(byte[] publicShare, byte[] sharedSecret) {
+    public record Answer(byte[] publicShare, byte[] sharedSecret) {
         @Override
         public String toString() {
             return "Answer[hidden]";

@@ -10,7 +10,12 @@ public enum NamedGroup {
     SECP384R1(0x0018, "secp384r1"),
     SECP521R1(0x0019, "secp521r1"),
     X25519(0x001d, "x25519"),
-    X448(0x001e, "x448");
+    X448(0x001e, "x448"),
+
+    /// X25519 and ML-KEM-768 together, safe as long as one of them is.
+    ///
+    /// @spec https://datatracker.ietf.org/doc/html/draft-ietf-tls-ecdhe-mlkem ECDHE-MLKEM
+    X25519MLKEM768(0x11ec, "X25519MLKEM768");
 
     private final int code;
     private final String registeredName;

@@ -7,6 +7,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.tls.Alerts;
 import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.Rfc8448;
+import dev.quoll.tls.Rfc8448Retry;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.util.HexFormat;
 
 class KeyShareTest {
@@ -74,14 +83,6 @@ class KeyShareTest {
         assertRefused(NamedGroup.X25519, new byte[length]);
     }
 
-    @Test
-    void aPointOffTheCurveIsRefused() {
-        byte[] share = KeyShare.generate(NamedGroup.SECP256R1, random).publicShare();
-        share[64] ^= 1;
-
-        assertRefused(NamedGroup.SECP256R1, share);
-    }
-
     @ParameterizedTest
     @ValueSource(bytes = {0, 2, 3, 5, 6, 7})
     void onlyTheUncompressedPointFormatIsTaken(byte format) {
@@ -91,11 +92,52 @@ class KeyShareTest {
         assertRefused(NamedGroup.SECP256R1, share);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SECP256R1", "SECP384R1", "SECP521R1"})
+    void aPointOffItsCurveIsRefused(NamedGroup group) {
+        byte[] share = KeyShare.generate(group, random).publicShare();
+        share[share.length - 1] ^= 1;
+
+        assertRefused(group, share);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aShareOfZerosIsRefused(NamedGroup group) {
+        byte[] share = new byte[KeyShare.generate(group, random).publicShare().length];
+
+        assertThatThrownBy(() -> KeyShare.answer(group, share, random))
+                .satisfies(Alerts.ILLEGAL_PARAMETER);
+    }
+
+    @Test
+    void theSharedSecretOnP256IsThatOfRfc8448()
+            throws TransportException, GeneralSecurityException {
+        assertThat(
+                        DiffieHellman.SECP256R1.agree(
+                                p256(Rfc8448Retry.CLIENT_PRIVATE_KEY), Rfc8448Retry.SERVER_SHARE))
+                .isEqualTo(Rfc8448Retry.SHARED_SECRET);
+        assertThat(
+                        DiffieHellman.SECP256R1.agree(
+                                p256(Rfc8448Retry.SERVER_PRIVATE_KEY), Rfc8448Retry.CLIENT_SHARE))
+                .isEqualTo(Rfc8448Retry.SHARED_SECRET);
+    }
+
+    private static PrivateKey p256(byte[] scalar) throws GeneralSecurityException {
+        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+        curve.init(new ECGenParameterSpec("secp256r1"));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(
+                        new ECPrivateKeySpec(
+                                new BigInteger(1, scalar),
+                                curve.getParameterSpec(ECParameterSpec.class)));
+    }
+
     @Test
     void nothingSecretIsPrinted() throws TransportException {
         KeyShare share = KeyShare.generate(NamedGroup.X25519, random);
 
-        assertThat(share).hasToString("Share[X25519, hidden]");
+        assertThat(share).hasToString("KeyShare[X25519, hidden]");
         assertThat(KeyShare.answer(NamedGroup.X25519, share.publicShare(), random))
                 .hasToString("Answer[hidden]");
     }
