@@ -1,0 +1,71 @@
+package dev.quoll.tls.resumption;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Sessions by server, newest last; bounded in servers and in sessions of each. *Confined*.
+final class SessionTable {
+    /// More than servers hand out at a time; the oldest go first.
+    static final int MAX_PER_SERVER = 8;
+
+    private final int maxServers;
+    private final Map<String, Deque<StoredSession>> sessions = new LinkedHashMap<>();
+
+    SessionTable(int maxServers) {
+        if (maxServers < 1) {
+            throw new IllegalArgumentException("a store for " + maxServers + " servers");
+        }
+        this.maxServers = maxServers;
+    }
+
+    void put(String server, StoredSession session) {
+        Deque<StoredSession> own = sessions.remove(server);
+        if (own == null) {
+            own = new ArrayDeque<>();
+        }
+        if (own.size() == MAX_PER_SERVER) {
+            own.removeFirst();
+        }
+        own.addLast(session);
+        sessions.put(server, own); // now the youngest server
+        if (sessions.size() > maxServers) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
+    }
+
+    Optional<StoredSession> take(String server, List<String> protocols, Instant now) {
+        Deque<StoredSession> own = sessions.get(server);
+        if (own == null) {
+            return Optional.empty();
+        }
+        own.removeIf(session -> !session.expiry().isAfter(now));
+        Optional<StoredSession> found = takeNewest(own, protocols);
+        if (own.isEmpty()) {
+            sessions.remove(server);
+        }
+        return found;
+    }
+
+    private static Optional<StoredSession> takeNewest(
+            Deque<StoredSession> own, List<String> protocols) {
+        for (Iterator<StoredSession> i = own.descendingIterator(); i.hasNext(); ) {
+            StoredSession session = i.next();
+            if (protocols.contains(session.alpn())) {
+                i.remove();
+                return Optional.of(session);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void forEach(BiConsumer<String, StoredSession> action) {
+        sessions.forEach((server, own) -> own.forEach(session -> action.accept(server, session)));
+    }
+}
