@@ -15,6 +15,7 @@ import dev.quoll.tls.parameter.NamedGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,22 @@ class HandshakeTest {
         assertThat(atClient.peer())
                 .contains(new PeerIdentity.CertificateChain(SERVERS.get(kind).chain()));
         assertSameSecrets(wire);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "RSA_1024", mode = EnumSource.Mode.EXCLUDE)
+    void aServerProvesItselfWithEveryKindOfKey(Kind kind) throws TransportException {
+        Issued issued = TestCertificates.server(AUTHORITY, kind, "server.test");
+        Wire wire =
+                run(
+                        client(),
+                        TlsServerConfig.builder()
+                                .alpn("second")
+                                .certificate(issued.key(), issued.chain()),
+                        1000);
+
+        assertThat(wire.client().finished().orElseThrow().peer())
+                .contains(new PeerIdentity.CertificateChain(issued.chain()));
     }
 
     private static void assertSameSecrets(Wire wire) {

@@ -8,6 +8,8 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -32,6 +34,10 @@ public final class TestCertificates {
     public enum Kind {
         EC_P256,
         EC_P384,
+        EC_P521,
+        ED25519,
+        ED448,
+        RSA_PSS_2048,
         RSA_2048,
         RSA_1024
     }
@@ -135,16 +141,27 @@ public final class TestCertificates {
                             false,
                             new GeneralNames(names.toArray(GeneralName[]::new)));
                 }
-                String algorithm =
-                        hash + ("RSA".equals(signer.getAlgorithm()) ? "withRSA" : "withECDSA");
                 return new JcaX509CertificateConverter()
-                        .getCertificate(
-                                builder.build(
-                                        new JcaContentSignerBuilder(algorithm).build(signer)));
+                        .getCertificate(builder.build(signerWith(hash, signer)));
             } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /// The JDK has no name of its own for each hash in PSS.
+    private static ContentSigner signerWith(String hash, PrivateKey signer)
+            throws OperatorCreationException {
+        return "RSASSA-PSS".equals(signer.getAlgorithm())
+                ? new JcaContentSignerBuilder(hash + "withRSAandMGF1")
+                        .setProvider(new BouncyCastleProvider())
+                        .build(signer)
+                : new JcaContentSignerBuilder(
+                                hash
+                                        + ("RSA".equals(signer.getAlgorithm())
+                                                ? "withRSA"
+                                                : "withECDSA"))
+                        .build(signer);
     }
 
     private static boolean isRoot(Issued authority) {
@@ -152,14 +169,25 @@ public final class TestCertificates {
         return own.getIssuerX500Principal().equals(own.getSubjectX500Principal());
     }
 
+    private static String algorithm(Kind kind) {
+        return switch (kind) {
+            case EC_P256, EC_P384, EC_P521 -> "EC";
+            case ED25519 -> "Ed25519";
+            case ED448 -> "Ed448";
+            case RSA_PSS_2048 -> "RSASSA-PSS";
+            case RSA_2048, RSA_1024 -> "RSA";
+        };
+    }
+
     private static KeyPair newKeys(Kind kind) {
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(kind.name().startsWith("EC") ? "EC" : "RSA");
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm(kind));
             switch (kind) {
                 case EC_P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
                 case EC_P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"));
-                case RSA_2048 -> generator.initialize(2048);
+                case EC_P521 -> generator.initialize(new ECGenParameterSpec("secp521r1"));
+                case ED25519, ED448 -> {}
+                case RSA_2048, RSA_PSS_2048 -> generator.initialize(2048);
                 case RSA_1024 -> generator.initialize(1024);
             }
             return generator.generateKeyPair();

@@ -7,6 +7,8 @@ import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
 import java.security.PublicKey;
+import java.security.spec.InvalidParameterSpecException;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +21,7 @@ enum CertificateConstraints implements AlgorithmConstraints {
     INSTANCE;
 
     private static final List<String> BROKEN = List.of("SHA1WITH", "MD5WITH", "MD2WITH");
+    private static final Set<String> BROKEN_HASHES = Set.of("SHA-1", "SHA1", "MD5", "MD2");
 
     @Override
     public boolean permits(
@@ -26,7 +29,20 @@ enum CertificateConstraints implements AlgorithmConstraints {
             String algorithm,
             @Nullable AlgorithmParameters parameters) {
         String name = algorithm.toUpperCase(Locale.ROOT);
-        return BROKEN.stream().noneMatch(name::startsWith);
+        return BROKEN.stream().noneMatch(name::startsWith) && !isBroken(parameters);
+    }
+
+    /// RSASSA-PSS has its hash in the parameters.
+    private static boolean isBroken(@Nullable AlgorithmParameters parameters) {
+        if (parameters == null || !"RSASSA-PSS".equals(parameters.getAlgorithm())) {
+            return false;
+        }
+        try {
+            String hash = parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+            return BROKEN_HASHES.contains(hash.toUpperCase(Locale.ROOT));
+        } catch (InvalidParameterSpecException e) {
+            return true;
+        }
     }
 
     @Override

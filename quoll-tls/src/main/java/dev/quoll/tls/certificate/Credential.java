@@ -90,7 +90,7 @@ public record Credential(PrivateKey key, List<X509Certificate> chain) {
                 + subject()
                 + " ("
                 + publicKey().getAlgorithm()
-                + ") is none of: EC on secp256r1 or secp384r1, RSA of at least "
+                + ") is none of: EC on a NIST curve, Ed25519, Ed448, RSA of at least "
                 + HandshakeSignature.MIN_RSA_BITS
                 + " bits";
     }

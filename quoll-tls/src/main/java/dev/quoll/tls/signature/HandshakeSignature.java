@@ -9,11 +9,12 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
-/// Signs and verifies by the JCA. The one place that knows how providers name the schemes.
+/// Signs and verifies handshakes by the JCA.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.2.3 RFC 8446, section 4.2.3
 public final class HandshakeSignature {
@@ -28,9 +29,36 @@ public final class HandshakeSignature {
         return switch (scheme) {
             case ECDSA_SECP256R1_SHA256 -> NistCurve.P_256.has(key);
             case ECDSA_SECP384R1_SHA384 -> NistCurve.P_384.has(key);
+            case ECDSA_SECP521R1_SHA512 -> NistCurve.P_521.has(key);
+            case ED25519 -> isEdwards(key, NamedParameterSpec.ED25519);
+            case ED448 -> isEdwards(key, NamedParameterSpec.ED448);
             case RSA_PSS_RSAE_SHA256, RSA_PSS_RSAE_SHA384, RSA_PSS_RSAE_SHA512 -> isPlainRsa(key);
+            case RSA_PSS_PSS_SHA256, RSA_PSS_PSS_SHA384, RSA_PSS_PSS_SHA512 ->
+                    isPssRsa(scheme, key);
             case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 -> false;
         };
+    }
+
+    private static boolean isEdwards(PublicKey key, NamedParameterSpec curve) {
+        return key instanceof EdECPublicKey edwards
+                && curve.getName().equals(edwards.getParams().getName());
+    }
+
+    /// Keys marked as good for PSS alone belong to other schemes.
+    private static boolean isPlainRsa(PublicKey key) {
+        return key instanceof RSAPublicKey && "RSA".equals(key.getAlgorithm());
+    }
+
+    private static boolean isPssRsa(SignatureScheme scheme, PublicKey key) {
+        if (!(key instanceof RSAPublicKey rsa) || !"RSASSA-PSS".equals(key.getAlgorithm())) {
+            return false;
+        }
+        try {
+            return !(rsa.getParams() instanceof PSSParameterSpec ofKey)
+                    || JcaName.of(scheme).isAllowedBy(ofKey);
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
     }
 
     /// Signs `content`. This is public-key work.
@@ -39,9 +67,10 @@ public final class HandshakeSignature {
     public static byte[] sign(
             SignatureScheme scheme, PrivateKey key, byte[] content, SecureRandom random)
             throws GeneralSecurityException {
-        Signature signature = signature(scheme);
+        JcaName name = JcaName.of(scheme);
+        Signature signature = name.signature();
         signature.initSign(key, random);
-        parameterize(signature, scheme);
+        name.parameterize(signature);
         signature.update(content);
         return signature.sign();
     }
@@ -52,60 +81,15 @@ public final class HandshakeSignature {
     public static boolean verify(
             SignatureScheme scheme, PublicKey key, byte[] content, byte[] signed)
             throws GeneralSecurityException {
-        Signature signature = signature(scheme);
+        JcaName name = JcaName.of(scheme);
+        Signature signature = name.signature();
         signature.initVerify(key);
-        parameterize(signature, scheme);
+        name.parameterize(signature);
         signature.update(content);
         try {
             return signature.verify(signed);
         } catch (SignatureException e) { // not even of the right form
             return false;
         }
-    }
-
-    /// Keys marked as good for PSS alone belong to other schemes.
-    private static boolean isPlainRsa(PublicKey key) {
-        return key instanceof RSAPublicKey && "RSA".equals(key.getAlgorithm());
-    }
-
-    private static Signature signature(SignatureScheme scheme) throws NoSuchAlgorithmException {
-        return switch (scheme) {
-            case ECDSA_SECP256R1_SHA256 -> Signature.getInstance("SHA256withECDSA");
-            case ECDSA_SECP384R1_SHA384 -> Signature.getInstance("SHA384withECDSA");
-            case RSA_PSS_RSAE_SHA256, RSA_PSS_RSAE_SHA384, RSA_PSS_RSAE_SHA512 -> pss();
-            case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 ->
-                    throw new NoSuchAlgorithmException(scheme + " signs certificates only");
-        };
-    }
-
-    /// Providers other than the JDK's have PSS under an older name.
-    private static Signature pss() throws NoSuchAlgorithmException {
-        try {
-            return Signature.getInstance("RSASSA-PSS");
-        } catch (NoSuchAlgorithmException e) {
-            return Signature.getInstance("SHA256withRSAandMGF1");
-        }
-    }
-
-    /// After init, since only then the provider that can use the key is chosen.
-    private static void parameterize(Signature signature, SignatureScheme scheme)
-            throws GeneralSecurityException {
-        switch (scheme) {
-            case RSA_PSS_RSAE_SHA256 -> signature.setParameter(pss("SHA-256", 32));
-            case RSA_PSS_RSAE_SHA384 -> signature.setParameter(pss("SHA-384", 48));
-            case RSA_PSS_RSAE_SHA512 -> signature.setParameter(pss("SHA-512", 64));
-            case ECDSA_SECP256R1_SHA256, ECDSA_SECP384R1_SHA384 -> {}
-            case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 -> {}
-        }
-    }
-
-    /// The salt is as long as the hash (RFC 8446 §4.2.3).
-    private static PSSParameterSpec pss(String hash, int hashLength) {
-        return new PSSParameterSpec(
-                hash,
-                "MGF1",
-                new MGF1ParameterSpec(hash),
-                hashLength,
-                PSSParameterSpec.TRAILER_FIELD_BC);
     }
 }

@@ -11,7 +11,8 @@ import java.security.spec.ECParameterSpec;
 /// The curves that ECDSA schemes are tied to. A key's curve is known by the order of its group.
 enum NistCurve {
     P_256("secp256r1"),
-    P_384("secp384r1");
+    P_384("secp384r1"),
+    P_521("secp521r1");
 
     private final BigInteger order;
 

@@ -439,6 +439,28 @@ class ClientRefusalTest {
         }
 
         @Test
+        void oneSignedOverSha1ByPss() {
+            Issued pss =
+                    new TestCertificates.Request("Between", Kind.RSA_PSS_2048)
+                            .authority()
+                            .issuedBy(Peers.AUTHORITY);
+            issued(request(Kind.EC_P256).hash("SHA1").issuedBy(pss));
+
+            assertRefused(TlsAlert.BAD_CERTIFICATE);
+        }
+
+        @Test
+        void butNotOneSignedByPss() {
+            Issued pss =
+                    new TestCertificates.Request("Between", Kind.RSA_PSS_2048)
+                            .authority()
+                            .issuedBy(Peers.AUTHORITY);
+            issued(request(Kind.EC_P256).issuedBy(pss));
+
+            assertAccepted();
+        }
+
+        @Test
         void aShortRsaKey() {
             issued(request(Kind.RSA_1024).issuedBy(Peers.AUTHORITY));
             server.scheme = SignatureScheme.RSA_PSS_RSAE_SHA256;
@@ -511,7 +533,7 @@ class ClientRefusalTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {0x0401, 0x0501, 0x0601, 0x0201, 0x0203, 0x0807, 0x0809, 0})
+        @ValueSource(ints = {0x0401, 0x0501, 0x0601, 0x0201, 0x0203, 0x0708, 0x080c, 0})
         void aSchemeNotOfferedForHandshakes(int scheme) {
             server.certificateVerify = old -> new CertificateVerify(scheme, old.signature());
 
@@ -519,7 +541,7 @@ class ClientRefusalTest {
         }
 
         @ParameterizedTest
-        @ValueSource(ints = {0x0804, 0x0503})
+        @ValueSource(ints = {0x0804, 0x0503, 0x0603, 0x0807, 0x0808, 0x0809})
         void aSchemeForAnotherKindOfKey(int scheme) {
             server.certificateVerify = old -> new CertificateVerify(scheme, old.signature());
 

@@ -14,19 +14,25 @@ import dev.quoll.tls.schedule.Transcript;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 class HandshakeSignatureTest {
     private static final int CERTIFICATE_OFFSET = 11;
     private static final int SIGNATURE_OFFSET = 8;
+    private static final Issued AUTHORITY = TestCertificates.authority("Root", Kind.EC_P256);
     private static final byte[] CONTENT = "signed".getBytes(StandardCharsets.US_ASCII);
 
     @Test
@@ -63,7 +69,7 @@ class HandshakeSignatureTest {
     @ParameterizedTest
     @EnumSource(names = "RSA_1024", mode = EnumSource.Mode.EXCLUDE)
     void everySchemeThatFitsAKeySignsAndVerifies(Kind kind) throws GeneralSecurityException {
-        Issued issued = TestCertificates.authority("signer", kind);
+        Issued issued = TestCertificates.server(AUTHORITY, kind, "signer");
         PublicKey key = issued.certificate().getPublicKey();
         FixedRandom random = FixedRandom.seeded(3);
 
@@ -80,7 +86,7 @@ class HandshakeSignatureTest {
     @ParameterizedTest
     @EnumSource(names = {"EC_P256", "RSA_2048"})
     void allRandomnessComesFromTheSourceGiven(Kind kind) throws GeneralSecurityException {
-        Issued issued = TestCertificates.authority("signer", kind);
+        Issued issued = TestCertificates.server(AUTHORITY, kind, "signer");
         SignatureScheme scheme =
                 schemesFor(issued.certificate().getPublicKey()).findFirst().orElseThrow();
 
@@ -90,24 +96,51 @@ class HandshakeSignatureTest {
                                 scheme, issued.key(), CONTENT, FixedRandom.seeded(4)));
     }
 
-    @Test
-    void anEcdsaSchemeFitsKeysOnItsOwnCurveOnly() {
-        PublicKey p256 = TestCertificates.authority("a", Kind.EC_P256).certificate().getPublicKey();
-        PublicKey p384 = TestCertificates.authority("b", Kind.EC_P384).certificate().getPublicKey();
-
-        assertThat(schemesFor(p256)).containsExactly(SignatureScheme.ECDSA_SECP256R1_SHA256);
-        assertThat(schemesFor(p384)).containsExactly(SignatureScheme.ECDSA_SECP384R1_SHA384);
+    @ParameterizedTest
+    @CsvSource({
+        "EC_P256, ECDSA_SECP256R1_SHA256",
+        "EC_P384, ECDSA_SECP384R1_SHA384",
+        "EC_P521, ECDSA_SECP521R1_SHA512",
+        "ED25519, ED25519",
+        "ED448, ED448"
+    })
+    void aKeyOnACurveHasOneScheme(Kind kind, SignatureScheme scheme) {
+        assertThat(schemesFor(keyOf(kind))).containsExactly(scheme);
     }
 
     @Test
     void pkcs1SignsNoHandshake() {
-        PublicKey rsa = TestCertificates.authority("a", Kind.RSA_2048).certificate().getPublicKey();
-
-        assertThat(schemesFor(rsa))
+        assertThat(schemesFor(keyOf(Kind.RSA_2048)))
                 .containsExactly(
                         SignatureScheme.RSA_PSS_RSAE_SHA256,
                         SignatureScheme.RSA_PSS_RSAE_SHA384,
                         SignatureScheme.RSA_PSS_RSAE_SHA512);
+    }
+
+    @Test
+    void aKeyForPssAloneHasSchemesOfItsOwn() {
+        assertThat(schemesFor(keyOf(Kind.RSA_PSS_2048)))
+                .containsExactly(
+                        SignatureScheme.RSA_PSS_PSS_SHA256,
+                        SignatureScheme.RSA_PSS_PSS_SHA384,
+                        SignatureScheme.RSA_PSS_PSS_SHA512);
+    }
+
+    @Test
+    void aKeyForPssWithOneHashHasOneScheme() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+        generator.initialize(
+                new RSAKeyGenParameterSpec(
+                        2048,
+                        RSAKeyGenParameterSpec.F4,
+                        new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1)));
+
+        assertThat(schemesFor(generator.generateKeyPair().getPublic()))
+                .containsExactly(SignatureScheme.RSA_PSS_PSS_SHA384);
+    }
+
+    private static PublicKey keyOf(Kind kind) {
+        return TestCertificates.server(AUTHORITY, kind, "signer").certificate().getPublicKey();
     }
 
     private static Stream<SignatureScheme> schemesFor(PublicKey key) {
