@@ -5,4 +5,6 @@ module dev.quoll.tls {
 
     exports dev.quoll.tls;
     exports dev.quoll.tls.parameter;
+    exports dev.quoll.tls.resumption;
+    exports dev.quoll.tls.trust;
 }

@@ -3,24 +3,28 @@ package dev.quoll.tls;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.PemFile;
 import dev.quoll.tls.certificate.ServerHost;
-import dev.quoll.tls.certificate.ServerTrust;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.trust.PeerVerifier;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 
+import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /// How a client speaks TLS: which servers it trusts, which protocols and algorithms it offers.
@@ -52,7 +56,8 @@ public final class TlsClientConfig implements ClientTls {
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
         private List<NamedGroup> groups = Choices.GROUPS;
         private List<NamedGroup> keyShares = Choices.KEY_SHARES;
-        private Supplier<ServerTrust> trust = TrustManagerTrust::system;
+        private final TrustChoices trust = new TrustChoices();
+        private final OwnCredentials credentials = new OwnCredentials();
         private SecureRandom random = new SecureRandom();
 
         private Builder() {}
@@ -65,14 +70,14 @@ public final class TlsClientConfig implements ClientTls {
 
         /// Trusts the certificates in `store` instead of the JDK's.
         public Builder trustKeyStore(KeyStore store) {
-            trust = () -> TrustManagerTrust.of(store);
+            trust.certificates(() -> TrustManagerTrust.of(store));
             return this;
         }
 
         /// Leaves the decision to `manager`, which must be an
         /// [javax.net.ssl.X509ExtendedTrustManager], since no other can check host names.
         public Builder trustManager(X509TrustManager manager) {
-            trust = () -> new TrustManagerTrust(manager);
+            trust.certificates(() -> new TrustManagerTrust(manager));
             return this;
         }
 
@@ -80,7 +85,7 @@ public final class TlsClientConfig implements ClientTls {
         /// JDK's.
         public Builder trustCertificates(Collection<X509Certificate> certificates) {
             List<X509Certificate> copy = List.copyOf(certificates);
-            trust = () -> TrustManagerTrust.of(copy);
+            trust.certificates(() -> TrustManagerTrust.of(copy));
             return this;
         }
 
@@ -97,7 +102,75 @@ public final class TlsClientConfig implements ClientTls {
         /// Believes any server to be the one that was meant. **For tests alone**: whoever sits
         /// between can read and change everything.
         public Builder insecureTrustAnyServer() {
-            trust = ServerTrust::insecure;
+            trust.certificates(() -> (_, _) -> {});
+            return this;
+        }
+
+        /// Leaves the decision on certificates to `verifier` alone: it must check chain, validity
+        /// and name, none of which anybody else checks then.
+        public Builder verifyCertificates(PeerVerifier verifier) {
+            trust.certificates(() -> verifier);
+            return this;
+        }
+
+        /// Trusts servers that show one of these raw public keys (Ed25519, or EC on secp256r1);
+        /// certificates only if they are trusted too, by another call.
+        ///
+        /// @spec https://www.rfc-editor.org/rfc/rfc7250 RFC 7250
+        public Builder trustKeys(Collection<PublicKey> keys) {
+            return verifyKeys(PeerVerifier.ofKeys(keys));
+        }
+
+        /// Leaves the decision on raw public keys to `verifier`.
+        public Builder verifyKeys(PeerVerifier verifier) {
+            trust.keys(verifier);
+            return this;
+        }
+
+        /// Asks `verifier` too about every server that is trusted otherwise; of several, each in
+        /// turn. For pinning, revocation lists and the like.
+        public Builder alsoVerify(PeerVerifier verifier) {
+            trust.hook(verifier);
+            return this;
+        }
+
+        /// Adds a private key and its certificates, the key's own first, to show to servers that
+        /// ask who we are.
+        public Builder certificate(PrivateKey key, List<X509Certificate> chain) {
+            credentials.add(key, chain);
+            return this;
+        }
+
+        /// Adds a certificate chain and its private key from PEM texts.
+        public Builder certificatePem(String chain, String key) {
+            return certificate(PemFile.privateKey(key), PemFile.certificates(chain));
+        }
+
+        /// Adds a certificate chain and its private key from PEM files.
+        public Builder certificatePem(Path chain, Path key) throws IOException {
+            return certificatePem(Files.readString(chain), Files.readString(key));
+        }
+
+        /// Adds every private key of `store` that has certificates.
+        ///
+        /// @throws IllegalArgumentException if there is none, or `password` opens it not
+        public Builder keyStore(KeyStore store, char[] password) {
+            credentials.add(store, password);
+            return this;
+        }
+
+        /// Leaves it to `manager` which certificate to show; best an
+        /// [javax.net.ssl.X509ExtendedKeyManager], which is told what the server can verify.
+        public Builder keyManager(X509KeyManager manager) {
+            credentials.leaveTo(manager);
+            return this;
+        }
+
+        /// Adds a key pair whose public half is shown by itself: Ed25519, or EC on secp256r1.
+        ///
+        /// @spec https://www.rfc-editor.org/rfc/rfc7250 RFC 7250
+        public Builder rawKey(KeyPair keys) {
+            credentials.add(keys);
             return this;
         }
 
@@ -141,7 +214,15 @@ public final class TlsClientConfig implements ClientTls {
                         "key shares " + keyShares + " outside of the groups " + groups);
             }
             return new TlsClientConfig(
-                    new ClientSettings(alpn, cipherSuites, groups, keyShares, trust.get(), random));
+                    new ClientSettings(
+                            alpn,
+                            cipherSuites,
+                            groups,
+                            keyShares,
+                            trust.build()
+                                    .orElseGet(() -> PeerTrust.x509(TrustManagerTrust.system())),
+                            credentials.build(random),
+                            random));
         }
     }
 }

@@ -3,25 +3,29 @@ package dev.quoll.tls;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
-import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.PemFile;
+import dev.quoll.tls.certificate.TrustManagerTrust;
+import dev.quoll.tls.handshake.ClientPolicy;
 import dev.quoll.tls.handshake.ServerSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.trust.ClientAuthentication;
+import dev.quoll.tls.trust.PeerVerifier;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+
+import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509TrustManager;
 
 /// How a server speaks TLS: with which certificates, protocols and algorithms. *Immutable* and
 /// *thread-safe*; made by a [Builder].
@@ -45,7 +49,9 @@ public final class TlsServerConfig implements ServerTls {
 
     /// Collects a server's configuration. *Confined*.
     public static final class Builder {
-        private final List<Credential> credentials = new ArrayList<>();
+        private final OwnCredentials credentials = new OwnCredentials();
+        private final TrustChoices clientTrust = new TrustChoices();
+        private ClientAuthentication authentication = ClientAuthentication.NONE;
         private List<String> alpn = List.of();
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
         private List<NamedGroup> groups = Choices.GROUPS;
@@ -53,10 +59,11 @@ public final class TlsServerConfig implements ServerTls {
 
         private Builder() {}
 
-        /// Adds a private key and its certificates, the key's own first. Of several the first is
-        /// used that a client can verify, so that one may be EC and another RSA.
+        /// Adds a private key and its certificates, the key's own first. Of several that a client
+        /// can verify, so that one may be EC and another RSA, the first is used that is for the
+        /// host name the client wants, else the first.
         public Builder certificate(PrivateKey key, List<X509Certificate> chain) {
-            credentials.add(new Credential(key, chain));
+            credentials.add(key, chain);
             return this;
         }
 
@@ -74,27 +81,82 @@ public final class TlsServerConfig implements ServerTls {
         ///
         /// @throws IllegalArgumentException if there is none, or `password` opens it not
         public Builder keyStore(KeyStore store, char[] password) {
-            int before = credentials.size();
-            try {
-                for (String alias : Collections.list(store.aliases())) {
-                    if (store.getKey(alias, password) instanceof PrivateKey key) {
-                        certificate(key, x509(store.getCertificateChain(alias)));
-                    }
-                }
-            } catch (GeneralSecurityException e) {
-                throw new IllegalArgumentException("a key store that does not open", e);
-            }
-            if (credentials.size() == before) {
-                throw new IllegalArgumentException("a key store without a private key");
-            }
+            credentials.add(store, password);
             return this;
         }
 
-        private static List<X509Certificate> x509(Certificate[] chain) {
-            return Stream.of(chain)
-                    .filter(X509Certificate.class::isInstance)
-                    .map(X509Certificate.class::cast)
-                    .toList();
+        /// Leaves it to `manager` which certificate to show; best an
+        /// [javax.net.ssl.X509ExtendedKeyManager], which is told the host name the client wants and
+        /// what it can verify.
+        public Builder keyManager(X509KeyManager manager) {
+            credentials.leaveTo(manager);
+            return this;
+        }
+
+        /// Adds a key pair whose public half is shown by itself: Ed25519, or EC on secp256r1.
+        ///
+        /// @spec https://www.rfc-editor.org/rfc/rfc7250 RFC 7250
+        public Builder rawKey(KeyPair keys) {
+            credentials.add(keys);
+            return this;
+        }
+
+        /// Whether clients are asked who they are. If so, somebody must be trusted, too.
+        public Builder clients(ClientAuthentication wanted) {
+            authentication = wanted;
+            return this;
+        }
+
+        /// Trusts clients with certificates issued by those in `store`.
+        public Builder trustClientKeyStore(KeyStore store) {
+            return verifyClientCertificates(TrustManagerTrust.of(store));
+        }
+
+        /// Leaves the decision on clients' certificates to `manager`, which must be an
+        /// [javax.net.ssl.X509ExtendedTrustManager].
+        public Builder trustClientManager(X509TrustManager manager) {
+            return verifyClientCertificates(new TrustManagerTrust(manager));
+        }
+
+        /// Trusts these certificates of clients or of authorities that issue them.
+        public Builder trustClientCertificates(Collection<X509Certificate> certificates) {
+            return verifyClientCertificates(TrustManagerTrust.of(certificates));
+        }
+
+        /// Trusts the certificates in a PEM text.
+        public Builder trustClientPem(String pem) {
+            return trustClientCertificates(PemFile.certificates(pem));
+        }
+
+        /// Trusts the certificates in a PEM file.
+        public Builder trustClientPem(Path file) throws IOException {
+            return trustClientPem(Files.readString(file));
+        }
+
+        /// Leaves the decision on clients' certificates to `verifier` alone: it must check chain
+        /// and validity, too.
+        public Builder verifyClientCertificates(PeerVerifier verifier) {
+            clientTrust.certificates(() -> verifier);
+            return this;
+        }
+
+        /// Trusts clients that show one of these raw public keys.
+        public Builder trustClientKeys(Collection<PublicKey> keys) {
+            return verifyClientKeys(PeerVerifier.ofKeys(keys));
+        }
+
+        /// Leaves the decision on clients' raw public keys to `verifier`. One that returns without
+        /// a look accepts every client that has the key it shows, which is then known by it.
+        public Builder verifyClientKeys(PeerVerifier verifier) {
+            clientTrust.keys(verifier);
+            return this;
+        }
+
+        /// Asks `verifier` too about every client that is trusted otherwise; of several, each in
+        /// turn.
+        public Builder alsoVerifyClients(PeerVerifier verifier) {
+            clientTrust.hook(verifier);
+            return this;
         }
 
         /// The application protocols to accept, most wanted first; at least one.
@@ -133,9 +195,28 @@ public final class TlsServerConfig implements ServerTls {
             Choices.checkAlpn(alpn);
             Choices.checkDistinct("cipher suites", cipherSuites);
             Choices.checkDistinct("groups", groups);
-            credentials.forEach(credential -> credential.checked(random));
             return new TlsServerConfig(
-                    new ServerSettings(credentials, alpn, cipherSuites, groups, random));
+                    new ServerSettings(
+                            credentials.build(random),
+                            clientPolicy(),
+                            alpn,
+                            cipherSuites,
+                            groups,
+                            random));
+        }
+
+        private ClientPolicy clientPolicy() {
+            if (authentication == ClientAuthentication.NONE) {
+                return ClientPolicy.NONE;
+            }
+            return new ClientPolicy(
+                    authentication,
+                    clientTrust
+                            .build()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "clients are asked, and none is trusted")));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.quoll.tls.certificate;
 
 import dev.quoll.core.id.Side;
+import dev.quoll.core.spi.PeerIdentity;
+import dev.quoll.tls.parameter.CertificateType;
 import dev.quoll.tls.parameter.SignatureScheme;
 import dev.quoll.tls.signature.HandshakeSignature;
 import dev.quoll.tls.signature.SignedContent;
@@ -9,24 +11,39 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A private key and the certificates that vouch for it, the key's own first. *Immutable*.
-public record Credential(PrivateKey key, List<X509Certificate> chain) {
+/// A private key and what is shown for it: certificates that vouch for it, or its public half
+/// alone. *Immutable*.
+///
+/// @param shown to the peer, to whom it will be a [PeerIdentity]
+public record Credential(PrivateKey key, PeerIdentity shown) {
     public Credential {
-        chain = List.copyOf(chain);
-        if (chain.isEmpty()) {
-            throw new IllegalArgumentException("a private key without a certificate");
+        switch (shown) {
+            case PeerIdentity.CertificateChain(List<X509Certificate> chain) -> {
+                if (chain.isEmpty()) {
+                    throw new IllegalArgumentException("a private key without a certificate");
+                }
+            }
+            case PeerIdentity.RawPublicKey(PublicKey raw) -> {
+                if (!RawKeyForm.has(raw)) {
+                    throw new IllegalArgumentException(
+                            "a raw public key must be one of: " + RawKeyForm.all());
+                }
+            }
         }
     }
 
-    /// Makes sure, with a signature, that key and certificate belong together and are good enough.
+    /// A private key and its certificates, the key's own first.
+    public Credential(PrivateKey key, List<X509Certificate> chain) {
+        this(key, new PeerIdentity.CertificateChain(chain));
+    }
+
+    /// Makes sure, with a signature, that the two halves belong together and are good enough.
     ///
     /// @throws IllegalArgumentException if not
     public Credential checked(SecureRandom random) {
@@ -46,22 +63,23 @@ public record Credential(PrivateKey key, List<X509Certificate> chain) {
         return this;
     }
 
+    /// In which form the public half is shown.
+    public CertificateType type() {
+        return switch (shown) {
+            case PeerIdentity.CertificateChain _ -> CertificateType.X509;
+            case PeerIdentity.RawPublicKey _ -> CertificateType.RAW_PUBLIC_KEY;
+        };
+    }
+
     /// The scheme to sign with for a peer that can verify `offered`.
     public Optional<SignatureScheme> schemeAmong(List<Integer> offered) {
         return schemes().filter(scheme -> offered.contains(scheme.code())).findFirst();
     }
 
-    /// The certificates as they are sent: DER.
-    public List<byte[]> encodedChain() {
-        List<byte[]> encoded = new ArrayList<>();
-        for (X509Certificate certificate : chain) {
-            try {
-                encoded.add(certificate.getEncoded());
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException("a certificate without an encoding", e);
-            }
-        }
-        return encoded;
+    /// Whether a certificate says that the key is that of host `name`.
+    boolean isFor(String name) {
+        return shown instanceof PeerIdentity.CertificateChain(List<X509Certificate> chain)
+                && CertificateNames.of(chain.getFirst()).include(name);
     }
 
     private Stream<SignatureScheme> schemes() {
@@ -78,11 +96,15 @@ public record Credential(PrivateKey key, List<X509Certificate> chain) {
     }
 
     private PublicKey publicKey() {
-        return chain.getFirst().getPublicKey();
+        return shown.publicKey();
     }
 
     private String subject() {
-        return chain.getFirst().getSubjectX500Principal().getName();
+        return switch (shown) {
+            case PeerIdentity.CertificateChain(List<X509Certificate> chain) ->
+                    chain.getFirst().getSubjectX500Principal().getName();
+            case PeerIdentity.RawPublicKey _ -> "a raw public key";
+        };
     }
 
     private String unsuitable() {

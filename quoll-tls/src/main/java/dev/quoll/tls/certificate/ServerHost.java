@@ -5,17 +5,13 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 
 /// Who the client means to talk to: a DNS name, in ASCII and without a dot at its end, or an
 /// address literal. *Immutable*.
 public sealed interface ServerHost {
     /// A DNS name.
-    record Name(String text) implements ServerHost {
-        /// The name as the JDK wants it.
-        SNIHostName toSni() {
-            return new SNIHostName(text);
-        }
-    }
+    record Name(String text) implements ServerHost {}
 
     /// An IPv4 or IPv6 address.
     record Address(String text) implements ServerHost {}
@@ -36,6 +32,15 @@ public sealed interface ServerHost {
         return new Name(new SNIHostName(ascii).getAsciiName());
     }
 
+    /// The host a client named; empty if that is no host name after all.
+    static Optional<ServerHost> ofName(String name) {
+        try {
+            return Optional.of(new Name(new SNIHostName(name).getAsciiName()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static boolean isAddress(String text) {
         try {
             return InetAddress.ofLiteral(text) != null;
@@ -53,5 +58,10 @@ public sealed interface ServerHost {
             case Name(String name) -> Optional.of(name);
             case Address _ -> Optional.empty();
         };
+    }
+
+    /// The name as the JDK wants it.
+    default Optional<SNIServerName> toSni() {
+        return serverName().map(SNIHostName::new);
     }
 }

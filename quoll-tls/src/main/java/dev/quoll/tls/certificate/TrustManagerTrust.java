@@ -1,5 +1,8 @@
 package dev.quoll.tls.certificate;
 
+import dev.quoll.core.spi.PeerIdentity;
+import dev.quoll.tls.trust.PeerVerifier;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,8 +20,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /// Leaves the decision to a trust manager of the JDK, which checks the chain and, because it is
-/// shown an engine, the host name too. *Thread-safe* as the manager is.
-public final class TrustManagerTrust implements ServerTrust {
+/// shown an engine, a server's host name too. *Thread-safe* as the manager is.
+public final class TrustManagerTrust implements PeerVerifier {
     /// What the JDK calls the kind of key exchange in TLS 1.3, where suites do not name one.
     private static final String AUTH_TYPE = "UNKNOWN";
 
@@ -36,12 +40,12 @@ public final class TrustManagerTrust implements ServerTrust {
     }
 
     /// Trusts the authorities that the JDK trusts.
-    public static ServerTrust system() {
+    public static PeerVerifier system() {
         return of((KeyStore) null);
     }
 
     /// Trusts the certificates in `store`; `null` stands for the JDK's own.
-    public static ServerTrust of(@Nullable KeyStore store) {
+    public static PeerVerifier of(@Nullable KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
@@ -57,7 +61,7 @@ public final class TrustManagerTrust implements ServerTrust {
     }
 
     /// Trusts these certificates, which are those of authorities or of servers themselves.
-    public static ServerTrust of(Collection<X509Certificate> certificates) {
+    public static PeerVerifier of(Collection<X509Certificate> certificates) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -71,8 +75,17 @@ public final class TrustManagerTrust implements ServerTrust {
     }
 
     @Override
-    public void check(List<X509Certificate> chain, ServerHost host) throws CertificateException {
-        manager.checkServerTrusted(
-                chain.toArray(X509Certificate[]::new), AUTH_TYPE, new ServerView(chain, host));
+    public void verify(PeerIdentity peer, Optional<String> host) throws CertificateException {
+        if (!(peer instanceof PeerIdentity.CertificateChain(List<X509Certificate> chain))) {
+            throw new CertificateException("a raw public key, where certificates are trusted");
+        }
+        X509Certificate[] certificates = chain.toArray(X509Certificate[]::new);
+        Optional<ServerHost> server = host.map(ServerHost::parse);
+        HandshakeView view = new HandshakeView(ViewedHandshake.of(chain, server));
+        if (server.isPresent()) {
+            manager.checkServerTrusted(certificates, AUTH_TYPE, view);
+        } else {
+            manager.checkClientTrusted(certificates, AUTH_TYPE, view);
+        }
     }
 }

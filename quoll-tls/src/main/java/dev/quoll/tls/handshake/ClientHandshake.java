@@ -10,9 +10,12 @@ import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TrafficSecret;
-import dev.quoll.tls.certificate.ReceivedChain;
+import dev.quoll.tls.certificate.Credential;
+import dev.quoll.tls.certificate.CredentialSource;
+import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.extension.ExtensionType;
+import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.message.CertificateMessage;
 import dev.quoll.tls.message.CertificateRequest;
 import dev.quoll.tls.message.CertificateVerify;
@@ -22,6 +25,7 @@ import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeType;
 import dev.quoll.tls.message.NewSessionTicket;
 import dev.quoll.tls.message.ServerHello;
+import dev.quoll.tls.schedule.Transcript;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +58,9 @@ final class ClientHandshake implements Role {
     private @Nullable ServerChoice choice;
     private @Nullable HandshakeKeys keys;
     private @Nullable ServerAnswers answers;
-    private @Nullable CertificateMessage certificates;
-    private @Nullable ReceivedChain server;
-    private boolean certificateRequested;
+    private @Nullable EncodedIdentity shown;
+    private @Nullable PeerIdentity server;
+    private @Nullable SignatureSchemeList requested;
 
     ClientHandshake(
             ClientSettings settings,
@@ -149,41 +153,39 @@ final class ClientHandshake implements Role {
         if (request.context().length != 0) { // RFC 8446 §4.3.2
             throw Alert.illegalParameter("a certificate request with a context");
         }
-        request.extensions().require(ExtensionType.SIGNATURE_ALGORITHMS);
+        requested =
+                SignatureSchemeList.decode(
+                        request.extensions().require(ExtensionType.SIGNATURE_ALGORITHMS));
         keys().transcript().add(message.bytes());
-        certificateRequested = true;
         state = State.WAIT_CERT;
     }
 
     private void onCertificate(EncodedMessage message) throws TransportException {
         CertificateMessage received = CertificateMessage.decode(message);
-        if (received.context().length != 0) { // RFC 8446 §4.4.2
-            throw Alert.illegalParameter("a server's certificate with a context");
-        }
         if (received.entries().isEmpty()) { // RFC 8446 §4.4.2.4
             throw TransportException.crypto(TlsAlert.DECODE_ERROR, "a server without certificate");
         }
-        for (CertificateMessage.Entry entry : received.entries()) {
-            entry.extensions().checkSolicitedBy(offer.hello().extensions());
-        }
+        shown =
+                PeerProof.identity(
+                        received, requireNonNull(answers).serverType(), offer.hello().extensions());
         keys().transcript().add(message.bytes());
-        certificates = received;
         state = State.WAIT_CV;
     }
 
     private void onCertificateVerify(EncodedMessage message) throws TransportException {
-        ServerProof proof =
-                ServerProof.of(
-                        requireNonNull(certificates),
+        PeerProof proof =
+                PeerProof.of(
+                        Side.SERVER,
+                        requireNonNull(shown),
                         CertificateVerify.decode(message),
                         keys().transcript().hash());
         keys().transcript().add(message.bytes());
-        output.work(() -> proof.check(settings.trust(), host), this::onAuthenticated);
+        output.work(() -> proof.check(settings.trust(), Optional.of(host)), this::onAuthenticated);
     }
 
-    private void onAuthenticated(ReceivedChain authenticated) {
+    private void onAuthenticated(PeerIdentity authenticated) {
         server = authenticated;
-        certificates = null;
+        shown = null;
         state = State.WAIT_FINISHED;
     }
 
@@ -195,9 +197,40 @@ final class ClientHandshake implements Role {
         }
         input.moveTo(EncryptionLevel.ONE_RTT);
         keys.transcript().add(message.bytes());
+        if (requested == null) {
+            finish(Optional.empty());
+        } else {
+            authenticate(requested.codes());
+        }
+    }
+
+    /// A server that asks for a certificate is shown one, or told that there is none (RFC 8446
+    /// §4.4.2).
+    private void authenticate(List<Integer> schemes) {
+        CredentialSource.Request request =
+                new CredentialSource.Request(
+                        Side.CLIENT,
+                        schemes,
+                        List.of(requireNonNull(answers).clientType()),
+                        Optional.empty());
+        Transcript transcript = keys().transcript().copy();
+        output.work(
+                () -> {
+                    Optional<Credential> own = settings.credentials().select(request);
+                    return own.isEmpty()
+                            ? OwnProof.nothing()
+                            : OwnProof.make(
+                                    Side.CLIENT, own.get(), schemes, transcript, settings.random());
+                },
+                proof -> finish(Optional.of(proof)));
+    }
+
+    /// Ends the handshake; the transcript ends with the server's Finished.
+    private void finish(Optional<OwnProof> proof) {
+        HandshakeKeys keys = keys();
         TrafficSecret serverSecret = keys.applicationSecret(Side.SERVER);
         TrafficSecret clientSecret = keys.applicationSecret(Side.CLIENT);
-        output.send(EncryptionLevel.HANDSHAKE, lastFlight(keys));
+        output.send(EncryptionLevel.HANDSHAKE, lastFlight(keys, proof));
         read(EncryptionLevel.ONE_RTT, serverSecret);
         write(EncryptionLevel.ONE_RTT, clientSecret);
         keys.destroy();
@@ -205,13 +238,11 @@ final class ClientHandshake implements Role {
         output.emit(new TlsEvent.Finished(data()));
     }
 
-    /// A server that asks for a certificate is told that there is none (RFC 8446 §4.4.2).
-    private byte[] lastFlight(HandshakeKeys keys) {
+    private static byte[] lastFlight(HandshakeKeys keys, Optional<OwnProof> proof) {
         ByteArrayOutputStream flight = new ByteArrayOutputStream();
-        if (certificateRequested) {
-            byte[] none = new CertificateMessage(new byte[] {}, List.of()).encode();
-            keys.transcript().add(none);
-            flight.writeBytes(none);
+        for (byte[] message : proof.map(OwnProof::messages).orElse(List.of())) {
+            keys.transcript().add(message);
+            flight.writeBytes(message);
         }
         flight.writeBytes(new Finished(keys.finished(Side.CLIENT)).encode());
         return flight.toByteArray();
@@ -224,8 +255,7 @@ final class ClientHandshake implements Role {
                 host.serverName(),
                 chosen.suite(),
                 chosen.keyShare().group().registeredName(),
-                Optional.of(
-                        new PeerIdentity.CertificateChain(requireNonNull(server).certificates())));
+                Optional.of(requireNonNull(server)));
     }
 
     private HandshakeKeys keys() {

@@ -94,6 +94,11 @@ record ClientOffer(
         list.add(keyShares(shares));
         list.add(new SignatureSchemeList(schemes()).encode());
         list.add(new ProtocolNameList(settings.alpn()).encode());
+        CertificateTypes.offer(
+                        ExtensionType.CLIENT_CERTIFICATE_TYPE, settings.credentials().types())
+                .ifPresent(list::add);
+        CertificateTypes.offer(ExtensionType.SERVER_CERTIFICATE_TYPE, settings.trust().types())
+                .ifPresent(list::add);
         list.add(Extension.of(ExtensionType.QUIC_TRANSPORT_PARAMETERS, parameters));
         return new Extensions(list);
     }
@@ -102,7 +107,8 @@ record ClientOffer(
         return groups.stream().map(NamedGroup::code).toList();
     }
 
-    private static List<Integer> schemes() {
+    /// Numbers of the signature schemes we can verify.
+    static List<Integer> schemes() {
         return Stream.of(SignatureScheme.values()).map(SignatureScheme::code).toList();
     }
 

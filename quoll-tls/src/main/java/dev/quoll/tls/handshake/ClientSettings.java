@@ -1,7 +1,8 @@
 package dev.quoll.tls.handshake;
 
 import dev.quoll.core.spi.CipherSuite;
-import dev.quoll.tls.certificate.ServerTrust;
+import dev.quoll.tls.certificate.CredentialSource;
+import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
@@ -13,13 +14,16 @@ import java.util.List;
 /// @param alpn application protocols
 /// @param groups the groups we can agree in
 /// @param keyShares those of `groups` for which the first ClientHello has a share
+/// @param trust which servers are believed
+/// @param credentials who we are, if a server asks
 /// @param random where all randomness comes from
 public record ClientSettings(
         List<String> alpn,
         List<CipherSuite> cipherSuites,
         List<NamedGroup> groups,
         List<NamedGroup> keyShares,
-        ServerTrust trust,
+        PeerTrust trust,
+        CredentialSource credentials,
         SecureRandom random) {
     public ClientSettings {
         alpn = List.copyOf(alpn);

@@ -11,6 +11,7 @@ import dev.quoll.tls.extension.ServerName;
 import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.extension.SupportedVersions;
 import dev.quoll.tls.message.ClientHello;
+import dev.quoll.tls.parameter.CertificateType;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,10 @@ import java.util.Optional;
 /// What the server chose from a ClientHello, checked. *Immutable*.
 ///
 /// @param signatureSchemes numbers of the schemes the client can verify
+/// @param serverTypes the forms of certificate the client accepts
+/// @param clientType the form in which the client is to show who it is, if it is asked
 /// @param transportParameters the client's, encoded
+/// @param offer all that is to be answered
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.1 RFC 8446, section 4.1.1
 record Negotiation(
         CipherSuite suite,
@@ -26,7 +30,10 @@ record Negotiation(
         List<Integer> signatureSchemes,
         String alpn,
         Optional<String> serverName,
-        byte[] transportParameters) {
+        List<CertificateType> serverTypes,
+        Optional<CertificateType> clientType,
+        byte[] transportParameters,
+        Extensions offer) {
     private static final int SSL_3_0 = 0x0300;
 
     /// @throws TransportException if the hello breaks a rule or there is nothing in common
@@ -46,7 +53,10 @@ record Negotiation(
                 schemes(offer),
                 alpn(offer, settings),
                 serverName(offer),
-                offer.require(ExtensionType.QUIC_TRANSPORT_PARAMETERS).data()); // RFC 9001 §8.2
+                CertificateTypes.offered(ExtensionType.SERVER_CERTIFICATE_TYPE, offer),
+                clientType(offer, settings.clients()),
+                offer.require(ExtensionType.QUIC_TRANSPORT_PARAMETERS).data(), // RFC 9001 §8.2
+                offer);
     }
 
     private static void checkVersion(ClientHello hello) throws TransportException {
@@ -69,6 +79,25 @@ record Negotiation(
         if (compression.length != 1 || compression[0] != 0) { // RFC 8446 §4.1.2
             throw Alert.illegalParameter("compression");
         }
+    }
+
+    /// RFC 7250 §4.2: a client that has nothing we accept cannot be asked, so it is refused.
+    private static Optional<CertificateType> clientType(Extensions offer, ClientPolicy clients)
+            throws TransportException {
+        if (!clients.asks()) {
+            return Optional.empty();
+        }
+        List<CertificateType> offered =
+                CertificateTypes.offered(ExtensionType.CLIENT_CERTIFICATE_TYPE, offer);
+        return Optional.of(
+                clients.trust().types().stream()
+                        .filter(offered::contains)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        CertificateTypes.unsupported(
+                                                "the client has no certificate of a type of "
+                                                        + clients.trust().types())));
     }
 
     private static CipherSuite suite(ClientHello hello, ServerSettings settings)

@@ -8,6 +8,7 @@ import dev.quoll.tls.extension.NamedGroupList;
 import dev.quoll.tls.extension.ProtocolNameList;
 import dev.quoll.tls.extension.ServerName;
 import dev.quoll.tls.message.EncryptedExtensions;
+import dev.quoll.tls.parameter.CertificateType;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,13 @@ import java.util.Optional;
 /// What EncryptedExtensions answers to our offer, checked. *Immutable*.
 ///
 /// @param transportParameters the server's, encoded
-record ServerAnswers(String alpn, byte[] transportParameters) {
+/// @param serverType in which form the server shows who it is
+/// @param clientType in which form we do, if asked
+record ServerAnswers(
+        String alpn,
+        byte[] transportParameters,
+        CertificateType serverType,
+        CertificateType clientType) {
     /// @throws TransportException if an answer is missing, unasked for or impossible
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.3.1 RFC 8446, section 4.3.1
     static ServerAnswers of(EncryptedExtensions message, ClientSettings settings, Extensions offer)
@@ -33,7 +40,25 @@ record ServerAnswers(String alpn, byte[] transportParameters) {
         // RFC 9001 §8.1, §8.2
         String alpn = alpn(answers, settings);
         return new ServerAnswers(
-                alpn, answers.require(ExtensionType.QUIC_TRANSPORT_PARAMETERS).data());
+                alpn,
+                answers.require(ExtensionType.QUIC_TRANSPORT_PARAMETERS).data(),
+                serverType(answers, settings.trust().types()),
+                CertificateTypes.chosen(
+                                ExtensionType.CLIENT_CERTIFICATE_TYPE,
+                                answers,
+                                settings.credentials().types())
+                        .orElse(CertificateType.X509));
+    }
+
+    private static CertificateType serverType(Extensions answers, List<CertificateType> accepted)
+            throws TransportException {
+        CertificateType chosen =
+                CertificateTypes.chosen(ExtensionType.SERVER_CERTIFICATE_TYPE, answers, accepted)
+                        .orElse(CertificateType.X509);
+        if (!accepted.contains(chosen)) {
+            throw CertificateTypes.unsupported("the server has certificates only");
+        }
+        return chosen;
     }
 
     private static String alpn(Extensions answers, ClientSettings settings)

@@ -5,25 +5,24 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.TrafficSecret;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.certificate.Credential;
+import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
 import dev.quoll.tls.extension.KeyShareEntry;
 import dev.quoll.tls.extension.ProtocolNameList;
+import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.extension.SupportedVersions;
-import dev.quoll.tls.message.CertificateMessage;
-import dev.quoll.tls.message.CertificateVerify;
+import dev.quoll.tls.message.CertificateRequest;
 import dev.quoll.tls.message.EncryptedExtensions;
 import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
-import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.parameter.CertificateType;
 import dev.quoll.tls.schedule.Opening;
-import dev.quoll.tls.signature.HandshakeSignature;
-import dev.quoll.tls.signature.SignedContent;
 
 import java.io.ByteArrayOutputStream;
-import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The server's answer to a ClientHello, from ServerHello to Finished, and the keys that came out
@@ -69,9 +68,17 @@ record ServerFlight(
 
     private static Credential credential(ServerSettings settings, Negotiation chosen)
             throws TransportException {
-        return settings.credentials().stream()
-                .filter(some -> some.schemeAmong(chosen.signatureSchemes()).isPresent())
-                .findFirst()
+        if (chosen.serverTypes().stream().noneMatch(settings.credentials().types()::contains)) {
+            throw CertificateTypes.unsupported( // RFC 7250 §4.2
+                    "no certificate of a type that the client accepts");
+        }
+        return settings.credentials()
+                .select(
+                        new CredentialSource.Request(
+                                Side.SERVER,
+                                chosen.signatureSchemes(),
+                                chosen.serverTypes(),
+                                chosen.serverName()))
                 .orElseThrow(
                         () -> Alert.handshakeFailure("no certificate that the client can verify"));
     }
@@ -99,9 +106,18 @@ record ServerFlight(
             byte[] parameters)
             throws TransportException {
         ByteArrayOutputStream flight = new ByteArrayOutputStream();
-        add(answers(chosen, parameters), keys, flight);
-        add(certificates(credential), keys, flight);
-        add(verify(settings, chosen, credential, keys), keys, flight);
+        add(answers(chosen, credential.type(), parameters), keys, flight);
+        if (settings.clients().asks()) {
+            add(request(), keys, flight);
+        }
+        OwnProof.make(
+                        Side.SERVER,
+                        credential,
+                        chosen.signatureSchemes(),
+                        keys.transcript(),
+                        settings.random())
+                .messages()
+                .forEach(flight::writeBytes);
         add(new Finished(keys.finished(Side.SERVER)), keys, flight);
         return flight.toByteArray();
     }
@@ -113,33 +129,28 @@ record ServerFlight(
         flight.writeBytes(encoded);
     }
 
-    private static EncryptedExtensions answers(Negotiation chosen, byte[] parameters) {
-        return new EncryptedExtensions(
-                Extensions.of(
-                        new ProtocolNameList(List.of(chosen.alpn())).encode(),
-                        Extension.of(ExtensionType.QUIC_TRANSPORT_PARAMETERS, parameters)));
+    private static EncryptedExtensions answers(
+            Negotiation chosen, CertificateType ownType, byte[] parameters) {
+        List<Extension> list = new ArrayList<>();
+        list.add(new ProtocolNameList(List.of(chosen.alpn())).encode());
+        CertificateTypes.answer(ExtensionType.SERVER_CERTIFICATE_TYPE, chosen.offer(), ownType)
+                .ifPresent(list::add);
+        chosen.clientType()
+                .flatMap(
+                        type ->
+                                CertificateTypes.answer(
+                                        ExtensionType.CLIENT_CERTIFICATE_TYPE,
+                                        chosen.offer(),
+                                        type))
+                .ifPresent(list::add);
+        list.add(Extension.of(ExtensionType.QUIC_TRANSPORT_PARAMETERS, parameters));
+        return new EncryptedExtensions(new Extensions(list));
     }
 
-    private static CertificateMessage certificates(Credential credential) {
-        return new CertificateMessage(
-                NOTHING,
-                credential.encodedChain().stream()
-                        .map(data -> new CertificateMessage.Entry(data, Extensions.NONE))
-                        .toList());
-    }
-
-    private static CertificateVerify verify(
-            ServerSettings settings, Negotiation chosen, Credential credential, HandshakeKeys keys)
-            throws TransportException {
-        SignatureScheme scheme = credential.schemeAmong(chosen.signatureSchemes()).orElseThrow();
-        byte[] content = SignedContent.of(Side.SERVER, keys.transcript().hash());
-        try {
-            return new CertificateVerify(
-                    scheme.code(),
-                    HandshakeSignature.sign(scheme, credential.key(), content, settings.random()));
-        } catch (GeneralSecurityException e) {
-            throw Alert.internalError("our private key does not sign", e);
-        }
+    /// What a client is asked.
+    static CertificateRequest request() {
+        return new CertificateRequest(
+                NOTHING, Extensions.of(new SignatureSchemeList(ClientOffer.schemes()).encode()));
     }
 
     @Override

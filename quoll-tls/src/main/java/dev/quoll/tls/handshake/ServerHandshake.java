@@ -2,15 +2,21 @@ package dev.quoll.tls.handshake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeData;
+import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.tls.certificate.EncodedIdentity;
+import dev.quoll.tls.message.CertificateMessage;
+import dev.quoll.tls.message.CertificateVerify;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.EncodedMessage;
 import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.schedule.Opening;
+import dev.quoll.tls.trust.ClientAuthentication;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,8 @@ final class ServerHandshake implements Role {
     private enum State {
         START,
         WAIT_SECOND_CLIENT_HELLO,
+        WAIT_CERT,
+        WAIT_CV,
         WAIT_FINISHED,
         CONNECTED
     }
@@ -37,6 +45,8 @@ final class ServerHandshake implements Role {
     private @Nullable ServerRetry retry;
     private @Nullable Negotiation negotiation;
     private @Nullable ServerFlight flight;
+    private @Nullable EncodedIdentity shown;
+    private Optional<PeerIdentity> client = Optional.empty();
 
     ServerHandshake(
             ServerSettings settings,
@@ -54,6 +64,8 @@ final class ServerHandshake implements Role {
         switch (state) {
             case START -> onClientHello(message);
             case WAIT_SECOND_CLIENT_HELLO -> onSecondClientHello(message);
+            case WAIT_CERT -> onCertificate(message);
+            case WAIT_CV -> onCertificateVerify(message);
             case WAIT_FINISHED -> onFinished(message);
             case CONNECTED -> throw Alert.unexpectedMessage(message.type() + " to a server");
         }
@@ -109,6 +121,43 @@ final class ServerHandshake implements Role {
                         EncryptionLevel.HANDSHAKE, made.keys().handshakeSecret(Side.CLIENT)));
         output.send(EncryptionLevel.HANDSHAKE, made.handshakeMessages());
         output.emit(new TlsEvent.WriteSecret(EncryptionLevel.ONE_RTT, made.serverSecret()));
+        state = settings.clients().asks() ? State.WAIT_CERT : State.WAIT_FINISHED;
+    }
+
+    private void onCertificate(EncodedMessage message) throws TransportException {
+        EncodedIdentity identity =
+                PeerProof.identity(
+                        CertificateMessage.decode(message),
+                        requireNonNull(negotiation).clientType().orElseThrow(),
+                        ServerFlight.request().extensions());
+        keys().transcript().add(message.bytes());
+        if (!identity.entries().isEmpty()) {
+            shown = identity;
+            state = State.WAIT_CV;
+        } else if (settings.clients().authentication() == ClientAuthentication.OPTIONAL) {
+            state = State.WAIT_FINISHED;
+        } else { // RFC 8446 §4.4.2.4
+            throw TransportException.crypto(
+                    TlsAlert.CERTIFICATE_REQUIRED, "a client without certificate");
+        }
+    }
+
+    private void onCertificateVerify(EncodedMessage message) throws TransportException {
+        PeerProof proof =
+                PeerProof.of(
+                        Side.CLIENT,
+                        requireNonNull(shown),
+                        CertificateVerify.decode(message),
+                        keys().transcript().hash());
+        keys().transcript().add(message.bytes());
+        output.work(
+                () -> proof.check(settings.clients().trust(), Optional.empty()),
+                this::onAuthenticated);
+    }
+
+    private void onAuthenticated(PeerIdentity authenticated) {
+        client = Optional.of(authenticated);
+        shown = null;
         state = State.WAIT_FINISHED;
     }
 
@@ -128,12 +177,16 @@ final class ServerHandshake implements Role {
         output.emit(new TlsEvent.Finished(data(requireNonNull(negotiation))));
     }
 
-    private static HandshakeData data(Negotiation chosen) {
+    private HandshakeKeys keys() {
+        return requireNonNull(flight).keys();
+    }
+
+    private HandshakeData data(Negotiation chosen) {
         return new HandshakeData(
                 chosen.alpn(),
                 chosen.serverName(),
                 chosen.suite(),
                 chosen.group().group().registeredName(),
-                Optional.empty());
+                client);
     }
 }

@@ -11,6 +11,10 @@ import java.security.NoSuchAlgorithmException;
 public final class Transcript {
     private final MessageDigest digest;
 
+    private Transcript(MessageDigest digest) {
+        this.digest = digest;
+    }
+
     /// A transcript without a message.
     public Transcript(CipherSuite suite) {
         try {
@@ -28,8 +32,17 @@ public final class Transcript {
 
     /// The hash of the messages added until now.
     public byte[] hash() {
+        return copyOfDigest().digest();
+    }
+
+    /// A transcript that goes on from here by itself.
+    public Transcript copy() {
+        return new Transcript(copyOfDigest());
+    }
+
+    private MessageDigest copyOfDigest() {
         try {
-            return ((MessageDigest) digest.clone()).digest();
+            return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("a hash that cannot be copied: " + digest, e);
         }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.spi.PeerIdentity.CertificateChain;
 import dev.quoll.tls.TestCertificates;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
 import dev.quoll.tls.TestCertificates.Request;
+import dev.quoll.tls.trust.PeerVerifier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.X509TrustManager;
 
 class TrustTest {
     private static final Issued AUTHORITY = TestCertificates.authority("Root", Kind.EC_P256);
 
-    private final ServerTrust trust = TrustManagerTrust.of(List.of(AUTHORITY.certificate()));
+    private final PeerVerifier trust = TrustManagerTrust.of(List.of(AUTHORITY.certificate()));
 
     private void check(Issued issued, String host) throws TransportException {
-        new ReceivedChain(issued.chain()).check(trust, ServerHost.parse(host));
+        check(trust, issued, host);
+    }
+
+    private static void check(PeerVerifier trust, Issued issued, String host)
+            throws TransportException {
+        PeerTrust.x509(trust)
+                .check(new CertificateChain(issued.chain()), Optional.of(ServerHost.parse(host)));
     }
 
     private void assertTrusted(Issued issued, String host) {
@@ -79,12 +88,10 @@ class TrustTest {
     @Test
     void aServersOwnCertificateCanBeTrustedByItself() {
         Issued issued = new Request("a.test", Kind.EC_P256).dnsName("a.test").selfSigned();
-        ServerTrust own = TrustManagerTrust.of(List.of(issued.certificate()));
-        ReceivedChain chain = new ReceivedChain(issued.chain());
+        PeerVerifier own = TrustManagerTrust.of(List.of(issued.certificate()));
 
-        assertThatCode(() -> chain.check(own, ServerHost.parse("a.test")))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> chain.check(own, ServerHost.parse("b.test")))
+        assertThatCode(() -> check(own, issued, "a.test")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(own, issued, "b.test"))
                 .satisfies(alert(TlsAlert.BAD_CERTIFICATE));
     }
 
@@ -112,10 +119,8 @@ class TrustTest {
     @Test
     void theJdksOwnAuthoritiesDoNotVouchForATestServer() {
         Issued issued = TestCertificates.server(AUTHORITY, Kind.EC_P256, "a.test");
-        ReceivedChain chain = new ReceivedChain(issued.chain());
 
-        assertThatThrownBy(
-                        () -> chain.check(TrustManagerTrust.system(), ServerHost.parse("a.test")))
+        assertThatThrownBy(() -> check(TrustManagerTrust.system(), issued, "a.test"))
                 .satisfies(alert(TlsAlert.UNKNOWN_CA));
     }
 }

@@ -12,13 +12,13 @@ import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.tls.TestCertificates;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
-import dev.quoll.tls.certificate.Credential;
-import dev.quoll.tls.certificate.ReceivedChain;
+import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.extension.EarlyDataSize;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
@@ -357,7 +357,7 @@ class ClientRefusalTest {
                             new CertificateMessage(
                                     EMPTY,
                                     Collections.nCopies(
-                                            ReceivedChain.MAX_LENGTH + 1,
+                                            EncodedIdentity.MAX_LENGTH + 1,
                                             old.entries().getFirst()));
 
             assertRefused(TlsAlert.BAD_CERTIFICATE);
@@ -526,8 +526,10 @@ class ClientRefusalTest {
                     EMPTY,
                     List.of(
                             new CertificateMessage.Entry(
-                                    new Credential(issued.key(), issued.chain())
-                                            .encodedChain()
+                                    EncodedIdentity.of(
+                                                    new PeerIdentity.CertificateChain(
+                                                            issued.chain()))
+                                            .entries()
                                             .getFirst(),
                                     Extensions.NONE)));
         }

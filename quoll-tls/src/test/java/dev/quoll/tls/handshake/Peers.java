@@ -6,9 +6,13 @@ import dev.quoll.tls.TestCertificates;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
 import dev.quoll.tls.certificate.Credential;
+import dev.quoll.tls.certificate.CredentialSource;
+import dev.quoll.tls.certificate.FixedCredentials;
+import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.trust.PeerVerifier;
 
 import java.util.List;
 
@@ -29,21 +33,48 @@ final class Peers {
     }
 
     static ClientSettings client(List<Issued> trusted) {
+        return client(TrustManagerTrust.of(trusted.stream().map(Issued::certificate).toList()));
+    }
+
+    static ClientSettings client(PeerVerifier verifier) {
+        return client(PeerTrust.x509(verifier), CredentialSource.NONE);
+    }
+
+    static ClientSettings client(PeerTrust trust, CredentialSource credentials) {
         return new ClientSettings(
                 List.of("first", "second"),
                 List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
                 List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
                 List.of(NamedGroup.X25519),
-                TrustManagerTrust.of(trusted.stream().map(Issued::certificate).toList()),
+                trust,
+                credentials,
                 FixedRandom.seeded(1));
     }
 
     static ServerSettings server() {
+        return server(List.of(NamedGroup.X25519, NamedGroup.SECP256R1));
+    }
+
+    static ServerSettings server(List<NamedGroup> groups) {
+        return server(groups, credential(EC), ClientPolicy.NONE);
+    }
+
+    static ServerSettings server(CredentialSource credentials, ClientPolicy clients) {
+        return server(List.of(NamedGroup.X25519), credentials, clients);
+    }
+
+    static CredentialSource credential(Issued issued) {
+        return new FixedCredentials(List.of(new Credential(issued.key(), issued.chain())));
+    }
+
+    private static ServerSettings server(
+            List<NamedGroup> groups, CredentialSource credentials, ClientPolicy clients) {
         return new ServerSettings(
-                List.of(new Credential(EC.key(), EC.chain())),
+                credentials,
+                clients,
                 List.of("second", "third"),
                 List.of(CipherSuite.values()),
-                List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
+                groups,
                 FixedRandom.seeded(2));
     }
 }

@@ -43,13 +43,7 @@ class RetryTest {
     private static final Extension COOKIE = new Cookie(new byte[] {7, 7}).encode();
 
     private static ServerSettings p256Server() {
-        ServerSettings honest = Peers.server();
-        return new ServerSettings(
-                honest.credentials(),
-                honest.alpn(),
-                honest.cipherSuites(),
-                List.of(NamedGroup.SECP256R1),
-                honest.random());
+        return Peers.server(List.of(NamedGroup.SECP256R1));
     }
 
     private static TlsSession client() {
@@ -79,15 +73,9 @@ class RetryTest {
 
     @Test
     void aShareOfALessWantedGroupSavesTheSecondRound() throws TransportException {
-        ServerSettings honest = Peers.server();
         TlsSession server =
                 Session.server(
-                        new ServerSettings(
-                                honest.credentials(),
-                                honest.alpn(),
-                                honest.cipherSuites(),
-                                List.of(NamedGroup.SECP256R1, NamedGroup.X25519),
-                                honest.random()),
+                        Peers.server(List.of(NamedGroup.SECP256R1, NamedGroup.X25519)),
                         Peers.SERVER_PARAMETERS);
 
         Wire wire = new Wire(client(), server, 1000).run();

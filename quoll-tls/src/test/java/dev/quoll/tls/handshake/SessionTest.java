@@ -13,7 +13,8 @@ import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
-import dev.quoll.tls.certificate.ServerTrust;
+import dev.quoll.tls.certificate.Credential;
+import dev.quoll.tls.trust.PeerVerifier;
 
 import org.junit.jupiter.api.Test;
 
@@ -111,22 +112,12 @@ class SessionTest {
 
     @Test
     void aTrustManagerThatBreaksFailsTheHandshakeAndNothingElse() {
-        ServerTrust broken =
+        PeerVerifier broken =
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 };
-        ClientSettings honest = Peers.client();
         TlsSession session =
-                Session.client(
-                        new ClientSettings(
-                                honest.alpn(),
-                                honest.cipherSuites(),
-                                honest.groups(),
-                                honest.keyShares(),
-                                broken,
-                                honest.random()),
-                        Peers.HOST,
-                        Peers.CLIENT_PARAMETERS);
+                Session.client(Peers.client(broken), Peers.HOST, Peers.CLIENT_PARAMETERS);
 
         assertThatThrownBy(() -> new ScriptedServer().meet(session))
                 .satisfies(alert(TlsAlert.INTERNAL_ERROR))
@@ -140,7 +131,7 @@ class SessionTest {
         task.run();
 
         assertThat(offer).hasToString("ClientOffer[hidden]");
-        assertThat(Peers.server().credentials().getFirst().toString())
+        assertThat(new Credential(Peers.EC.key(), Peers.EC.chain()).toString())
                 .isEqualTo("Credential[CN=server.test, key hidden]");
         assertThat(task.toString()).doesNotContainIgnoringCase("secret");
     }

@@ -1,22 +1,25 @@
 package dev.quoll.tls.certificate;
 
+import dev.quoll.core.id.Side;
+
 import java.nio.ByteBuffer;
-import java.security.cert.X509Certificate;
-import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/// A server as trust managers want to see it: an engine in the middle of its handshake. It answers
-/// who the server should be and how strictly to check; it transports nothing. *Immutable*.
-final class ServerView extends SSLEngine {
-    private final ServerSession session;
+/// A handshake as managers of the JDK want to see it: an engine in the middle of one. It answers
+/// who the peer should be, what it can verify and how strictly to check; it transports nothing.
+/// *Immutable*.
+final class HandshakeView extends SSLEngine {
+    private final ViewedHandshake handshake;
+    private final HandshakeViewSession session;
 
-    ServerView(List<X509Certificate> chain, ServerHost host) {
-        super(host.text(), -1);
-        this.session = new ServerSession(chain, host);
+    HandshakeView(ViewedHandshake handshake) {
+        super(handshake.host().map(ServerHost::text).orElse(null), -1);
+        this.handshake = handshake;
+        this.session = new HandshakeViewSession(handshake);
     }
 
     @Override
@@ -32,14 +35,16 @@ final class ServerView extends SSLEngine {
     @Override
     public SSLParameters getSSLParameters() {
         SSLParameters parameters = new SSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (handshake.isServerToBeIdentified()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
         parameters.setAlgorithmConstraints(CertificateConstraints.INSTANCE);
         return parameters;
     }
 
     @Override
     public boolean getUseClientMode() {
-        return true;
+        return handshake.ours() == Side.CLIENT;
     }
 
     @Override

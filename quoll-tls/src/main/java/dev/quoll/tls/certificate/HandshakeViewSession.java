@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.Principal;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.List;
 
 import javax.net.ssl.ExtendedSSLSession;
@@ -12,46 +11,27 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSessionContext;
 
-/// The session of a [ServerView]: the server's host and certificates, and the signatures we can
-/// verify. *Immutable*.
-final class ServerSession extends ExtendedSSLSession {
-    /// Signatures of certificates, by the names the JDK has for them.
-    private static final List<String> SIGNATURES =
-            List.of(
-                    "SHA256withECDSA",
-                    "SHA384withECDSA",
-                    "SHA512withECDSA",
-                    "RSASSA-PSS",
-                    "SHA256withRSA",
-                    "SHA384withRSA",
-                    "SHA512withRSA",
-                    "Ed25519",
-                    "Ed448");
+/// The session of a [HandshakeView]. *Immutable*.
+final class HandshakeViewSession extends ExtendedSSLSession {
+    private final ViewedHandshake handshake;
 
-    private final List<X509Certificate> chain;
-    private final ServerHost host;
-
-    ServerSession(List<X509Certificate> chain, ServerHost host) {
-        this.chain = chain;
-        this.host = host;
+    HandshakeViewSession(ViewedHandshake handshake) {
+        this.handshake = handshake;
     }
 
     @Override
     public String[] getLocalSupportedSignatureAlgorithms() {
-        return SIGNATURES.toArray(String[]::new);
+        return SchemeNames.ours().toArray(String[]::new);
     }
 
     @Override
     public String[] getPeerSupportedSignatureAlgorithms() {
-        return new String[] {};
+        return handshake.peerSignatures().toArray(String[]::new);
     }
 
     @Override
     public List<SNIServerName> getRequestedServerNames() {
-        return switch (host) {
-            case ServerHost.Name name -> List.of(name.toSni());
-            case ServerHost.Address _ -> List.of();
-        };
+        return handshake.host().flatMap(ServerHost::toSni).stream().toList();
     }
 
     @Override
@@ -60,8 +40,8 @@ final class ServerSession extends ExtendedSSLSession {
     }
 
     @Override
-    public String getPeerHost() {
-        return host.text();
+    public @Nullable String getPeerHost() {
+        return handshake.host().map(ServerHost::text).orElse(null);
     }
 
     @Override
@@ -81,7 +61,7 @@ final class ServerSession extends ExtendedSSLSession {
 
     @Override
     public Certificate[] getPeerCertificates() {
-        return chain.toArray(Certificate[]::new);
+        return handshake.peerChain().toArray(Certificate[]::new);
     }
 
     @Override
@@ -126,7 +106,7 @@ final class ServerSession extends ExtendedSSLSession {
 
     @Override
     public void invalidate() {
-        throw ServerView.readOnly();
+        throw HandshakeView.readOnly();
     }
 
     @Override
@@ -141,7 +121,7 @@ final class ServerSession extends ExtendedSSLSession {
 
     @Override
     public void putValue(String name, Object value) {
-        throw ServerView.readOnly();
+        throw HandshakeView.readOnly();
     }
 
     @Override
@@ -151,7 +131,7 @@ final class ServerSession extends ExtendedSSLSession {
 
     @Override
     public void removeValue(String name) {
-        throw ServerView.readOnly();
+        throw HandshakeView.readOnly();
     }
 
     @Override
