@@ -1,6 +1,7 @@
 package dev.quoll.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
@@ -8,6 +9,7 @@ import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
+import dev.quoll.core.spi.TlsSession;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
 import dev.quoll.tls.parameter.NamedGroup;
@@ -145,6 +147,23 @@ class HandshakeTest {
         assertThat(atServer.alpn()).isEqualTo("second");
         assertThat(atServer.serverName()).contains("server.test");
         assertThat(atServer.peer()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void bothSidesExportTheSameKeysAndNotBeforeTheEnd() throws TransportException {
+        TlsSession client = client().build().newSession("server.test", CLIENT_PARAMETERS);
+        TlsSession server = server(Kind.EC_P256).build().newSession(SERVER_PARAMETERS);
+        for (TlsSession session : List.of(client, server)) {
+            assertThatThrownBy(() -> session.export("label", new byte[1], 32))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("complete");
+        }
+
+        new Wire(client, server, 1000).run();
+
+        assertThat(client.export("label", new byte[1], 100))
+                .isEqualTo(server.export("label", new byte[1], 100))
+                .isNotEqualTo(client.export("label", new byte[2], 100));
     }
 
     @Test

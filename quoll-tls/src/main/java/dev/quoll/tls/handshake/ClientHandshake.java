@@ -25,6 +25,7 @@ import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeType;
 import dev.quoll.tls.message.NewSessionTicket;
 import dev.quoll.tls.message.ServerHello;
+import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Transcript;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class ClientHandshake implements Role {
     private State state = State.WAIT_SH;
     private ClientOffer offer;
     private @Nullable ServerChoice choice;
+    private @Nullable Exporter exporter;
     private @Nullable HandshakeKeys keys;
     private @Nullable ServerAnswers answers;
     private @Nullable EncodedIdentity shown;
@@ -87,6 +89,11 @@ final class ClientHandshake implements Role {
             case WAIT_FINISHED -> onFinished(message);
             case CONNECTED -> TicketCheck.check(NewSessionTicket.decode(message));
         }
+    }
+
+    @Override
+    public Optional<Exporter> exporter() {
+        return Optional.ofNullable(exporter);
     }
 
     private void onServerHello(EncodedMessage message) throws TransportException {
@@ -230,6 +237,7 @@ final class ClientHandshake implements Role {
         HandshakeKeys keys = keys();
         TrafficSecret serverSecret = keys.applicationSecret(Side.SERVER);
         TrafficSecret clientSecret = keys.applicationSecret(Side.CLIENT);
+        exporter = keys.exporter();
         output.send(EncryptionLevel.HANDSHAKE, lastFlight(keys, proof));
         read(EncryptionLevel.ONE_RTT, serverSecret);
         write(EncryptionLevel.ONE_RTT, clientSecret);

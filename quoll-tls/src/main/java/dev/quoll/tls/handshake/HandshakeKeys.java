@@ -3,6 +3,7 @@ package dev.quoll.tls.handshake;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.KeySchedule;
 import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.schedule.Transcript;
@@ -56,6 +57,11 @@ final class HandshakeKeys {
         TrafficSecret secret = new TrafficSecret(suite, bytes);
         Arrays.fill(bytes, (byte) 0);
         return secret;
+    }
+
+    /// Keys for the application; the transcript ends with the server's Finished (RFC 8446 §7.5).
+    Exporter exporter() {
+        return new Exporter(suite, schedule.derive("exp master", transcript.hash()));
     }
 
     /// The value of `sender`'s Finished if it came now.

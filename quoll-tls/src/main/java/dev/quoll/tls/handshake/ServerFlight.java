@@ -19,6 +19,8 @@ import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.CertificateType;
+import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Opening;
 
 import java.io.ByteArrayOutputStream;
@@ -35,7 +37,8 @@ record ServerFlight(
         byte[] handshakeMessages,
         HandshakeKeys keys,
         TrafficSecret clientSecret,
-        TrafficSecret serverSecret) {
+        TrafficSecret serverSecret,
+        Exporter exporter) {
     private static final byte[] NOTHING = {};
 
     /// Agrees, selects a certificate and signs. This is public-key work.
@@ -63,7 +66,8 @@ record ServerFlight(
                 messages,
                 keys,
                 keys.applicationSecret(Side.CLIENT),
-                keys.applicationSecret(Side.SERVER));
+                keys.applicationSecret(Side.SERVER),
+                keys.exporter());
     }
 
     private static Credential credential(ServerSettings settings, Negotiation chosen)

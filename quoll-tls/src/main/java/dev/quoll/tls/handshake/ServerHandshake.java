@@ -15,6 +15,7 @@ import dev.quoll.tls.message.CertificateVerify;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.EncodedMessage;
 import dev.quoll.tls.message.Finished;
+import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.trust.ClientAuthentication;
 
@@ -47,6 +48,7 @@ final class ServerHandshake implements Role {
     private @Nullable ServerFlight flight;
     private @Nullable EncodedIdentity shown;
     private Optional<PeerIdentity> client = Optional.empty();
+    private @Nullable Exporter exporter;
 
     ServerHandshake(
             ServerSettings settings,
@@ -69,6 +71,11 @@ final class ServerHandshake implements Role {
             case WAIT_FINISHED -> onFinished(message);
             case CONNECTED -> throw Alert.unexpectedMessage(message.type() + " to a server");
         }
+    }
+
+    @Override
+    public Optional<Exporter> exporter() {
+        return Optional.ofNullable(exporter);
     }
 
     private void onClientHello(EncodedMessage message) throws TransportException {
@@ -171,6 +178,7 @@ final class ServerHandshake implements Role {
         input.moveTo(EncryptionLevel.ONE_RTT);
         // RFC 9001 §5.7: 1-RTT packets are not read before the handshake is complete
         output.emit(new TlsEvent.ReadSecret(EncryptionLevel.ONE_RTT, sent.clientSecret()));
+        exporter = sent.exporter();
         keys.destroy();
         flight = null;
         state = State.CONNECTED;

@@ -68,6 +68,16 @@ public final class Session implements TlsSession {
         attempt(done::complete);
     }
 
+    @Override
+    public byte[] export(String label, byte[] context, int length) {
+        return role.exporter()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "keys are exported when the handshake is complete"))
+                .export(label, context, length);
+    }
+
     @FunctionalInterface
     private interface Step {
         void run() throws TransportException;
