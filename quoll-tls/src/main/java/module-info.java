@@ -4,6 +4,7 @@ module dev.quoll.tls {
     requires transitive dev.quoll.core;
 
     exports dev.quoll.tls;
+    exports dev.quoll.tls.keylog;
     exports dev.quoll.tls.parameter;
     exports dev.quoll.tls.resumption;
     exports dev.quoll.tls.trust;

@@ -9,6 +9,7 @@ import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientSettings;
 import dev.quoll.tls.handshake.Session;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.PeerVerifier;
 
@@ -59,6 +60,7 @@ public final class TlsClientConfig implements ClientTls {
         private final TrustChoices trust = new TrustChoices();
         private final OwnCredentials credentials = new OwnCredentials();
         private SecureRandom random = new SecureRandom();
+        private KeyLog keyLog = KeyLog.NONE;
 
         private Builder() {}
 
@@ -201,6 +203,13 @@ public final class TlsClientConfig implements ClientTls {
             return this;
         }
 
+        /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
+        /// everything.
+        public Builder keyLog(KeyLog log) {
+            keyLog = log;
+            return this;
+        }
+
         /// The configuration.
         ///
         /// @throws IllegalArgumentException if something is missing or contradicts itself
@@ -222,7 +231,8 @@ public final class TlsClientConfig implements ClientTls {
                             trust.build()
                                     .orElseGet(() -> PeerTrust.x509(TrustManagerTrust.system())),
                             credentials.build(random),
-                            random));
+                            random,
+                            keyLog));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientPolicy;
 import dev.quoll.tls.handshake.ServerSettings;
 import dev.quoll.tls.handshake.Session;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.ClientAuthentication;
 import dev.quoll.tls.trust.PeerVerifier;
@@ -56,6 +57,7 @@ public final class TlsServerConfig implements ServerTls {
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
         private List<NamedGroup> groups = Choices.GROUPS;
         private SecureRandom random = new SecureRandom();
+        private KeyLog keyLog = KeyLog.NONE;
 
         private Builder() {}
 
@@ -185,6 +187,13 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
+        /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
+        /// everything.
+        public Builder keyLog(KeyLog log) {
+            keyLog = log;
+            return this;
+        }
+
         /// The configuration. Every private key makes one signature, to be sure of it.
         ///
         /// @throws IllegalArgumentException if something is missing or contradicts itself
@@ -202,7 +211,8 @@ public final class TlsServerConfig implements ServerTls {
                             alpn,
                             cipherSuites,
                             groups,
-                            random));
+                            random,
+                            keyLog));
         }
 
         private ClientPolicy clientPolicy() {

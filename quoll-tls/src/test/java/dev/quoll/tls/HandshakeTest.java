@@ -12,6 +12,7 @@ import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 class HandshakeTest {
@@ -164,6 +167,20 @@ class HandshakeTest {
         assertThat(client.export("label", new byte[1], 100))
                 .isEqualTo(server.export("label", new byte[1], 100))
                 .isNotEqualTo(client.export("label", new byte[2], 100));
+    }
+
+    @Test
+    void bothSidesLogTheSameSecrets() throws TransportException {
+        Set<String> atClient = new TreeSet<>();
+        Set<String> atServer = new TreeSet<>();
+
+        run(
+                client().keyLog((label, random, s) -> atClient.add(KeyLog.line(label, random, s))),
+                server(Kind.EC_P256)
+                        .keyLog((label, random, s) -> atServer.add(KeyLog.line(label, random, s))),
+                1000);
+
+        assertThat(atClient).hasSize(5).isEqualTo(atServer);
     }
 
     @Test

@@ -123,10 +123,11 @@ final class ClientHandshake implements Role {
         output.send(EncryptionLevel.INITIAL, second.encoded());
     }
 
-    private static HandshakeKeys agree(ClientOffer offer, ServerChoice chosen, byte[] serverHello)
+    private HandshakeKeys agree(ClientOffer offer, ServerChoice chosen, byte[] serverHello)
             throws TransportException {
         byte[] sharedSecret = chosen.keyShare().agree(chosen.serverShare());
-        return new HandshakeKeys(chosen.suite(), sharedSecret, offer.opening(), serverHello);
+        return new HandshakeKeys(
+                chosen.suite(), sharedSecret, offer.opening(), serverHello, settings.keyLog());
     }
 
     private void onAgreed(HandshakeKeys agreed) throws TransportException {

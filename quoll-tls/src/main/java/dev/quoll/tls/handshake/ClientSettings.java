@@ -3,6 +3,7 @@ package dev.quoll.tls.handshake;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.PeerTrust;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param trust which servers are believed
 /// @param credentials who we are, if a server asks
 /// @param random where all randomness comes from
+/// @param keyLog is told all secrets
 public record ClientSettings(
         List<String> alpn,
         List<CipherSuite> cipherSuites,
@@ -24,7 +26,8 @@ public record ClientSettings(
         List<NamedGroup> keyShares,
         PeerTrust trust,
         CredentialSource credentials,
-        SecureRandom random) {
+        SecureRandom random,
+        KeyLog keyLog) {
     public ClientSettings {
         alpn = List.copyOf(alpn);
         cipherSuites = List.copyOf(cipherSuites);

@@ -3,6 +3,8 @@ package dev.quoll.tls.handshake;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.keylog.SecretLabel;
 import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.KeySchedule;
 import dev.quoll.tls.schedule.Opening;
@@ -15,14 +17,23 @@ import java.util.Arrays;
 /// *Confined*; made in a task and handed over.
 final class HandshakeKeys {
     private final CipherSuite suite;
+    private final KeyLog log;
+    private final byte[] clientRandom;
     private final KeySchedule schedule;
     private final Transcript transcript;
     private final byte[] clientSecret;
     private final byte[] serverSecret;
 
     /// @param sharedSecret overwritten, since it is of no more use
-    HandshakeKeys(CipherSuite suite, byte[] sharedSecret, Opening opening, byte[] serverHello) {
+    HandshakeKeys(
+            CipherSuite suite,
+            byte[] sharedSecret,
+            Opening opening,
+            byte[] serverHello,
+            KeyLog log) {
         this.suite = suite;
+        this.log = log;
+        this.clientRandom = opening.clientRandom();
         this.schedule = new KeySchedule(suite);
         this.transcript = opening.transcript(suite).add(serverHello);
         schedule.toHandshakeSecret(sharedSecret);
@@ -30,6 +41,8 @@ final class HandshakeKeys {
         byte[] hash = transcript.hash();
         this.clientSecret = schedule.derive("c hs traffic", hash);
         this.serverSecret = schedule.derive("s hs traffic", hash);
+        log.log(SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET, clientRandom, clientSecret);
+        log.log(SecretLabel.SERVER_HANDSHAKE_TRAFFIC_SECRET, clientRandom, serverSecret);
         schedule.toMasterSecret();
     }
 
@@ -51,8 +64,8 @@ final class HandshakeKeys {
     TrafficSecret applicationSecret(Side sender) {
         byte[] bytes =
                 switch (sender) {
-                    case CLIENT -> schedule.derive("c ap traffic", transcript.hash());
-                    case SERVER -> schedule.derive("s ap traffic", transcript.hash());
+                    case CLIENT -> derive("c ap traffic", SecretLabel.CLIENT_TRAFFIC_SECRET_0);
+                    case SERVER -> derive("s ap traffic", SecretLabel.SERVER_TRAFFIC_SECRET_0);
                 };
         TrafficSecret secret = new TrafficSecret(suite, bytes);
         Arrays.fill(bytes, (byte) 0);
@@ -61,7 +74,13 @@ final class HandshakeKeys {
 
     /// Keys for the application; the transcript ends with the server's Finished (RFC 8446 §7.5).
     Exporter exporter() {
-        return new Exporter(suite, schedule.derive("exp master", transcript.hash()));
+        return new Exporter(suite, derive("exp master", SecretLabel.EXPORTER_SECRET));
+    }
+
+    private byte[] derive(String label, SecretLabel logged) {
+        byte[] secret = schedule.derive(label, transcript.hash());
+        log.log(logged, clientRandom, secret);
+        return secret;
     }
 
     /// The value of `sender`'s Finished if it came now.

@@ -19,7 +19,6 @@ import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.CertificateType;
-import dev.quoll.tls.parameter.SignatureScheme;
 import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Opening;
 
@@ -59,7 +58,12 @@ record ServerFlight(
                 KeyShare.answer(share.group(), share.clientShare(), settings.random());
         byte[] serverHello = serverHello(settings, chosen, answer).encode();
         HandshakeKeys keys =
-                new HandshakeKeys(chosen.suite(), answer.sharedSecret(), opening, serverHello);
+                new HandshakeKeys(
+                        chosen.suite(),
+                        answer.sharedSecret(),
+                        opening,
+                        serverHello,
+                        settings.keyLog());
         byte[] messages = messages(settings, chosen, credential, keys, parameters);
         return new ServerFlight(
                 serverHello,

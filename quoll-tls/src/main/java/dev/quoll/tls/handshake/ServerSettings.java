@@ -2,6 +2,7 @@ package dev.quoll.tls.handshake;
 
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.certificate.CredentialSource;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param clients who our clients may be
 /// @param alpn application protocols
 /// @param random where all randomness comes from
+/// @param keyLog is told all secrets
 public record ServerSettings(
         CredentialSource credentials,
         ClientPolicy clients,
         List<String> alpn,
         List<CipherSuite> cipherSuites,
         List<NamedGroup> groups,
-        SecureRandom random) {
+        SecureRandom random,
+        KeyLog keyLog) {
     public ServerSettings {
         alpn = List.copyOf(alpn);
         cipherSuites = List.copyOf(cipherSuites);

@@ -3,6 +3,7 @@ package dev.quoll.tls.schedule;
 import dev.quoll.core.spi.CipherSuite;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// How a transcript begins: with a ClientHello, or with what a HelloRetryRequest leaves of the
 /// first one, that request, and the second one. Kept as bytes, since the hash is known only when
@@ -14,6 +15,8 @@ import java.io.ByteArrayOutputStream;
 public record Opening(byte[] retry, byte[] clientHello) {
     private static final byte[] NOTHING = {};
     private static final int MESSAGE_HASH = 254;
+    private static final int RANDOM_OFFSET = 6; // behind type, length and version
+    private static final int RANDOM_LENGTH = 32;
 
     /// Begins with a first ClientHello.
     public static Opening first(byte[] clientHello) {
@@ -32,6 +35,11 @@ public record Opening(byte[] retry, byte[] clientHello) {
         before.writeBytes(hash);
         before.writeBytes(helloRetryRequest);
         return new Opening(before.toByteArray(), secondClientHello);
+    }
+
+    /// The client's random value, by which a connection is known.
+    public byte[] clientRandom() {
+        return Arrays.copyOfRange(clientHello, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_LENGTH);
     }
 
     /// The transcript up to the ClientHello.

@@ -11,6 +11,7 @@ import dev.quoll.tls.certificate.FixedCredentials;
 import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.certificate.TrustManagerTrust;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.PeerVerifier;
 
@@ -48,7 +49,8 @@ final class Peers {
                 List.of(NamedGroup.X25519),
                 trust,
                 credentials,
-                FixedRandom.seeded(1));
+                FixedRandom.seeded(1),
+                KeyLog.NONE);
     }
 
     static ServerSettings server() {
@@ -75,6 +77,7 @@ final class Peers {
                 List.of("second", "third"),
                 List.of(CipherSuite.values()),
                 groups,
-                FixedRandom.seeded(2));
+                FixedRandom.seeded(2),
+                KeyLog.NONE);
     }
 }

@@ -11,16 +11,22 @@ import dev.quoll.tls.Rfc8448Retry;
 import dev.quoll.tls.extension.Cookie;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.KeyShareEntry;
+import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.keylog.SecretLabel;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Opening;
 
 import org.junit.jupiter.api.Test;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -30,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 class RetryTraceTest {
     private static final CipherSuite SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
 
+    private final List<String> logged = new ArrayList<>();
     private final Opening opening =
             Opening.first(Rfc8448Retry.FIRST_CLIENT_HELLO)
                     .second(
@@ -38,7 +45,11 @@ class RetryTraceTest {
                             Rfc8448Retry.SECOND_CLIENT_HELLO);
     private final HandshakeKeys keys =
             new HandshakeKeys(
-                    SUITE, Rfc8448Retry.SHARED_SECRET.clone(), opening, Rfc8448Retry.SERVER_HELLO);
+                    SUITE,
+                    Rfc8448Retry.SHARED_SECRET.clone(),
+                    opening,
+                    Rfc8448Retry.SERVER_HELLO,
+                    (label, random, secret) -> logged.add(KeyLog.line(label, random, secret)));
 
     private void add(byte[]... messages) {
         for (byte[] message : messages) {
@@ -105,6 +116,47 @@ class RetryTraceTest {
                 .isEqualTo(Rfc8448Retry.CLIENT_APPLICATION_SECRET);
         assertThat(keys.applicationSecret(Side.SERVER).toBytes())
                 .isEqualTo(Rfc8448Retry.SERVER_APPLICATION_SECRET);
+    }
+
+    @Test
+    void theExportersSecretIsThatOfTheTrace() {
+        addUpToCertificateVerify();
+        add(Rfc8448Retry.SERVER_FINISHED);
+
+        assertThat(keys.exporter().export("label", new byte[0], 32))
+                .isEqualTo(
+                        new Exporter(SUITE, Rfc8448Retry.EXPORTER_SECRET.clone())
+                                .export("label", new byte[0], 32));
+    }
+
+    @Test
+    void theKeyLogIsToldEverySecretOfTheTrace() {
+        addUpToCertificateVerify();
+        add(Rfc8448Retry.SERVER_FINISHED);
+        keys.applicationSecret(Side.CLIENT);
+        keys.applicationSecret(Side.SERVER);
+        keys.exporter();
+
+        assertThat(logged)
+                .containsExactly(
+                        line(
+                                SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET,
+                                Rfc8448Retry.CLIENT_HANDSHAKE_SECRET),
+                        line(
+                                SecretLabel.SERVER_HANDSHAKE_TRAFFIC_SECRET,
+                                Rfc8448Retry.SERVER_HANDSHAKE_SECRET),
+                        line(
+                                SecretLabel.CLIENT_TRAFFIC_SECRET_0,
+                                Rfc8448Retry.CLIENT_APPLICATION_SECRET),
+                        line(
+                                SecretLabel.SERVER_TRAFFIC_SECRET_0,
+                                Rfc8448Retry.SERVER_APPLICATION_SECRET),
+                        line(SecretLabel.EXPORTER_SECRET, Rfc8448Retry.EXPORTER_SECRET));
+    }
+
+    private static String line(SecretLabel label, byte[] secret) {
+        String random = "b0b1c5a5aa37c5919f2ed1d5c6fff7fcb7849716945a2b8cee9258a346677b6f";
+        return label + " " + random + " " + HexFormat.of().formatHex(secret);
     }
 
     /// Read out of its record, which takes the right keys, too.

@@ -13,6 +13,7 @@ import dev.quoll.tls.extension.Extensions;
 import dev.quoll.tls.extension.KeyShareEntry;
 import dev.quoll.tls.extension.ProtocolNameList;
 import dev.quoll.tls.extension.SupportedVersions;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.message.CertificateMessage;
 import dev.quoll.tls.message.CertificateVerify;
 import dev.quoll.tls.message.ClientHello;
@@ -74,7 +75,8 @@ final class ScriptedServer {
                         CipherSuite.ofCode(answerHello.cipherSuite()).orElseThrow(),
                         answer.sharedSecret(),
                         Opening.first(helloBytes),
-                        answerBytes);
+                        answerBytes,
+                        KeyLog.NONE);
         Bytes.give(client, EncryptionLevel.HANDSHAKE, flight(keys));
     }
 

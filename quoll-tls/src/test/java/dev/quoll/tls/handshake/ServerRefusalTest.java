@@ -25,6 +25,7 @@ import dev.quoll.tls.extension.NamedGroupList;
 import dev.quoll.tls.extension.ProtocolNameList;
 import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.extension.SupportedVersions;
+import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.EncodedMessage;
 import dev.quoll.tls.message.Finished;
@@ -405,7 +406,8 @@ class ServerRefusalTest {
                             choice.suite(),
                             choice.keyShare().agree(choice.serverShare()),
                             offer.opening(),
-                            serverHello);
+                            serverHello,
+                            KeyLog.NONE);
             keys.transcript().add(bytes(events, EncryptionLevel.HANDSHAKE));
             return new Finished(keys.finished(Side.CLIENT)).encode();
         }
