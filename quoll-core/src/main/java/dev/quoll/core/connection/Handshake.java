@@ -117,6 +117,7 @@ final class Handshake {
                     newKeys = true;
                 }
                 case TlsEvent.PeerParameters(byte[] encoded) -> agreement.onPeerParameters(encoded);
+                case TlsEvent.EarlyDataAccepted(), TlsEvent.EarlyDataRejected() -> {}
                 case TlsEvent.Finished(HandshakeData data) -> onFinished(data);
             }
         }

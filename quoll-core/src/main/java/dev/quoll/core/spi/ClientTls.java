@@ -2,7 +2,8 @@ package dev.quoll.core.spi;
 
 /// Begins handshakes as a client: the TLS configuration of a client. *Thread-safe*.
 public interface ClientTls {
-    /// Begins a handshake.
+    /// Begins a handshake: makes key shares and may look for a session to resume, so it is slow and
+    /// may block.
     ///
     /// @param serverName the host name or address literal to ask for and to verify
     /// @param transportParameters our transport parameters, encoded; the session's to keep

@@ -4,6 +4,8 @@ import dev.quoll.core.error.TransportException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /// One TLS 1.3 handshake over QUIC, of either role, and what comes after it. *Confined* to its
 /// connection: bytes go in, events come out by [#poll], slow work comes out by [#pollTask].
 ///
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1 RFC 9001, section 4.1
 public interface TlsSession {
+    /// A client's, before anything came: the server's transport parameters of the session that is
+    /// being resumed, under which early data may be sent until the server's new ones come (RFC 9000
+    /// §7.4.1). Empty unless early data is offered.
+    ///
+    /// @return encoded as in the extension; the caller's to keep
+    default Optional<byte[]> rememberedParameters() {
+        return Optional.empty();
+    }
+
     /// Takes the next bytes of the CRYPTO stream of `level`; they may end inside a message.
     ///
     /// @throws TransportException CRYPTO_ERROR with the alert that says what was wrong;
