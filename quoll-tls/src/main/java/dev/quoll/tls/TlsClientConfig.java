@@ -10,6 +10,7 @@ import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.PeerVerifier;
 
@@ -61,6 +62,7 @@ public final class TlsClientConfig implements ClientTls {
         private final OwnCredentials credentials = new OwnCredentials();
         private SecureRandom random = new SecureRandom();
         private KeyLog keyLog = KeyLog.NONE;
+        private GreasePolicy grease = GreasePolicy.SEND;
 
         private Builder() {}
 
@@ -203,6 +205,12 @@ public final class TlsClientConfig implements ClientTls {
             return this;
         }
 
+        /// Whether values without a meaning are offered, too; they are unless this says otherwise.
+        public Builder grease(GreasePolicy policy) {
+            grease = policy;
+            return this;
+        }
+
         /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
         /// everything.
         public Builder keyLog(KeyLog log) {
@@ -231,6 +239,7 @@ public final class TlsClientConfig implements ClientTls {
                             trust.build()
                                     .orElseGet(() -> PeerTrust.x509(TrustManagerTrust.system())),
                             credentials.build(random),
+                            grease,
                             random,
                             keyLog));
         }

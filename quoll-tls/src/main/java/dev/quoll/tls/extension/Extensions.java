@@ -109,7 +109,8 @@ public record Extensions(List<Extension> entries) {
     /// @throws TransportException unsupported_extension if not (RFC 8446 §4.2)
     public void checkSolicitedBy(Extensions offer) throws TransportException {
         for (Extension entry : entries) {
-            if (offer.entries.stream().noneMatch(e -> e.type() == entry.type())) {
+            if (Grease.has(entry.type()) // RFC 8701 §3.1
+                    || offer.entries.stream().noneMatch(e -> e.type() == entry.type())) {
                 throw TransportException.crypto(
                         TlsAlert.UNSUPPORTED_EXTENSION,
                         "extension " + entry.type() + " was not asked for");

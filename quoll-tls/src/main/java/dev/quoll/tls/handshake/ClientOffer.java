@@ -6,6 +6,7 @@ import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
+import dev.quoll.tls.extension.Grease;
 import dev.quoll.tls.extension.KeyShareEntry;
 import dev.quoll.tls.extension.NamedGroupList;
 import dev.quoll.tls.extension.ProtocolNameList;
@@ -38,16 +39,21 @@ record ClientOffer(
 
     static ClientOffer make(ClientSettings settings, ServerHost host, byte[] parameters) {
         List<KeyShare> shares = shares(settings.keyShares(), settings.random());
+        Grease grease = Grease.choose(settings.grease(), settings.random());
         ClientHello hello =
                 new ClientHello(
                         SupportedVersions.LEGACY,
                         random(settings.random()),
                         NO_SESSION_ID,
-                        settings.cipherSuites().stream().map(CipherSuite::code).toList(),
+                        Grease.join(grease.suites(), suites(settings)),
                         NULL_COMPRESSION,
-                        extensions(settings, host, parameters, shares));
+                        extensions(settings, host, parameters, shares, grease));
         return new ClientOffer(
                 hello, Opening.first(hello.encode()), settings.groups(), shares, Optional.empty());
+    }
+
+    private static List<Integer> suites(ClientSettings settings) {
+        return settings.cipherSuites().stream().map(CipherSuite::code).toList();
     }
 
     private static List<KeyShare> shares(List<NamedGroup> groups, SecureRandom random) {
@@ -79,20 +85,31 @@ record ClientOffer(
     private Extensions extensionsAgain(ClientRetry retry, List<KeyShare> shares) {
         List<Extension> list = new ArrayList<>();
         for (Extension old : hello.extensions().entries()) {
-            list.add(old.type() == ExtensionType.KEY_SHARE.code() ? keyShares(shares) : old);
+            boolean isReplaced =
+                    old.type() == ExtensionType.KEY_SHARE.code() && retry.group().isPresent();
+            list.add(isReplaced ? keyShares(List.of(), shares) : old);
         }
         retry.cookie().ifPresent(cookie -> list.add(cookie.encode()));
         return new Extensions(list);
     }
 
     private static Extensions extensions(
-            ClientSettings settings, ServerHost host, byte[] parameters, List<KeyShare> shares) {
-        List<Extension> list = new ArrayList<>();
+            ClientSettings settings,
+            ServerHost host,
+            byte[] parameters,
+            List<KeyShare> shares,
+            Grease grease) {
+        List<Extension> list = new ArrayList<>(grease.first());
         host.serverName().ifPresent(name -> list.add(new ServerName(name).encode()));
-        list.add(new SupportedVersions(List.of(SupportedVersions.TLS13)).encodeOffer());
-        list.add(new NamedGroupList(codes(settings.groups())).encode());
-        list.add(keyShares(shares));
-        list.add(new SignatureSchemeList(schemes()).encode());
+        list.add(
+                new SupportedVersions(
+                                Grease.join(grease.versions(), List.of(SupportedVersions.TLS13)))
+                        .encodeOffer());
+        list.add(
+                new NamedGroupList(Grease.join(grease.groups(), codes(settings.groups())))
+                        .encode());
+        list.add(keyShares(grease.shares(), shares));
+        list.add(new SignatureSchemeList(Grease.join(grease.schemes(), schemes())).encode());
         list.add(new ProtocolNameList(settings.alpn()).encode());
         CertificateTypes.offer(
                         ExtensionType.CLIENT_CERTIFICATE_TYPE, settings.credentials().types())
@@ -100,6 +117,7 @@ record ClientOffer(
         CertificateTypes.offer(ExtensionType.SERVER_CERTIFICATE_TYPE, settings.trust().types())
                 .ifPresent(list::add);
         list.add(Extension.of(ExtensionType.QUIC_TRANSPORT_PARAMETERS, parameters));
+        list.addAll(grease.last());
         return new Extensions(list);
     }
 
@@ -112,8 +130,9 @@ record ClientOffer(
         return Stream.of(SignatureScheme.values()).map(SignatureScheme::code).toList();
     }
 
-    private static Extension keyShares(List<KeyShare> shares) {
-        return KeyShareEntry.encodeOffer(shares.stream().map(ClientOffer::entry).toList());
+    private static Extension keyShares(List<KeyShareEntry> before, List<KeyShare> shares) {
+        return KeyShareEntry.encodeOffer(
+                Grease.join(before, shares.stream().map(ClientOffer::entry).toList()));
     }
 
     private static KeyShareEntry entry(KeyShare share) {

@@ -4,6 +4,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param keyShares those of `groups` for which the first ClientHello has a share
 /// @param trust which servers are believed
 /// @param credentials who we are, if a server asks
+/// @param grease whether values without a meaning are offered, too
 /// @param random where all randomness comes from
 /// @param keyLog is told all secrets
 public record ClientSettings(
@@ -26,6 +28,7 @@ public record ClientSettings(
         List<NamedGroup> keyShares,
         PeerTrust trust,
         CredentialSource credentials,
+        GreasePolicy grease,
         SecureRandom random,
         KeyLog keyLog) {
     public ClientSettings {

@@ -12,6 +12,7 @@ import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.PeerVerifier;
 
@@ -41,6 +42,21 @@ final class Peers {
         return client(PeerTrust.x509(verifier), CredentialSource.NONE);
     }
 
+    /// Offers values without a meaning, too, and all groups.
+    static ClientSettings greasingClient(List<NamedGroup> keyShares) {
+        ClientSettings honest = client();
+        return new ClientSettings(
+                honest.alpn(),
+                honest.cipherSuites(),
+                List.of(NamedGroup.values()),
+                keyShares,
+                honest.trust(),
+                honest.credentials(),
+                GreasePolicy.SEND,
+                honest.random(),
+                honest.keyLog());
+    }
+
     static ClientSettings client(PeerTrust trust, CredentialSource credentials) {
         return new ClientSettings(
                 List.of("first", "second"),
@@ -49,6 +65,7 @@ final class Peers {
                 List.of(NamedGroup.X25519),
                 trust,
                 credentials,
+                GreasePolicy.OMIT,
                 FixedRandom.seeded(1),
                 KeyLog.NONE);
     }

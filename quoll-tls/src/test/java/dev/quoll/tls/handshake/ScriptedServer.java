@@ -58,7 +58,10 @@ final class ScriptedServer {
         ClientHello hello = ClientHello.decode(Bytes.message(helloBytes));
         KeyShareEntry share =
                 KeyShareEntry.decodeOffer(hello.extensions().require(ExtensionType.KEY_SHARE))
-                        .getFirst();
+                        .stream()
+                        .filter(some -> NamedGroup.ofCode(some.group()).isPresent())
+                        .findFirst()
+                        .orElseThrow();
         KeyShare.Answer answer =
                 KeyShare.answer(
                         NamedGroup.ofCode(share.group()).orElseThrow(),
