@@ -221,6 +221,8 @@ class HandshakeTest {
             case TlsEvent.ReadSecret secret -> "ReadSecret " + secret.level();
             case TlsEvent.WriteSecret secret -> "WriteSecret " + secret.level();
             case TlsEvent.PeerParameters _ -> "PeerParameters";
+            case TlsEvent.EarlyDataAccepted _ -> "EarlyDataAccepted";
+            case TlsEvent.EarlyDataRejected _ -> "EarlyDataRejected";
             case TlsEvent.Finished _ -> "Finished";
         };
     }
