@@ -7,12 +7,17 @@ import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.PemFile;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.certificate.TrustManagerTrust;
+import dev.quoll.tls.handshake.ClientResumption;
 import dev.quoll.tls.handshake.ClientSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.resumption.SessionStore;
+import dev.quoll.tls.ticket.EarlyDataUse;
 import dev.quoll.tls.trust.PeerVerifier;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +28,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
@@ -44,7 +51,8 @@ public final class TlsClientConfig implements ClientTls {
         return new Builder();
     }
 
-    /// Begins a handshake; makes the key shares, which is public-key work.
+    /// Begins a handshake; makes the key shares, which is public-key work, and may look into the
+    /// store of sessions, which may block.
     ///
     /// @throws IllegalArgumentException if `serverName` is neither a host name nor an address
     @Override
@@ -60,6 +68,9 @@ public final class TlsClientConfig implements ClientTls {
         private List<NamedGroup> keyShares = Choices.KEY_SHARES;
         private final TrustChoices trust = new TrustChoices();
         private final OwnCredentials credentials = new OwnCredentials();
+        private @Nullable SessionStore sessions;
+        private EarlyDataUse earlyData = EarlyDataUse.UNLIMITED;
+        private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
         private KeyLog keyLog = KeyLog.NONE;
         private GreasePolicy grease = GreasePolicy.SEND;
@@ -198,6 +209,25 @@ public final class TlsClientConfig implements ClientTls {
             return this;
         }
 
+        /// Keeps sessions in `store` and resumes them: later connections need no certificates, and
+        /// may send early data.
+        public Builder sessions(SessionStore store) {
+            sessions = store;
+            return this;
+        }
+
+        /// Never offers early data, even where a server would accept it.
+        public Builder withoutEarlyData() {
+            earlyData = EarlyDataUse.NONE;
+            return this;
+        }
+
+        /// What sessions age by; the system's clock unless said otherwise.
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
         /// Where all randomness comes from. A seeded one makes handshakes repeatable, and
         /// worthless.
         public Builder random(SecureRandom source) {
@@ -216,6 +246,15 @@ public final class TlsClientConfig implements ClientTls {
         public Builder keyLog(KeyLog log) {
             keyLog = log;
             return this;
+        }
+
+        private Optional<ClientResumption> resumption() {
+            if (sessions == null) {
+                return Optional.empty();
+            }
+            byte[] mark = new byte[ClientResumption.MARK_LENGTH];
+            new SecureRandom().nextBytes(mark); // never that of another configuration
+            return Optional.of(new ClientResumption(sessions, earlyData, mark, clock));
         }
 
         /// The configuration.
@@ -240,6 +279,7 @@ public final class TlsClientConfig implements ClientTls {
                                     .orElseGet(() -> PeerTrust.x509(TrustManagerTrust.system())),
                             credentials.build(random),
                             grease,
+                            resumption(),
                             random,
                             keyLog));
         }

@@ -1,6 +1,7 @@
 package dev.quoll.tls;
 
 import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.tls.certificate.PemFile;
@@ -8,10 +9,15 @@ import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientPolicy;
 import dev.quoll.tls.handshake.ServerSettings;
 import dev.quoll.tls.handshake.Session;
+import dev.quoll.tls.handshake.TicketPolicy;
 import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.resumption.ReplayGuard;
+import dev.quoll.tls.resumption.TicketKeys;
 import dev.quoll.tls.trust.ClientAuthentication;
 import dev.quoll.tls.trust.PeerVerifier;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +28,11 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
@@ -48,14 +57,27 @@ public final class TlsServerConfig implements ServerTls {
         return Session.server(settings, transportParameters);
     }
 
+    @Override
+    public TlsSession newSession(byte[] transportParameters, EarlyDataPolicy earlyData) {
+        return Session.server(settings, transportParameters, earlyData);
+    }
+
     /// Collects a server's configuration. *Confined*.
     public static final class Builder {
+        private static final int MAX_TICKETS = 8;
+        private static final Duration MAX_LIFETIME = Duration.ofDays(7); // RFC 8446 §4.6.1
+
         private final OwnCredentials credentials = new OwnCredentials();
         private final TrustChoices clientTrust = new TrustChoices();
         private ClientAuthentication authentication = ClientAuthentication.NONE;
         private List<String> alpn = List.of();
         private List<CipherSuite> cipherSuites = List.of(CipherSuite.values());
         private List<NamedGroup> groups = Choices.GROUPS;
+        private @Nullable TicketKeys ticketKeys;
+        private int ticketCount = 2;
+        private Duration ticketLifetime = Duration.ofHours(12);
+        private Optional<ReplayGuard> replayGuard = Optional.empty();
+        private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
         private KeyLog keyLog = KeyLog.NONE;
 
@@ -180,6 +202,40 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
+        /// Seals tickets with `keys`, so that they open on every machine that has them. Otherwise
+        /// the configuration has keys of its own, and tickets end with it.
+        public Builder ticketKeys(TicketKeys keys) {
+            ticketKeys = keys;
+            return this;
+        }
+
+        /// How many tickets a client gets on each connection, 0 to 8; with none, no session is
+        /// resumed. Each is good for one connection.
+        public Builder ticketCount(int count) {
+            ticketCount = count;
+            return this;
+        }
+
+        /// How long a ticket is good for, at least a second and at most seven days.
+        public Builder ticketLifetime(Duration lifetime) {
+            ticketLifetime = lifetime;
+            return this;
+        }
+
+        /// Accepts early data of resumed connections that `guard` has not seen before. **Whoever
+        /// records early data can send it again**: what a client asks for in it must be harmless to
+        /// do twice, as far as the guard does not know of all machines with the same ticket keys.
+        public Builder acceptEarlyData(ReplayGuard guard) {
+            replayGuard = Optional.of(guard);
+            return this;
+        }
+
+        /// What tickets age by; the system's clock unless said otherwise.
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
         /// Where all randomness comes from. A seeded one makes handshakes repeatable, and
         /// worthless.
         public Builder random(SecureRandom source) {
@@ -211,8 +267,24 @@ public final class TlsServerConfig implements ServerTls {
                             alpn,
                             cipherSuites,
                             groups,
+                            tickets(),
                             random,
                             keyLog));
+        }
+
+        private Optional<TicketPolicy> tickets() {
+            if (ticketCount < 0 || ticketCount > MAX_TICKETS) {
+                throw new IllegalArgumentException(ticketCount + " tickets");
+            }
+            if (ticketLifetime.toSeconds() < 1 || ticketLifetime.compareTo(MAX_LIFETIME) > 0) {
+                throw new IllegalArgumentException("tickets for " + ticketLifetime);
+            }
+            if (ticketCount == 0) {
+                return Optional.empty();
+            }
+            TicketKeys keys = ticketKeys == null ? TicketKeys.ofThisProcess(random) : ticketKeys;
+            return Optional.of(
+                    new TicketPolicy(keys, ticketLifetime, ticketCount, replayGuard, clock));
         }
 
         private ClientPolicy clientPolicy() {

@@ -31,6 +31,9 @@ public interface CredentialSource {
     /// The forms in which there is something to show.
     Set<CertificateType> types();
 
+    /// Whether we are still the one whose identity has this digest, as far as can be told.
+    boolean mayShow(byte[] digest);
+
     /// What to show to this peer, if there is something it can verify.
     Optional<Credential> select(Request request);
 }

@@ -8,6 +8,8 @@ import dev.quoll.tls.codec.VectorWriter;
 import dev.quoll.tls.parameter.CertificateType;
 
 import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -117,6 +119,17 @@ public record EncodedIdentity(CertificateType type, List<byte[]> entries) {
             entries.add(list.opaque24());
         }
         return new EncodedIdentity(type, entries);
+    }
+
+    /// Stands for the identity where only sameness matters.
+    public byte[] digest() {
+        VectorWriter out = new VectorWriter();
+        write(out);
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(out.toBytes());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /// Bytes of all entries.

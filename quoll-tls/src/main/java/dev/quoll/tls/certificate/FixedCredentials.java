@@ -2,6 +2,7 @@ package dev.quoll.tls.certificate;
 
 import dev.quoll.tls.parameter.CertificateType;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,13 @@ public record FixedCredentials(List<Credential> credentials) implements Credenti
     @Override
     public Set<CertificateType> types() {
         return credentials.stream().map(Credential::type).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean mayShow(byte[] digest) {
+        return credentials.stream()
+                .map(credential -> EncodedIdentity.of(credential.shown()).digest())
+                .anyMatch(own -> Arrays.equals(own, digest));
     }
 
     @Override

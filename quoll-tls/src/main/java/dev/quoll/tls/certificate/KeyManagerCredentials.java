@@ -24,6 +24,12 @@ public record KeyManagerCredentials(X509KeyManager manager) implements Credentia
         return Set.of(CertificateType.X509);
     }
 
+    /// A manager does not tell beforehand.
+    @Override
+    public boolean mayShow(byte[] digest) {
+        return false;
+    }
+
     @Override
     public Optional<Credential> select(Request request) {
         return Stream.of(SignatureScheme.values())

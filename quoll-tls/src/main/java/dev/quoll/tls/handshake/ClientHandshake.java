@@ -31,6 +31,7 @@ import dev.quoll.tls.schedule.Transcript;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,8 @@ final class ClientHandshake implements Role {
         CONNECTED
     }
 
+    private static final byte[] NOT_SHOWN = {};
+
     private final ClientSettings settings;
     private final ServerHost host;
     private final MessageAssembler input;
@@ -63,6 +66,7 @@ final class ClientHandshake implements Role {
     private @Nullable EncodedIdentity shown;
     private @Nullable PeerIdentity server;
     private @Nullable SignatureSchemeList requested;
+    private @Nullable ClientTickets tickets;
 
     ClientHandshake(
             ClientSettings settings,
@@ -76,6 +80,11 @@ final class ClientHandshake implements Role {
         this.input = input;
         this.output = output;
         output.send(EncryptionLevel.INITIAL, offer.encoded());
+        if (hasEarlyData()) {
+            write(
+                    EncryptionLevel.ZERO_RTT,
+                    offer.session().get().earlySecret(offer.opening(), settings.keyLog()));
+        }
     }
 
     @Override
@@ -87,7 +96,7 @@ final class ClientHandshake implements Role {
             case WAIT_CERT -> onCertificate(message);
             case WAIT_CV -> onCertificateVerify(message);
             case WAIT_FINISHED -> onFinished(message);
-            case CONNECTED -> TicketCheck.check(NewSessionTicket.decode(message));
+            case CONNECTED -> onNewSessionTicket(message);
         }
     }
 
@@ -114,7 +123,10 @@ final class ClientHandshake implements Role {
         ClientOffer first = offer;
         ClientRetry retry = ClientRetry.of(request, encoded, first);
         input.checkNothingFollows();
-        output.work(() -> first.again(retry, settings.random()), this::onSecondOffer);
+        if (hasEarlyData()) { // RFC 8446 §4.2.10
+            output.emit(new TlsEvent.EarlyDataRejected());
+        }
+        output.work(() -> first.again(retry, settings), this::onSecondOffer);
     }
 
     private void onSecondOffer(ClientOffer second) throws TransportException {
@@ -127,7 +139,12 @@ final class ClientHandshake implements Role {
             throws TransportException {
         byte[] sharedSecret = chosen.keyShare().agree(chosen.serverShare());
         return new HandshakeKeys(
-                chosen.suite(), sharedSecret, offer.opening(), serverHello, settings.keyLog());
+                chosen.suite(),
+                chosen.schedule(),
+                sharedSecret,
+                offer.opening(),
+                serverHello,
+                settings.keyLog());
     }
 
     private void onAgreed(HandshakeKeys agreed) throws TransportException {
@@ -142,10 +159,24 @@ final class ClientHandshake implements Role {
         ServerAnswers given =
                 ServerAnswers.of(
                         EncryptedExtensions.decode(message), settings, offer.hello().extensions());
+        Optional<OfferedSession> resumed = requireNonNull(choice).resumed();
+        given.checkEarlyData(requireNonNull(choice));
         keys().transcript().add(message.bytes());
         answers = given;
+        if (hasEarlyData()) {
+            output.emit(
+                    given.acceptsEarlyData()
+                            ? new TlsEvent.EarlyDataAccepted()
+                            : new TlsEvent.EarlyDataRejected());
+        }
         output.emit(new TlsEvent.PeerParameters(given.transportParameters()));
-        state = State.WAIT_CERT_CR;
+        server = resumed.map(OfferedSession::server).orElse(null);
+        state = resumed.isPresent() ? State.WAIT_FINISHED : State.WAIT_CERT_CR;
+    }
+
+    /// Whether the last ClientHello offers early data.
+    private boolean hasEarlyData() {
+        return offer.session().filter(OfferedSession::hasEarlyData).isPresent();
     }
 
     private void onCertificateOrRequest(EncodedMessage message) throws TransportException {
@@ -242,19 +273,46 @@ final class ClientHandshake implements Role {
         output.send(EncryptionLevel.HANDSHAKE, lastFlight(keys, proof));
         read(EncryptionLevel.ONE_RTT, serverSecret);
         write(EncryptionLevel.ONE_RTT, clientSecret);
+        settings.resumption().ifPresent(how -> tickets = tickets(how, keys, proof));
         keys.destroy();
         state = State.CONNECTED;
         output.emit(new TlsEvent.Finished(data()));
     }
 
     private static byte[] lastFlight(HandshakeKeys keys, Optional<OwnProof> proof) {
+        List<byte[]> messages = new ArrayList<>(proof.map(OwnProof::messages).orElse(List.of()));
+        messages.forEach(keys.transcript()::add);
+        byte[] finished = new Finished(keys.finished(Side.CLIENT)).encode();
+        keys.transcript().add(finished);
+        messages.add(finished);
         ByteArrayOutputStream flight = new ByteArrayOutputStream();
-        for (byte[] message : proof.map(OwnProof::messages).orElse(List.of())) {
-            keys.transcript().add(message);
-            flight.writeBytes(message);
-        }
-        flight.writeBytes(new Finished(keys.finished(Side.CLIENT)).encode());
+        messages.forEach(flight::writeBytes);
         return flight.toByteArray();
+    }
+
+    private ClientTickets tickets(
+            ClientResumption how, HandshakeKeys keys, Optional<OwnProof> proof) {
+        byte[] before =
+                requireNonNull(choice)
+                        .resumed()
+                        .map(resumed -> resumed.session().client())
+                        .orElse(NOT_SHOWN);
+        return new ClientTickets(
+                how,
+                host,
+                keys.suite(),
+                keys.resumptionSecret(),
+                requireNonNull(answers),
+                requireNonNull(server),
+                proof.map(OwnProof::digest).orElse(before));
+    }
+
+    private void onNewSessionTicket(EncodedMessage message) throws TransportException {
+        NewSessionTicket ticket = NewSessionTicket.decode(message);
+        TicketCheck.check(ticket);
+        if (tickets != null) {
+            tickets.store(ticket).ifPresent(body -> output.work(body, _ -> {}));
+        }
     }
 
     private HandshakeData data() {
@@ -264,7 +322,9 @@ final class ClientHandshake implements Role {
                 host.serverName(),
                 chosen.suite(),
                 chosen.keyShare().group().registeredName(),
-                Optional.of(requireNonNull(server)));
+                Optional.of(requireNonNull(server)),
+                chosen.resumed().isPresent(),
+                requireNonNull(answers).acceptsEarlyData());
     }
 
     private HandshakeKeys keys() {

@@ -9,6 +9,7 @@ import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /// What a client offers and whom it trusts. Immutable; the lists are not empty and in order of
 /// preference.
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param trust which servers are believed
 /// @param credentials who we are, if a server asks
 /// @param grease whether values without a meaning are offered, too
+/// @param resumption empty if every handshake is a full one
 /// @param random where all randomness comes from
 /// @param keyLog is told all secrets
 public record ClientSettings(
@@ -29,6 +31,7 @@ public record ClientSettings(
         PeerTrust trust,
         CredentialSource credentials,
         GreasePolicy grease,
+        Optional<ClientResumption> resumption,
         SecureRandom random,
         KeyLog keyLog) {
     public ClientSettings {

@@ -24,6 +24,8 @@ final class HandshakeKeys {
     private final byte[] clientSecret;
     private final byte[] serverSecret;
 
+    /// The keys of a handshake that resumes nothing.
+    ///
     /// @param sharedSecret overwritten, since it is of no more use
     HandshakeKeys(
             CipherSuite suite,
@@ -31,10 +33,22 @@ final class HandshakeKeys {
             Opening opening,
             byte[] serverHello,
             KeyLog log) {
+        this(suite, new KeySchedule(suite), sharedSecret, opening, serverHello, log);
+    }
+
+    /// @param early stands at the early secret, with or without a pre-shared key; taken over
+    /// @param sharedSecret overwritten, since it is of no more use
+    HandshakeKeys(
+            CipherSuite suite,
+            KeySchedule early,
+            byte[] sharedSecret,
+            Opening opening,
+            byte[] serverHello,
+            KeyLog log) {
         this.suite = suite;
         this.log = log;
         this.clientRandom = opening.clientRandom();
-        this.schedule = new KeySchedule(suite);
+        this.schedule = early;
         this.transcript = opening.transcript(suite).add(serverHello);
         schedule.toHandshakeSecret(sharedSecret);
         Arrays.fill(sharedSecret, (byte) 0);
@@ -75,6 +89,11 @@ final class HandshakeKeys {
     /// Keys for the application; the transcript ends with the server's Finished (RFC 8446 §7.5).
     Exporter exporter() {
         return new Exporter(suite, derive("exp master", SecretLabel.EXPORTER_SECRET));
+    }
+
+    /// What tickets of this connection rest on; the transcript ends with the client's Finished.
+    byte[] resumptionSecret() {
+        return schedule.derive("res master", transcript.hash());
     }
 
     private byte[] derive(String label, SecretLabel logged) {

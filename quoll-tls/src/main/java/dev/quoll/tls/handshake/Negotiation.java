@@ -32,6 +32,7 @@ record Negotiation(
         Optional<String> serverName,
         List<CertificateType> serverTypes,
         Optional<CertificateType> clientType,
+        ResumptionOffer resumption,
         byte[] transportParameters,
         Extensions offer) {
     private static final int SSL_3_0 = 0x0300;
@@ -41,9 +42,7 @@ record Negotiation(
         checkVersion(hello);
         checkLegacyFields(hello);
         Extensions offer = hello.extensions();
-        if (!offer.isLastIfPresent(ExtensionType.PRE_SHARED_KEY)) { // RFC 8446 §4.2.11
-            throw Alert.illegalParameter("pre_shared_key is not the last extension");
-        }
+        ResumptionOffer resumption = ResumptionOffer.of(offer);
         if (offer.find(ExtensionType.COOKIE).isPresent()) { // RFC 8446 §4.2.2: we gave none
             throw Alert.illegalParameter("a cookie that is not ours");
         }
@@ -55,6 +54,7 @@ record Negotiation(
                 serverName(offer),
                 CertificateTypes.offered(ExtensionType.SERVER_CERTIFICATE_TYPE, offer),
                 clientType(offer, settings.clients()),
+                resumption,
                 offer.require(ExtensionType.QUIC_TRANSPORT_PARAMETERS).data(), // RFC 9001 §8.2
                 offer);
     }

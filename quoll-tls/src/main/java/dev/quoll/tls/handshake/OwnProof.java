@@ -19,8 +19,10 @@ import java.util.List;
 /// Our Certificate and CertificateVerify. *Immutable*; made in a task.
 ///
 /// @param messages the one or two messages, encoded
-record OwnProof(List<byte[]> messages) {
+/// @param digest of the identity shown; empty if none is
+record OwnProof(List<byte[]> messages, byte[] digest) {
     private static final byte[] NO_CONTEXT = {};
+    private static final byte[] NO_DIGEST = {};
 
     OwnProof {
         messages = List.copyOf(messages);
@@ -28,7 +30,8 @@ record OwnProof(List<byte[]> messages) {
 
     /// A client's answer that it has nothing to show (RFC 8446 §4.4.2).
     static OwnProof nothing() {
-        return new OwnProof(List.of(new CertificateMessage(NO_CONTEXT, List.of()).encode()));
+        return new OwnProof(
+                List.of(new CertificateMessage(NO_CONTEXT, List.of()).encode()), NO_DIGEST);
     }
 
     /// Signs. This is public-key work.
@@ -42,17 +45,18 @@ record OwnProof(List<byte[]> messages) {
             Transcript transcript,
             SecureRandom random)
             throws TransportException {
-        byte[] certificate = certificate(credential).encode();
+        EncodedIdentity identity = EncodedIdentity.of(credential.shown());
+        byte[] certificate = certificate(identity).encode();
         transcript.add(certificate);
         byte[] verify = verify(ours, credential, schemes, transcript.hash(), random).encode();
         transcript.add(verify);
-        return new OwnProof(List.of(certificate, verify));
+        return new OwnProof(List.of(certificate, verify), identity.digest());
     }
 
-    private static CertificateMessage certificate(Credential credential) {
+    private static CertificateMessage certificate(EncodedIdentity identity) {
         return new CertificateMessage(
                 NO_CONTEXT,
-                EncodedIdentity.of(credential.shown()).entries().stream()
+                identity.entries().stream()
                         .map(data -> new CertificateMessage.Entry(data, Extensions.NONE))
                         .toList());
     }

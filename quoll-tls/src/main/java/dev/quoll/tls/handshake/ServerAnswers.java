@@ -1,6 +1,7 @@
 package dev.quoll.tls.handshake;
 
 import dev.quoll.core.error.TransportException;
+import dev.quoll.tls.extension.EarlyDataIndication;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
@@ -18,11 +19,13 @@ import java.util.Optional;
 /// @param transportParameters the server's, encoded
 /// @param serverType in which form the server shows who it is
 /// @param clientType in which form we do, if asked
+/// @param acceptsEarlyData whether our 0-RTT packets count
 record ServerAnswers(
         String alpn,
         byte[] transportParameters,
         CertificateType serverType,
-        CertificateType clientType) {
+        CertificateType clientType,
+        boolean acceptsEarlyData) {
     /// @throws TransportException if an answer is missing, unasked for or impossible
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.3.1 RFC 8446, section 4.3.1
     static ServerAnswers of(EncryptedExtensions message, ClientSettings settings, Extensions offer)
@@ -47,7 +50,24 @@ record ServerAnswers(
                                 ExtensionType.CLIENT_CERTIFICATE_TYPE,
                                 answers,
                                 settings.credentials().types())
-                        .orElse(CertificateType.X509));
+                        .orElse(CertificateType.X509),
+                EarlyDataIndication.isIn(answers));
+    }
+
+    /// Checks that the server could accept early data: with the session it goes on with, and what
+    /// that was made with (RFC 8446 §4.2.10).
+    ///
+    /// @throws TransportException illegal_parameter if not
+    void checkEarlyData(ServerChoice choice) throws TransportException {
+        boolean possible =
+                choice.resumed()
+                        .map(OfferedSession::session)
+                        .filter(session -> session.suite() == choice.suite())
+                        .filter(session -> session.alpn().equals(alpn))
+                        .isPresent();
+        if (acceptsEarlyData && !possible) {
+            throw Alert.illegalParameter("early data accepted that does not go with the choice");
+        }
     }
 
     private static CertificateType serverType(Extensions answers, List<CertificateType> accepted)

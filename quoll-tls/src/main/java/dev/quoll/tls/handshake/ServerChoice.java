@@ -6,8 +6,10 @@ import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.KeyShareEntry;
+import dev.quoll.tls.extension.PreSharedKeyOffer;
 import dev.quoll.tls.extension.SupportedVersions;
 import dev.quoll.tls.message.ServerHello;
+import dev.quoll.tls.schedule.KeySchedule;
 
 import java.util.Optional;
 
@@ -15,7 +17,12 @@ import java.util.Optional;
 ///
 /// @param keyShare our share for the group the server chose
 /// @param serverShare the server's answer to it
-record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
+/// @param resumed the session that the server goes on with
+record ServerChoice(
+        CipherSuite suite,
+        KeyShare keyShare,
+        byte[] serverShare,
+        Optional<OfferedSession> resumed) {
     /// @throws TransportException if the server chose what was not offered
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.3 RFC 8446, section 4.1.3
     static ServerChoice of(ServerHello hello, ClientOffer offer) throws TransportException {
@@ -23,7 +30,34 @@ record ServerChoice(CipherSuite suite, KeyShare keyShare, byte[] serverShare) {
         hello.extensions().checkSolicitedBy(offer.hello().extensions());
         KeyShareEntry share =
                 KeyShareEntry.decodeSelected(hello.extensions().require(ExtensionType.KEY_SHARE));
-        return new ServerChoice(suite, ourShare(share.group(), offer), share.keyExchange());
+        return new ServerChoice(
+                suite,
+                ourShare(share.group(), offer),
+                share.keyExchange(),
+                resumed(hello, offer, suite));
+    }
+
+    /// RFC 8446 §4.2.11: a session that was offered, and the hash it was made with.
+    private static Optional<OfferedSession> resumed(
+            ServerHello hello, ClientOffer offer, CipherSuite suite) throws TransportException {
+        Optional<Extension> selected = hello.extensions().find(ExtensionType.PRE_SHARED_KEY);
+        if (selected.isEmpty()) {
+            return Optional.empty();
+        }
+        int index = PreSharedKeyOffer.decodeSelected(selected.get());
+        if (index != 0) { // we offer one
+            throw Alert.illegalParameter("identity " + index + " was not offered");
+        }
+        Optional<OfferedSession> session = offer.session().filter(some -> some.fits(suite));
+        if (session.isEmpty()) {
+            throw Alert.illegalParameter("a session that does not go with " + suite);
+        }
+        return session;
+    }
+
+    /// What the key schedule begins with.
+    KeySchedule schedule() {
+        return resumed.map(OfferedSession::schedule).orElseGet(() -> new KeySchedule(suite));
     }
 
     /// The suite of a ServerHello or HelloRetryRequest whose fixed fields are as they must be.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
@@ -17,6 +18,7 @@ import dev.quoll.tls.message.EncodedMessage;
 import dev.quoll.tls.message.Finished;
 import dev.quoll.tls.schedule.Exporter;
 import dev.quoll.tls.schedule.Opening;
+import dev.quoll.tls.ticket.EarlyDataUse;
 import dev.quoll.tls.trust.ClientAuthentication;
 
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,11 @@ final class ServerHandshake implements Role {
         CONNECTED
     }
 
+    private static final byte[] NOTHING = {};
+
     private final ServerSettings settings;
     private final byte[] transportParameters;
+    private final EarlyDataPolicy earlyData;
     private final MessageAssembler input;
     private final Output output;
 
@@ -53,10 +58,12 @@ final class ServerHandshake implements Role {
     ServerHandshake(
             ServerSettings settings,
             byte[] transportParameters,
+            EarlyDataPolicy earlyData,
             MessageAssembler input,
             Output output) {
         this.settings = settings;
         this.transportParameters = transportParameters;
+        this.earlyData = earlyData;
         this.input = input;
         this.output = output;
     }
@@ -83,8 +90,12 @@ final class ServerHandshake implements Role {
         Negotiation chosen = Negotiation.of(hello, settings);
         input.checkNothingFollows();
         switch (chosen.group()) {
-            case GroupChoice.WithoutShare _ ->
-                    askAgain(ServerRetry.of(hello, message.bytes(), chosen));
+            case GroupChoice.WithoutShare _ -> {
+                askAgain(ServerRetry.of(hello, message.bytes(), chosen));
+                if (chosen.resumption().hasEarlyData()) { // RFC 8446 §4.2.10
+                    output.emit(new TlsEvent.EarlyDataRejected());
+                }
+            }
             case GroupChoice.Shared share -> answer(chosen, share, Opening.first(message.bytes()));
         }
     }
@@ -112,13 +123,17 @@ final class ServerHandshake implements Role {
         negotiation = chosen;
         output.emit(new TlsEvent.PeerParameters(chosen.transportParameters()));
         output.work(
-                () -> ServerFlight.make(settings, chosen, share, opening, transportParameters),
+                () ->
+                        ServerFlight.make(
+                                settings, chosen, share, opening, transportParameters, earlyData),
                 this::onFlight);
     }
 
     private void onFlight(ServerFlight made) throws TransportException {
         input.moveTo(EncryptionLevel.HANDSHAKE);
         flight = made;
+        client = made.resumed().flatMap(Resumption::client);
+        tellOfEarlyData(made);
         output.send(EncryptionLevel.INITIAL, made.serverHello());
         output.emit(
                 new TlsEvent.WriteSecret(
@@ -128,7 +143,19 @@ final class ServerHandshake implements Role {
                         EncryptionLevel.HANDSHAKE, made.keys().handshakeSecret(Side.CLIENT)));
         output.send(EncryptionLevel.HANDSHAKE, made.handshakeMessages());
         output.emit(new TlsEvent.WriteSecret(EncryptionLevel.ONE_RTT, made.serverSecret()));
-        state = settings.clients().asks() ? State.WAIT_CERT : State.WAIT_FINISHED;
+        boolean certificateDue = settings.clients().asks() && made.resumed().isEmpty();
+        state = certificateDue ? State.WAIT_CERT : State.WAIT_FINISHED;
+    }
+
+    private void tellOfEarlyData(ServerFlight made) {
+        if (made.earlySecret().isPresent()) {
+            output.emit(new TlsEvent.EarlyDataAccepted());
+            output.emit(
+                    new TlsEvent.ReadSecret(
+                            EncryptionLevel.ZERO_RTT, made.earlySecret().orElseThrow()));
+        } else if (requireNonNull(negotiation).resumption().hasEarlyData()) {
+            output.emit(new TlsEvent.EarlyDataRejected());
+        }
     }
 
     private void onCertificate(EncodedMessage message) throws TransportException {
@@ -136,7 +163,7 @@ final class ServerHandshake implements Role {
                 PeerProof.identity(
                         CertificateMessage.decode(message),
                         requireNonNull(negotiation).clientType().orElseThrow(),
-                        ServerFlight.request().extensions());
+                        ServerMessages.request().extensions());
         keys().transcript().add(message.bytes());
         if (!identity.entries().isEmpty()) {
             shown = identity;
@@ -179,22 +206,48 @@ final class ServerHandshake implements Role {
         // RFC 9001 §5.7: 1-RTT packets are not read before the handshake is complete
         output.emit(new TlsEvent.ReadSecret(EncryptionLevel.ONE_RTT, sent.clientSecret()));
         exporter = sent.exporter();
+        Negotiation chosen = requireNonNull(negotiation);
+        keys.transcript().add(message.bytes());
+        byte[] tickets = tickets(chosen, keys);
         keys.destroy();
         flight = null;
         state = State.CONNECTED;
-        output.emit(new TlsEvent.Finished(data(requireNonNull(negotiation))));
+        output.emit(new TlsEvent.Finished(data(chosen, sent)));
+        if (tickets.length > 0) {
+            output.send(EncryptionLevel.ONE_RTT, tickets);
+        }
+    }
+
+    /// Tickets for a client that can use them (RFC 8446 §4.2.9).
+    private byte[] tickets(Negotiation chosen, HandshakeKeys keys) {
+        if (settings.tickets().isEmpty() || !chosen.resumption().knowsOurMode()) {
+            return NOTHING;
+        }
+        TicketPolicy policy = settings.tickets().get();
+        boolean mayBeEarly = policy.replayGuard().isPresent() && earlyData != EarlyDataPolicy.NEVER;
+        return new TicketIssuer(
+                        policy,
+                        chosen,
+                        keys.resumptionSecret(),
+                        transportParameters,
+                        mayBeEarly ? EarlyDataUse.UNLIMITED : EarlyDataUse.NONE,
+                        client,
+                        settings.random())
+                .messages();
     }
 
     private HandshakeKeys keys() {
         return requireNonNull(flight).keys();
     }
 
-    private HandshakeData data(Negotiation chosen) {
+    private HandshakeData data(Negotiation chosen, ServerFlight sent) {
         return new HandshakeData(
                 chosen.alpn(),
                 chosen.serverName(),
                 chosen.suite(),
                 chosen.group().group().registeredName(),
-                client);
+                client,
+                sent.resumed().isPresent(),
+                sent.earlySecret().isPresent());
     }
 }

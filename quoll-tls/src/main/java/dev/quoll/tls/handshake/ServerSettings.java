@@ -7,6 +7,7 @@ import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /// What a server accepts and who it is. Immutable; the lists are not empty and in order of
 /// preference.
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param credentials who we are
 /// @param clients who our clients may be
 /// @param alpn application protocols
+/// @param tickets empty if every handshake is a full one
 /// @param random where all randomness comes from
 /// @param keyLog is told all secrets
 public record ServerSettings(
@@ -22,6 +24,7 @@ public record ServerSettings(
         List<String> alpn,
         List<CipherSuite> cipherSuites,
         List<NamedGroup> groups,
+        Optional<TicketPolicy> tickets,
         SecureRandom random,
         KeyLog keyLog) {
     public ServerSettings {

@@ -1,6 +1,7 @@
 package dev.quoll.tls.handshake;
 
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
@@ -10,15 +11,19 @@ import dev.quoll.tls.message.EncodedMessage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /// A handshake of either role: bytes become messages, messages go to the role one by one, and wait
 /// while a task is out. After a failure it only repeats the failure. *Confined*.
 public final class Session implements TlsSession {
     private final MessageAssembler input = new MessageAssembler();
     private final Output output = new Output();
     private final Role role;
+    private final Optional<byte[]> rememberedParameters;
     private @Nullable TransportException failure;
 
-    private Session(RoleMaker maker) {
+    private Session(Optional<byte[]> rememberedParameters, RoleMaker maker) {
+        this.rememberedParameters = rememberedParameters;
         this.role = maker.make(input, output);
     }
 
@@ -27,23 +32,42 @@ public final class Session implements TlsSession {
         Role make(MessageAssembler input, Output output);
     }
 
-    /// Begins as a client.
+    /// Begins as a client; may block, to look for a session to resume.
     ///
     /// @param transportParameters ours, encoded
     public static Session client(
             ClientSettings settings, ServerHost host, byte[] transportParameters) {
-        ClientOffer offer = ClientOffer.make(settings, host, transportParameters);
+        Optional<OfferedSession> session = OfferedSession.take(settings, host);
+        ClientOffer offer = ClientOffer.make(settings, host, transportParameters, session);
         return new Session(
+                session.filter(OfferedSession::hasEarlyData)
+                        .map(early -> early.session().parameters()),
                 (input, output) -> new ClientHandshake(settings, host, offer, input, output));
+    }
+
+    /// Begins as a server that accepts no early data.
+    ///
+    /// @param transportParameters ours, encoded
+    public static Session server(ServerSettings settings, byte[] transportParameters) {
+        return server(settings, transportParameters, EarlyDataPolicy.NEVER);
     }
 
     /// Begins as a server.
     ///
     /// @param transportParameters ours, encoded
-    public static Session server(ServerSettings settings, byte[] transportParameters) {
+    /// @param earlyData has the last word on early data
+    public static Session server(
+            ServerSettings settings, byte[] transportParameters, EarlyDataPolicy earlyData) {
         return new Session(
+                Optional.empty(),
                 (input, output) ->
-                        new ServerHandshake(settings, transportParameters, input, output));
+                        new ServerHandshake(
+                                settings, transportParameters, earlyData, input, output));
+    }
+
+    @Override
+    public Optional<byte[]> rememberedParameters() {
+        return rememberedParameters;
     }
 
     @Override

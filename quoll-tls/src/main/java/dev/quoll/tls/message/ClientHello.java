@@ -85,6 +85,17 @@ public record ClientHello(
         return in.isEmpty() ? Extensions.NONE : Extensions.read(in, ExtensionBlock.CLIENT_HELLO);
     }
 
+    /// The same with other extensions.
+    public ClientHello with(Extensions others) {
+        return new ClientHello(
+                legacyVersion,
+                random,
+                legacySessionId,
+                cipherSuites,
+                legacyCompressionMethods,
+                others);
+    }
+
     @Override
     public HandshakeType type() {
         return HandshakeType.CLIENT_HELLO;

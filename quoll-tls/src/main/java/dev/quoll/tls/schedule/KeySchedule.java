@@ -19,8 +19,34 @@ public final class KeySchedule {
 
     /// Begins with the early secret, here without a pre-shared key.
     public KeySchedule(CipherSuite suite) {
+        this(suite, new byte[suite.hashLength()]);
+    }
+
+    /// Begins with the early secret.
+    ///
+    /// @param preSharedKey as long as the hash of `suite`
+    public KeySchedule(CipherSuite suite, byte[] preSharedKey) {
         this.suite = suite;
-        this.secret = HkdfLabel.extract(suite, zeros(), zeros());
+        this.secret = HkdfLabel.extract(suite, zeros(), preSharedKey);
+    }
+
+    /// The proof that its sender has the pre-shared key of this schedule, which stands at the early
+    /// secret (RFC 8446 §4.2.11.2).
+    ///
+    /// @param transcriptHash up to where the binders begin
+    public byte[] binder(byte[] transcriptHash) {
+        byte[] binderKey = derive("res binder", new Transcript(suite).hash());
+        byte[] binder = finished(binderKey, transcriptHash);
+        Arrays.fill(binderKey, (byte) 0);
+        return binder;
+    }
+
+    /// The key that a ticket stands for (RFC 8446 §4.6.1).
+    ///
+    /// @param resumptionSecret of the connection that the ticket is given out on
+    public static byte[] preSharedKey(CipherSuite suite, byte[] resumptionSecret, byte[] nonce) {
+        return HkdfLabel.expandLabel(
+                suite, resumptionSecret, "resumption", nonce, suite.hashLength());
     }
 
     /// Steps on to the handshake secret.

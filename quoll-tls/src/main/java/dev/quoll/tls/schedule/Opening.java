@@ -37,6 +37,15 @@ public record Opening(byte[] retry, byte[] clientHello) {
         return new Opening(before.toByteArray(), secondClientHello);
     }
 
+    /// The hash of the transcript up to where the binders of the ClientHello begin (RFC 8446
+    /// §4.2.11.2).
+    ///
+    /// @param bindersLength bytes of the binders, the last ones of the ClientHello
+    public byte[] hashBeforeBinders(CipherSuite suite, int bindersLength) {
+        byte[] before = Arrays.copyOf(clientHello, clientHello.length - bindersLength);
+        return new Transcript(suite).add(retry).add(before).hash();
+    }
+
     /// The client's random value, by which a connection is known.
     public byte[] clientRandom() {
         return Arrays.copyOfRange(clientHello, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_LENGTH);

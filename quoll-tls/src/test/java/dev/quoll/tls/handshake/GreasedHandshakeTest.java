@@ -43,11 +43,7 @@ class GreasedHandshakeTest {
 
     /// What `settings` offer, since their randomness is always the same.
     private final ClientHello hello =
-            ClientOffer.make(
-                            Peers.greasingClient(List.of(NamedGroup.X25519)),
-                            Peers.HOST,
-                            Peers.CLIENT_PARAMETERS)
-                    .hello();
+            Peers.offer(Peers.greasingClient(List.of(NamedGroup.X25519))).hello();
 
     private int greaseExtension() {
         return hello.extensions().entries().getFirst().type();

@@ -17,6 +17,7 @@ import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.trust.PeerVerifier;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The settings of an honest client and an honest server.
 final class Peers {
@@ -53,6 +54,7 @@ final class Peers {
                 honest.trust(),
                 honest.credentials(),
                 GreasePolicy.SEND,
+                Optional.empty(),
                 honest.random(),
                 honest.keyLog());
     }
@@ -66,8 +68,17 @@ final class Peers {
                 trust,
                 credentials,
                 GreasePolicy.OMIT,
+                Optional.empty(),
                 FixedRandom.seeded(1),
                 KeyLog.NONE);
+    }
+
+    static ClientOffer offer() {
+        return offer(client());
+    }
+
+    static ClientOffer offer(ClientSettings settings) {
+        return ClientOffer.make(settings, HOST, CLIENT_PARAMETERS, Optional.empty());
     }
 
     static ServerSettings server() {
@@ -94,6 +105,7 @@ final class Peers {
                 List.of("second", "third"),
                 List.of(CipherSuite.values()),
                 groups,
+                Optional.empty(),
                 FixedRandom.seeded(2),
                 KeyLog.NONE);
     }

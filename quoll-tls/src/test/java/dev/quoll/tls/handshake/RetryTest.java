@@ -262,15 +262,13 @@ class RetryTest {
     @Nested
     class AServer {
         private final TlsSession server = server();
-        private final ClientOffer first =
-                ClientOffer.make(Peers.client(), Peers.HOST, Peers.CLIENT_PARAMETERS);
+        private final ClientOffer first = Peers.offer();
 
         private ClientHello second() throws TransportException {
             Bytes.give(server, EncryptionLevel.INITIAL, first.encoded());
             byte[] request = Bytes.take(server, EncryptionLevel.INITIAL);
             ServerHello decoded = ServerHello.decode(Bytes.message(request));
-            return first.again(ClientRetry.of(decoded, request, first), FixedRandom.seeded(6))
-                    .hello();
+            return first.again(ClientRetry.of(decoded, request, first), Peers.client()).hello();
         }
 
         private void give(ClientHello hello) throws TransportException {

@@ -47,8 +47,7 @@ class ServerRefusalTest {
     private static final byte[] EMPTY = {};
 
     private final TlsSession server = Session.server(Peers.server(), Peers.SERVER_PARAMETERS);
-    private final ClientHello honest =
-            ClientOffer.make(Peers.client(), Peers.HOST, Peers.CLIENT_PARAMETERS).hello();
+    private final ClientHello honest = Peers.offer().hello();
 
     private void assertRefused(ClientHello hello, TlsAlert alert) {
         assertRefused(hello.encode(), alert);
@@ -386,8 +385,7 @@ class ServerRefusalTest {
 
     @Nested
     class AfterItsFlight {
-        private final ClientOffer offer =
-                ClientOffer.make(Peers.client(), Peers.HOST, Peers.CLIENT_PARAMETERS);
+        private final ClientOffer offer = Peers.offer();
 
         private byte[] finishedAfterFlight() throws TransportException {
             Bytes.give(server, EncryptionLevel.INITIAL, offer.encoded());

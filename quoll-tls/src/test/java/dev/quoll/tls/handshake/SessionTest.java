@@ -126,7 +126,7 @@ class SessionTest {
 
     @Test
     void nothingSecretIsPrinted() throws TransportException {
-        ClientOffer offer = ClientOffer.make(Peers.client(), Peers.HOST, Peers.CLIENT_PARAMETERS);
+        ClientOffer offer = Peers.offer();
         HandshakeTask task = taskOfServer();
         task.run();
 
