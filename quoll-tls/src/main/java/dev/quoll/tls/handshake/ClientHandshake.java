@@ -3,6 +3,7 @@ package dev.quoll.tls.handshake;
 import static java.util.Objects.requireNonNull;
 
 import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -81,7 +82,7 @@ final class ClientHandshake implements Role {
             case WAIT_CERT -> onCertificate(message);
             case WAIT_CV -> onCertificateVerify(message);
             case WAIT_FINISHED -> onFinished(message);
-            case CONNECTED -> TicketCheck.check(NewSessionTicket.decode(message));
+            case CONNECTED -> onTicket(message);
         }
     }
 
@@ -183,6 +184,15 @@ final class ClientHandshake implements Role {
         keys.destroy();
         state = State.CONNECTED;
         output.emit(new TlsEvent.Finished(data()));
+    }
+
+    private static void onTicket(EncodedMessage message) throws TransportException {
+        if (message.type() == HandshakeType.CERTIFICATE_REQUEST) { // RFC 9001 §4.4
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION,
+                    "a certificate request after the handshake");
+        }
+        TicketCheck.check(NewSessionTicket.decode(message));
     }
 
     /// A server that asks for a certificate is told that there is none (RFC 8446 §4.4.2).
