@@ -1,5 +1,7 @@
 package dev.quoll.cli.report;
 
+import dev.quoll.error.ConnectionException;
+
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
@@ -35,6 +37,8 @@ public final class ErrorLine {
             case BindException bind ->
                     "cannot listen there (" + bind.getMessage() + "): choose another --listen";
             case InterruptedIOException _, InterruptedException _ -> "interrupted";
+            case ConnectionException lost -> ofAny(lost) + OptionHint.of(lost.closeCause());
+            case RuntimeException bug -> "an error in quoll itself, " + bug + "; see --debug";
             default -> ofAny(thrown);
         };
     }
