@@ -34,8 +34,7 @@ public final class SimServer implements SimEndpoint {
     private final ConnectionServices services;
     private final TaskRunner tasks;
     private final Binding binding;
-    private final PacketReader reader =
-            new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+    private final PacketReader reader;
     private final Map<ConnectionId, SimConnection> byId = new HashMap<>();
     private final Map<ConnectionId, SimConnection> accepted = new HashMap<>();
     private final List<SimConnection> live = new ArrayList<>();
@@ -51,6 +50,7 @@ public final class SimServer implements SimEndpoint {
                         settings.clock(),
                         settings.taskDelay(),
                         settings.seed().split("tasks").generator());
+        this.reader = new PacketReader(settings.connectionIdLength(), FixedBit.REQUIRED);
         this.binding = host.bind(port, this);
     }
 
