@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.core.address.Ecn;
@@ -123,7 +124,7 @@ class AcknowledgmentTest {
         Sim.Pair pair = quiet();
 
         send(pair, 3_000_000);
-        sim.runUntil(pair::transferred, ofSeconds(300));
+        sim.runUntil(pair::transferred, ofMinutes(5));
 
         assertTrue(pair.transferred(), sim::replay);
         assertThat(pair.server().core().stats().sent().frames(FrameKind.PING)).isPositive();

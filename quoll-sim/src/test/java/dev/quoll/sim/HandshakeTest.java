@@ -252,7 +252,7 @@ class HandshakeTest {
     }
 
     private static long codeOf(TlsAlert alert) {
-        return 0x100 + alert.code(); // RFC 9001 §4.8
+        return 0x100L + alert.code(); // RFC 9001 §4.8
     }
 
     private static Security distrusting(Seed seed) {

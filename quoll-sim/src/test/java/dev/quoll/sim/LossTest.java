@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.core.id.PathId;
@@ -146,7 +147,7 @@ class LossTest {
         Sim.Pair pair = confirmed();
         send(pair, 1_000_000);
 
-        sim.runUntil(pair::transferred, ofSeconds(120));
+        sim.runUntil(pair::transferred, ofMinutes(2));
 
         assertTrue(pair.transferred(), sim::replay);
         assertThat(pair.client().core().streams().bytesRetransmitted()).isLessThan(700_000);
@@ -196,7 +197,7 @@ class LossTest {
     }
 
     private Sim.Pair confirmed() {
-        sim.delay(ONE_WAY).idleTimeout(ofSeconds(120));
+        sim.delay(ONE_WAY).idleTimeout(ofMinutes(2));
         Sim.Pair pair = sim.connect();
         assertTrue(sim.runUntil(pair::confirmed, ofSeconds(20)), sim::replay);
         sim.runFor(ofSeconds(1));

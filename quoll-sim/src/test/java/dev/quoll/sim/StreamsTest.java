@@ -35,6 +35,10 @@ class StreamsTest {
 
     @Test
     void aResetReachesThePeerWithItsCode() {
+        resetAndCheck();
+    }
+
+    private void resetAndCheck() {
         Sim.Pair pair = confirmed();
         pair.server().transfers().setReading(PAUSED);
         Outgoing sent = send(pair, Side.CLIENT, 10_000_000);
@@ -52,11 +56,15 @@ class StreamsTest {
     @Test
     void aLostResetIsSentAgain() {
         sim.toServer(PlainPacket.droppingFirst(2, "RESET", it -> it.has(ResetStreamFrame.class)));
-        aResetReachesThePeerWithItsCode();
+        resetAndCheck();
     }
 
     @Test
     void aStopReachesTheSenderWithItsCodeAndIsAnsweredWithAReset() {
+        stopAndCheck();
+    }
+
+    private void stopAndCheck() {
         Sim.Pair pair = confirmed();
         Outgoing sent = send(pair, Side.CLIENT, 10_000_000);
         sim.runFor(ofMillis(50));
@@ -75,7 +83,7 @@ class StreamsTest {
     @Test
     void aLostStopIsSentAgain() {
         sim.toClient(PlainPacket.droppingFirst(2, "STOP", it -> it.has(StopSendingFrame.class)));
-        aStopReachesTheSenderWithItsCodeAndIsAnsweredWithAReset();
+        stopAndCheck();
     }
 
     @Test
@@ -107,6 +115,10 @@ class StreamsTest {
 
     @Test
     void creditForStreamsReturnsOnlyAfterTheApplicationSawThemEnd() {
+        openPastTheLimitAndCheck();
+    }
+
+    private void openPastTheLimitAndCheck() {
         limit(new StreamsConfig(1 << 20, 1 << 20, 3, 3, 1 << 20));
         Sim.Pair pair = confirmed();
         pair.server().transfers().setReading(PAUSED);
@@ -129,7 +141,7 @@ class StreamsTest {
     void aLostGrantOfStreamsIsSentAgain() {
         sim.toClient(
                 PlainPacket.droppingFirst(2, "MAX_STREAMS", it -> it.has(MaxStreamsFrame.class)));
-        creditForStreamsReturnsOnlyAfterTheApplicationSawThemEnd();
+        openPastTheLimitAndCheck();
     }
 
     @Test
