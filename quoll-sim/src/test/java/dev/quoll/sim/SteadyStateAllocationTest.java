@@ -25,6 +25,7 @@ import dev.quoll.sim.handshake.Security;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
 
@@ -32,8 +33,10 @@ import java.util.SplittableRandom;
 /// no network between them, and no cipher.
 class SteadyStateAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final FourTuple TO_SERVER = FourTuple.to(new InetSocketAddress("127.0.0.1", 1));
-    private static final FourTuple TO_CLIENT = FourTuple.to(new InetSocketAddress("127.0.0.1", 2));
+    private static final FourTuple TO_SERVER =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+    private static final FourTuple TO_CLIENT =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
     private static final long ONE_WAY_NANOS = 1_000_000;
     private static final int CHUNK = 10_000;
 
