@@ -76,9 +76,10 @@ final class RandomNetwork {
     private void drawEndpoints() {
         sim.configure(this::drawConfig);
         maybe(() -> sim.taskDelay(millis(1, 2_000)));
+        int helloLength = (int) logarithmic(1, 8_000);
         int proofLength = (int) logarithmic(1, 15_000);
         boolean hasTls = random.nextDouble() < PRESENT;
-        sim.security(hasTls ? Identities::tls : _ -> Security.plain(proofLength));
+        sim.security(hasTls ? Identities::tls : _ -> Security.plain(helloLength, proofLength));
     }
 
     private ConnectionConfig drawConfig(ConnectionConfig config) {

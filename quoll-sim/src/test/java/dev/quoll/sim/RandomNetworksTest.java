@@ -2,6 +2,8 @@ package dev.quoll.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.core.id.PathId;
+import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.seed.Replay;
 import dev.quoll.sim.seed.Seed;
 import dev.quoll.sim.seed.Seeds;
@@ -17,6 +19,8 @@ import java.util.stream.LongStream;
 class RandomNetworksTest {
     private static final int SEEDS = 300;
     private static final Duration LIMIT = Duration.ofSeconds(1_000);
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(20);
 
     @Test
     void everythingArrivesWhateverTheNetworkIsLike() {
@@ -44,15 +48,28 @@ class RandomNetworksTest {
                         end ->
                                 RandomNetwork.fill(
                                         end.transfers(), sim.network().seed("server").generator()));
-        boolean isDone = sim.runUntil(() -> isDone(pair), LIMIT);
-        if (!isDone) {
-            return Optional.of(sim.replay() + "\n" + pair);
+        return fault(sim, pair).map(fault -> fault + "\n" + sim.replay() + "\n" + pair);
+    }
+
+    private static Optional<String> fault(Sim sim, Sim.Pair pair) {
+        if (!sim.runUntil(() -> isDone(pair), LIMIT)) {
+            return Optional.of("not delivered");
+        }
+        sim.runFor(SETTLING);
+        long sent = sim.network().trace().sent();
+        sim.runFor(QUIET);
+        if (sim.network().trace().sent() != sent) {
+            return Optional.of("not quiet");
+        }
+        if (bytesInFlight(pair.client()) + bytesInFlight(pair.server()) != 0) {
+            return Optional.of("something stays in flight");
         }
         pair.client().close(0, "");
-        boolean isDrained = sim.runUntil(pair::drained, LIMIT);
-        return isDrained
-                ? Optional.empty()
-                : Optional.of("not drained " + sim.replay() + "\n" + pair);
+        return sim.runUntil(pair::drained, LIMIT) ? Optional.empty() : Optional.of("not drained");
+    }
+
+    private static long bytesInFlight(SimConnection end) {
+        return end.core().pathStats(PathId.ZERO).orElseThrow().bytesInFlight();
     }
 
     private static boolean isDone(Sim.Pair pair) {

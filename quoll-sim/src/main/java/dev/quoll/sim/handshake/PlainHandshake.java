@@ -32,7 +32,7 @@ import java.util.Queue;
 ///
 /// *Confined*.
 final class PlainHandshake implements TlsSession {
-    private static final int PARAMETERS_LENGTH = 512; // as a ClientHello has at least
+    private static final int MIN_HELLO_LENGTH = 300; // as a ClientHello has with one key share
 
     private final Side side;
     private final byte[] parameters;
@@ -50,9 +50,10 @@ final class PlainHandshake implements TlsSession {
         this.proofLength = proofLength;
     }
 
-    static TlsSession client(byte[] parameters) {
+    static TlsSession client(byte[] parameters, int helloLength) {
         PlainHandshake session = new PlainHandshake(Side.CLIENT, parameters, 0);
-        session.say(EncryptionLevel.INITIAL, session.withParameters(PARAMETERS_LENGTH));
+        int length = Math.max(MIN_HELLO_LENGTH, helloLength);
+        session.say(EncryptionLevel.INITIAL, session.withParameters(length));
         return session;
     }
 
