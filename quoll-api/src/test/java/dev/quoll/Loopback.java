@@ -4,6 +4,8 @@ import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
+import dev.quoll.udp.NioUdpSocket;
+import dev.quoll.udp.UdpSocketConfig;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,6 +39,18 @@ record Loopback(Endpoint server, Endpoint client) implements AutoCloseable {
                         .bindAddress(new InetSocketAddress(local, 0))
                         .defaultClient(clientConfig(transport))
                         .build());
+    }
+
+    /// A client whose socket can be switched.
+    static Endpoint client(SwitchedSocket socket, TransportConfig transport) {
+        return Endpoint.bind(
+                EndpointConfig.builder().defaultClient(clientConfig(transport)).build(), socket);
+    }
+
+    /// A socket on 127.0.0.1 that can be switched.
+    static SwitchedSocket switchedSocket() throws IOException {
+        return new SwitchedSocket(
+                NioUdpSocket.open(UdpSocketConfig.bindTo(new InetSocketAddress(V4, 0))));
     }
 
     static ClientConfig clientConfig(TransportConfig transport) {
