@@ -36,7 +36,7 @@ class DemoTest {
 
         assertThat(report).containsEntry("ok", true);
         assertThat((List<?>) report.get("files"))
-                .extracting("name", "bytes", "isEqual", "from")
+                .extracting("name", "bytes", "equal", "from")
                 .containsExactly(
                         tuple("mine.bin", 300_000, true, "client"),
                         tuple("mine.bin", 300_000, true, "server"));

@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Amount.bytes(file.bytes()),
                 Amount.seconds(file.seconds()),
                 file.sha256().substring(0, 12),
-                file.isEqual() ? "equal" : "DIFFERENT");
+                file.equal() ? "equal" : "DIFFERENT");
     }
 
     private static void print(PrintWriter out, String side, Counts counts) {

@@ -42,7 +42,7 @@ record DemoReport(
             double handshakeSeconds,
             double seconds) {
         return new DemoReport(
-                files.stream().allMatch(Moved::isEqual),
+                files.stream().allMatch(Moved::equal),
                 files,
                 seconds,
                 handshakeSeconds,

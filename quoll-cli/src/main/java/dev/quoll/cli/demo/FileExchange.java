@@ -46,13 +46,13 @@ final class FileExchange {
             String stored = new String(stream.recv().readToEnd(SHA256_HEX_LENGTH), US_ASCII);
             double seconds = Amount.secondsSince(start);
             String sha256 = Sha256.of(file);
-            boolean isEqual = sha256.equals(stored);
+            boolean equal = sha256.equals(stored);
             return new Moved(
                     from(),
                     file.getFileName().toString(),
                     Files.size(file),
                     sha256,
-                    isEqual,
+                    equal,
                     seconds);
         }
     }

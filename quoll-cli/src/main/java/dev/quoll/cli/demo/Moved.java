@@ -5,7 +5,6 @@ package dev.quoll.cli.demo;
 /// @param from the side that sent it
 /// @param bytes its length here
 /// @param sha256 its hash here, in hex
-/// @param isEqual whether the other side stored bytes of this hash
+/// @param equal whether the other side stored bytes of this hash
 /// @param seconds from opening the stream until the other side's word
-record Moved(
-        String from, String name, long bytes, String sha256, boolean isEqual, double seconds) {}
+record Moved(String from, String name, long bytes, String sha256, boolean equal, double seconds) {}
