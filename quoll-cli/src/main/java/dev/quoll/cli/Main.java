@@ -22,7 +22,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "quoll",
         description = "QUIC from the command line.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         version = "quoll 0.1.0-SNAPSHOT",
         subcommands = {DemoCommand.class, ServeCommand.class, GetCommand.class, PerfCommand.class})
 public final class Main implements Callable<Integer> {

@@ -22,8 +22,6 @@ import java.util.concurrent.Callable;
 /// `quoll demo`: shows on this machine alone that connections work.
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
                 "Moves files both ways at once between a server and a client in this process, over"
                         + " UDP on the loopback interface, and compares their SHA-256.")

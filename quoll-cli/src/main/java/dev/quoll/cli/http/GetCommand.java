@@ -34,8 +34,6 @@ import java.util.stream.Collectors;
 /// `quoll get`: fetches files by HTTP/0.9 over QUIC.
 @Command(
         name = "get",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = "Fetches files from `quoll serve` or another HTTP/0.9 server over QUIC.")
 public final class GetCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

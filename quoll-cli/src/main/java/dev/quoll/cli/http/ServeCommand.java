@@ -26,8 +26,6 @@ import java.util.concurrent.Callable;
 /// `quoll serve`: a file server for HTTP/0.9 over QUIC.
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = "Serves the files of a folder by HTTP/0.9 over QUIC until it is stopped.")
 public final class ServeCommand implements Callable<Integer> {
     /// The application protocol of HTTP/0.9 over QUIC.

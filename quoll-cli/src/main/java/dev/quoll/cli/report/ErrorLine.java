@@ -33,7 +33,7 @@ public final class ErrorLine {
         return switch (thrown) {
             case FileSystemException file -> ofFile(file);
             case UnknownHostException host ->
-                    "no address is known for the host " + host.getMessage() + ": check its name";
+                    "unknown host " + host.getMessage() + ": check its name";
             case BindException bind ->
                     "cannot listen there (" + bind.getMessage() + "): choose another --listen";
             case InterruptedIOException _, InterruptedException _ -> "interrupted";
