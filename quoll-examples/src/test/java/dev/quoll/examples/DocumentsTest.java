@@ -29,7 +29,7 @@ class DocumentsTest {
 
         assertThat(marked(source, mark))
                 .isNotEmpty()
-                .allSatisfy(part -> assertThat(text).contains("```java\n" + part + "```"));
+                .allSatisfy(part -> assertThat(text).contains("```java\n" + part + "\n```"));
     }
 
     private static List<String> marked(String source, String mark) {
@@ -38,7 +38,7 @@ class DocumentsTest {
         List<String> parts = new ArrayList<>();
         for (int at = source.indexOf(begin); at >= 0; at = source.indexOf(begin, at)) {
             at += begin.length();
-            parts.add(source.substring(at, source.indexOf(end, at)).stripIndent());
+            parts.add(source.substring(at, source.indexOf(end, at)).stripTrailing().stripIndent());
         }
         return parts;
     }
