@@ -245,15 +245,16 @@ class FailureTest {
     }
 
     private static void acceptInBackground(Endpoint server) {
-        server.acceptAsync()
-                .thenAccept(
-                        incoming -> {
-                            try {
-                                incoming.accept();
-                            } catch (EndpointClosedException e) {
-                                throw new CompletionException(e);
-                            }
-                        });
+        var _ =
+                server.acceptAsync()
+                        .thenAccept(
+                                incoming -> {
+                                    try {
+                                        incoming.accept();
+                                    } catch (EndpointClosedException e) {
+                                        throw new CompletionException(e);
+                                    }
+                                });
     }
 
     private static ConnectionException failure(

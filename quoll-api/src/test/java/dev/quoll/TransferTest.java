@@ -39,7 +39,7 @@ class TransferTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Loopback loopback = Loopback.open(wide)) {
             Loopback.Pair pair = loopback.connect();
-            threads.submit(() -> echoForEver(pair.server(), threads));
+            var _ = threads.submit(() -> echoForEver(pair.server(), threads));
             Tasks tasks = new Tasks(threads);
             for (int i = 0; i < 1000; i++) {
                 byte[] data = new byte[10_000];
@@ -57,11 +57,13 @@ class TransferTest {
     void aHundredConnectionsAtOnceEcho() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Loopback loopback = Loopback.open()) {
-            threads.submit(
-                    () -> {
-                        loopback.server().serve(connection -> echoForEver(connection, threads));
-                        return null;
-                    });
+            var _ =
+                    threads.submit(
+                            () -> {
+                                loopback.server()
+                                        .serve(connection -> echoForEver(connection, threads));
+                                return null;
+                            });
             Tasks tasks = new Tasks(threads);
             for (int i = 0; i < 100; i++) {
                 byte[] data = new byte[1000 + i];
@@ -91,7 +93,7 @@ class TransferTest {
             throws IOException {
         while (true) {
             BiStream stream = connection.acceptBi();
-            threads.submit(() -> echo(stream));
+            var _ = threads.submit(() -> echo(stream));
         }
     }
 
