@@ -31,21 +31,16 @@ is_current() { # FILE FOLDER...
     [ -f "$made" ] && [ -z "$(find "$@" -type f -newer "$made" | head -n 1)" ]
 }
 
-as_root() {
-    [ "$(id -u)" = 0 ] || {
-        say "cargo is missing: install Rust 1.82 or newer, then try again"
-        exit 1
-    }
-    "$@"
-}
-
 install_cargo() {
     command -v cargo >/dev/null && return
+    [ "$(id -u)" = 0 ] || {
+        say "cargo is missing: install Rust 1.75 or newer, or run this once as root"
+        exit 1
+    }
     say "installing cargo ..."
-    as_root apt-get -qq update
+    apt-get -qq update
     # cargo-web is the newer one of Debian 12
-    as_root apt-get -qq -y install cargo-web >/dev/null 2>&1 ||
-        as_root apt-get -qq -y install cargo >/dev/null
+    apt-get -qq -y install cargo-web >/dev/null 2>&1 || apt-get -qq -y install cargo >/dev/null
 }
 
 # The package mirror that this machine uses.
@@ -105,6 +100,7 @@ install_quinn() {
     crates=$cache/quinn/crates
     is_current "$cache/bin/quinn" "$here/peers/quinn" && return
     need apt-get "quinn is built from Debian's source packages, so it needs Debian or Ubuntu"
+    need cc "install a C compiler (apt install gcc)"
     install_cargo
     [ -f "$crates/complete" ] || fetch_crates "$crates"
     say "building quinn ..."

@@ -60,11 +60,7 @@ async fn connect(options: &ClientOptions) -> Result<(Endpoint, Connection), Fail
 async fn transfer(connection: &Connection, options: &ClientOptions) -> Result<Transfer, Failure> {
     let n = options.bytes;
     match options.mode {
-        Mode::Handshake => {
-            // quinn tells no confirmation, and by closing at once it would drop its own Finished
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            Ok(Transfer::default())
-        }
+        Mode::Handshake => confirmed(connection).await,
         Mode::Down => one(exchange(connection, n, 0, n).await?),
         Mode::Up => {
             exchange(connection, 0, n, 0).await?;
@@ -73,6 +69,18 @@ async fn transfer(connection: &Connection, options: &ClientOptions) -> Result<Tr
         Mode::Echo => one(exchange(connection, ECHO, n, n).await?),
         Mode::Streams => many(connection, n, options.streams).await,
     }
+}
+
+/// Waits for HANDSHAKE_DONE, which quinn 0.11 only counts. By closing at once it would drop its own
+/// Finished, and the server would know of no connection.
+async fn confirmed(connection: &Connection) -> Result<Transfer, Failure> {
+    while connection.stats().frame_rx.handshake_done == 0 {
+        if let Some(lost) = connection.close_reason() {
+            return Err(lost.into());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(Transfer::default())
 }
 
 fn one(received: Received) -> Result<Transfer, Failure> {

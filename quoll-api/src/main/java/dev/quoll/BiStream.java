@@ -8,9 +8,9 @@ public final class BiStream implements AutoCloseable {
     private final SendStream send;
     private final RecvStream recv;
 
-    BiStream(SendStream send, RecvStream recv) {
-        this.send = send;
-        this.recv = recv;
+    BiStream(Connection connection, long id) {
+        send = new SendStream(connection, id);
+        recv = new RecvStream(connection, id);
     }
 
     /// The half this side sends on.

@@ -1,6 +1,7 @@
 package dev.quoll;
 
 import dev.quoll.core.spi.HandshakeData;
+import dev.quoll.driver.Timeout;
 import dev.quoll.error.ConnectionException;
 
 import java.io.IOException;
@@ -11,44 +12,51 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// A connection whose handshake is not done. Given up when it becomes unreachable. *Thread-safe*.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Connecting {
-    private Connecting() {}
+    private final Connection connection;
+
+    Connecting(Connection connection) {
+        this.connection = connection;
+    }
 
     /// Waits until the handshake is done.
     ///
     /// @throws ConnectionException if it fails
     /// @throws InterruptedIOException if the thread is interrupted; the handshake goes on
     public Connection await() throws IOException {
-        throw new UnsupportedOperationException();
+        return connection.awaitEstablished(Timeout.NEVER);
     }
 
     /// As [#await()], for at most `timeout`.
     ///
     /// @throws SocketTimeoutException if it takes longer; the handshake goes on
     public Connection await(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return connection.awaitEstablished(Timeout.of(timeout));
+    }
+
+    Connection await(long timeoutNanos) throws IOException {
+        return connection.awaitEstablished(timeoutNanos);
     }
 
     /// As [#await()], without waiting.
     public CompletableFuture<Connection> awaitAsync() {
-        throw new UnsupportedOperationException();
+        return connection.awaitEstablishedAsync();
     }
 
     /// Waits until it is known what was agreed on.
     ///
     /// @throws ConnectionException if the handshake fails before
     public HandshakeData handshakeData() throws IOException {
-        throw new UnsupportedOperationException();
+        return await().handshakeData().orElseThrow();
     }
 
     /// Where the peer is reached.
     public InetSocketAddress remoteAddress() {
-        throw new UnsupportedOperationException();
+        return connection.remoteAddress();
     }
 
     /// Gives up.
     public void cancel() {
-        throw new UnsupportedOperationException();
+        connection.close();
     }
 }

@@ -1,21 +1,29 @@
 package dev.quoll;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.stats.ConnectionStats;
 import dev.quoll.core.stats.PathStats;
+import dev.quoll.driver.ConnectionDriver;
+import dev.quoll.driver.Timeout;
+import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// A QUIC connection to one peer. There is one object for each connection; it is equal to itself
@@ -28,112 +36,269 @@ import java.util.concurrent.CompletableFuture;
 /// has ended they throw [ConnectionException].
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5 RFC 9000, section 5: Connections
-@SuppressWarnings("DoNotCallSuggester")
 public final class Connection implements AutoCloseable {
-    private Connection() {}
+    private final ConnectionDriver driver;
+
+    Connection(ConnectionDriver driver) {
+        this.driver = driver;
+        var _ = Leash.on(this, driver::onUnreachable);
+    }
+
+    ConnectionDriver driver() {
+        return driver;
+    }
 
     /// Opens a stream that only this side sends on. Waits if the peer allows no more now.
     public SendStream openUni() throws IOException {
-        throw new UnsupportedOperationException();
+        return openUni(Timeout.NEVER);
     }
 
     /// As [#openUni()], for at most `timeout`.
     public SendStream openUni(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return openUni(Timeout.of(timeout));
     }
 
     /// As [#openUni()], without waiting.
     public CompletableFuture<SendStream> openUniAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.credit(Direction.UNIDIRECTIONAL), this::tryOpenUni);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Opens a stream that both sides send on. The peer learns of it when something is sent. Waits
     /// if the peer allows no more now.
     public BiStream openBi() throws IOException {
-        throw new UnsupportedOperationException();
+        return openBi(Timeout.NEVER);
     }
 
     /// As [#openBi()], for at most `timeout`.
     public BiStream openBi(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return openBi(Timeout.of(timeout));
     }
 
     /// As [#openBi()], without waiting.
     public CompletableFuture<BiStream> openBiAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.credit(Direction.BIDIRECTIONAL), this::tryOpenBi);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Waits for the peer's next stream that only it sends on, in the order of their IDs.
     public RecvStream acceptUni() throws IOException {
-        throw new UnsupportedOperationException();
+        return acceptUni(Timeout.NEVER);
     }
 
     /// As [#acceptUni()], for at most `timeout`.
     public RecvStream acceptUni(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return acceptUni(Timeout.of(timeout));
     }
 
     /// As [#acceptUni()], without waiting.
     public CompletableFuture<RecvStream> acceptUniAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.opened(Direction.UNIDIRECTIONAL), this::tryAcceptUni);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Waits for the peer's next stream that both sides send on, in the order of their IDs.
     public BiStream acceptBi() throws IOException {
-        throw new UnsupportedOperationException();
+        return acceptBi(Timeout.NEVER);
     }
 
     /// As [#acceptBi()], for at most `timeout`.
     public BiStream acceptBi(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return acceptBi(Timeout.of(timeout));
     }
 
     /// As [#acceptBi()], without waiting.
     public CompletableFuture<BiStream> acceptBiAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.opened(Direction.BIDIRECTIONAL), this::tryAcceptBi);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private SendStream openUni(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(
+                    Topic.credit(Direction.UNIDIRECTIONAL), this::tryOpenUni, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable SendStream tryOpenUni() throws ConnectionException {
+        OptionalLong id = driver.tryOpen(Direction.UNIDIRECTIONAL);
+        return id.isPresent() ? new SendStream(this, id.getAsLong()) : null;
+    }
+
+    private RecvStream acceptUni(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(
+                    Topic.opened(Direction.UNIDIRECTIONAL), this::tryAcceptUni, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable RecvStream tryAcceptUni() throws ConnectionException {
+        OptionalLong id = driver.tryAccept(Direction.UNIDIRECTIONAL);
+        return id.isPresent() ? new RecvStream(this, id.getAsLong()) : null;
+    }
+
+    private BiStream openBi(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(
+                    Topic.credit(Direction.BIDIRECTIONAL), this::tryOpenBi, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable BiStream tryOpenBi() throws ConnectionException {
+        OptionalLong id = driver.tryOpen(Direction.BIDIRECTIONAL);
+        return id.isPresent() ? new BiStream(this, id.getAsLong()) : null;
+    }
+
+    private BiStream acceptBi(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(
+                    Topic.opened(Direction.BIDIRECTIONAL), this::tryAcceptBi, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable BiStream tryAcceptBi() throws ConnectionException {
+        OptionalLong id = driver.tryAccept(Direction.BIDIRECTIONAL);
+        return id.isPresent() ? new BiStream(this, id.getAsLong()) : null;
+    }
+
+    Connection awaitEstablished(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(Topic.ESTABLISHED, this::tryEstablished, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    CompletableFuture<Connection> awaitEstablishedAsync() {
+        try {
+            return driver.callAsync(Topic.ESTABLISHED, this::tryEstablished);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable Connection tryEstablished() throws ConnectionException {
+        if (driver.progress().handshakeData().isPresent()) {
+            return this;
+        }
+        driver.checkOpen();
+        return null;
     }
 
     /// Waits until both sides are known to have finished the handshake.
     ///
     /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1.2 RFC 9001, section 4.1.2
     public void awaitHandshakeConfirmed() throws IOException {
-        throw new UnsupportedOperationException();
+        awaitConfirmed(Timeout.NEVER);
     }
 
     /// As [#awaitHandshakeConfirmed()], for at most `timeout`.
     public void awaitHandshakeConfirmed(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        awaitConfirmed(Timeout.of(timeout));
     }
 
     /// As [#awaitHandshakeConfirmed()], without waiting.
     public CompletableFuture<Void> awaitHandshakeConfirmedAsync() {
-        throw new UnsupportedOperationException();
+        return driver.callAsync(Topic.CONFIRMED, this::tryConfirmed).thenApply(_ -> null);
+    }
+
+    private void awaitConfirmed(long timeoutNanos) throws IOException {
+        try {
+            driver.call(Topic.CONFIRMED, this::tryConfirmed, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable Connection tryConfirmed() throws ConnectionException {
+        if (driver.progress().isConfirmed()) {
+            return this;
+        }
+        driver.checkOpen();
+        return null;
     }
 
     /// Waits until the connection has ended, for whatever reason. Keeps it alive.
     public CloseCause awaitClosed() throws IOException {
-        throw new UnsupportedOperationException();
+        return awaitClosed(Timeout.NEVER);
     }
 
     /// As [#awaitClosed()], for at most `timeout`.
     public CloseCause awaitClosed(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return awaitClosed(Timeout.of(timeout));
     }
 
     /// As [#awaitClosed()], without waiting.
     public CompletableFuture<CloseCause> awaitClosedAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.CLOSED, this::tryClosed);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private CloseCause awaitClosed(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(Topic.CLOSED, this::tryClosed, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable CloseCause tryClosed() {
+        return closeReason().orElse(null);
+    }
+
+    private static @Nullable Closed tryClosed(ConnectionDriver ended) {
+        return ended.progress()
+                .closeCause()
+                .map(
+                        cause ->
+                                new Closed(
+                                        cause,
+                                        ended.core().stats(),
+                                        ended.core().pathStats(PathId.ZERO).stream().toList()))
+                .orElse(null);
     }
 
     /// Completes when the connection has ended. Unlike [#awaitClosedAsync()] it does not keep the
     /// connection alive.
     public CompletableFuture<Closed> onClosed() {
-        throw new UnsupportedOperationException();
+        try {
+            ConnectionDriver ended = driver;
+            return ended.callAsync(Topic.CLOSED, () -> tryClosed(ended));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Why the connection ended, if it has.
     public Optional<CloseCause> closeReason() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.progress().closeCause();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Closes the connection at once with code 0, giving up what is not delivered; see
@@ -149,7 +314,11 @@ public final class Connection implements AutoCloseable {
     /// @param code the application's, 0 to 2^62-1
     /// @param reason for the peer's application; cut to what fits into a packet
     public void close(long code, byte[] reason) {
-        throw new UnsupportedOperationException();
+        try {
+            driver.close(Codes.checked(code), reason.clone());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Waits until the peer has acknowledged all that was written and finished on streams, for at
@@ -158,39 +327,70 @@ public final class Connection implements AutoCloseable {
     ///
     /// @return whether everything was acknowledged
     /// @throws InterruptedIOException if the thread is interrupted; the connection is closed then
-    public boolean closeGracefully(long code, byte[] reason, Duration timeout)
-            throws InterruptedIOException {
-        throw new UnsupportedOperationException();
+    public boolean closeGracefully(long code, byte[] reason, Duration timeout) throws IOException {
+        Codes.checked(code);
+        try {
+            driver.awaitAllDelivered(Timeout.of(timeout));
+            return true;
+        } catch (SocketTimeoutException | ConnectionException _) {
+            return false;
+        } finally { // also if interrupted
+            close(code, reason);
+        }
     }
 
     /// Which end this is.
     public Side side() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.core().side();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Where the peer is reached.
     public InetSocketAddress remoteAddress() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.read(core -> core.route().remote());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// The address of this machine that the peer reaches, where the socket tells.
     public Optional<InetAddress> localIp() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.read(core -> core.route().local());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// What was counted over all paths.
     public ConnectionStats stats() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.read(dev.quoll.core.connection.Connection::stats);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// What was counted and estimated on one path; empty if there never was such a path.
     public Optional<PathStats> pathStats(PathId path) {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.read(core -> core.pathStats(path));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// What the handshake agreed on; empty before it is done.
     public Optional<HandshakeData> handshakeData() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.progress().handshakeData();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Who the peer proved to be; empty before the handshake is done, and for a client that was not
@@ -201,6 +401,28 @@ public final class Connection implements AutoCloseable {
 
     /// A number that no other connection of this process has, the same for the connection's life.
     public long stableId() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.stableId();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Side, stable ID, peer and state; no secrets.
+    @Override
+    public String toString() {
+        String state =
+                closeReason()
+                        .map(CloseCause::toString)
+                        .orElse(handshakeData().isPresent() ? "open" : "handshaking");
+        return "Connection["
+                + side()
+                + ", id="
+                + stableId()
+                + ", remote="
+                + remoteAddress()
+                + ", "
+                + state
+                + "]";
     }
 }

@@ -3,14 +3,23 @@ package dev.quoll;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.driver.EndpointCounts;
+import dev.quoll.driver.EndpointDriver;
+import dev.quoll.driver.IncomingDriver;
+import dev.quoll.driver.Timeout;
+import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.EndpointClosedException;
 import dev.quoll.udp.UdpSocket;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,21 +37,28 @@ import java.util.concurrent.CompletableFuture;
 ///     }
 /// }
 /// ```
-@SuppressWarnings("DoNotCallSuggester")
 public final class Endpoint implements AutoCloseable {
-    private Endpoint() {}
+    private final EndpointDriver driver;
+    private final Leash leash;
+    private volatile Optional<ClientConfig> defaultClient;
+
+    private Endpoint(EndpointConfig config, UdpSocket socket) {
+        driver = new EndpointDriver(config, socket);
+        leash = Leash.on(this, driver::onUnreachable);
+        defaultClient = config.defaultClient();
+    }
 
     /// Binds a socket and begins to use it.
     ///
     /// @throws IOException if the address is taken or not this machine's
     public static Endpoint bind(EndpointConfig config) throws IOException {
-        throw new UnsupportedOperationException();
+        return bind(config, Sockets.open(config));
     }
 
     /// Uses a socket of the application's own, which from now on is the endpoint's; the addresses
     /// in `config` count for nothing.
     public static Endpoint bind(EndpointConfig config, UdpSocket socket) {
-        throw new UnsupportedOperationException();
+        return new Endpoint(config, socket);
     }
 
     /// Connects to a server with the default configuration and waits until the handshake is done.
@@ -53,7 +69,7 @@ public final class Endpoint implements AutoCloseable {
     /// @throws InterruptedIOException if the thread is interrupted; the attempt is given up
     /// @throws IllegalStateException if there is no default client configuration
     public Connection connect(InetSocketAddress remote, String serverName) throws IOException {
-        throw new UnsupportedOperationException();
+        return connectWith(client(), remote, serverName);
     }
 
     /// As [#connect(InetSocketAddress, String)], for at most `timeout`.
@@ -61,18 +77,18 @@ public final class Endpoint implements AutoCloseable {
     /// @throws SocketTimeoutException if it takes longer; the attempt is given up
     public Connection connect(InetSocketAddress remote, String serverName, Duration timeout)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return connectWith(client(), remote, serverName, timeout);
     }
 
     /// As [#connect(InetSocketAddress, String)], without waiting.
     public CompletableFuture<Connection> connectAsync(InetSocketAddress remote, String serverName) {
-        throw new UnsupportedOperationException();
+        return connectWithAsync(client(), remote, serverName);
     }
 
     /// As [#connect(InetSocketAddress, String)], with a configuration of its own.
     public Connection connectWith(ClientConfig config, InetSocketAddress remote, String serverName)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return await(startConnect(config, remote, serverName), Timeout.NEVER);
     }
 
     /// As [#connectWith(ClientConfig, InetSocketAddress, String)], for at most `timeout`.
@@ -81,29 +97,57 @@ public final class Endpoint implements AutoCloseable {
     public Connection connectWith(
             ClientConfig config, InetSocketAddress remote, String serverName, Duration timeout)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return await(startConnect(config, remote, serverName), Timeout.of(timeout));
     }
 
     /// As [#connectWith(ClientConfig, InetSocketAddress, String)], without waiting.
     public CompletableFuture<Connection> connectWithAsync(
             ClientConfig config, InetSocketAddress remote, String serverName) {
-        throw new UnsupportedOperationException();
+        try {
+            return startConnect(config, remote, serverName).awaitAsync();
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /// Begins to connect with the default configuration, and returns at once.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
-    public Connecting startConnect(InetSocketAddress remote, String serverName)
-            throws EndpointClosedException {
-        throw new UnsupportedOperationException();
+    /// @throws UnknownHostException if `remote` has a name that could not be resolved
+    /// @throws IllegalArgumentException if `serverName` is neither a host name nor an address
+    public Connecting startConnect(InetSocketAddress remote, String serverName) throws IOException {
+        return startConnect(client(), remote, serverName);
     }
 
     /// Begins to connect, and returns at once.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
     public Connecting startConnect(ClientConfig config, InetSocketAddress remote, String serverName)
-            throws EndpointClosedException {
-        throw new UnsupportedOperationException();
+            throws IOException {
+        if (remote.isUnresolved()) {
+            throw new UnknownHostException(remote.getHostString());
+        }
+        try {
+            return new Connecting(new Connection(driver.connect(config, remote, serverName)));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private ClientConfig client() {
+        return defaultClient.orElseThrow(
+                () ->
+                        new IllegalStateException(
+                                "no default client configuration: set one, or use connectWith"));
+    }
+
+    private static Connection await(Connecting connecting, long timeoutNanos) throws IOException {
+        try {
+            return connecting.await(timeoutNanos);
+        } catch (InterruptedIOException e) { // and SocketTimeoutException
+            connecting.cancel();
+            throw e;
+        }
     }
 
     /// Waits for the next client that wants to connect.
@@ -111,19 +155,36 @@ public final class Endpoint implements AutoCloseable {
     /// @throws EndpointClosedException if the endpoint is closed
     /// @throws InterruptedIOException if the thread is interrupted
     public Incoming accept() throws IOException {
-        throw new UnsupportedOperationException();
+        return accept(Timeout.NEVER);
     }
 
     /// As [#accept()], for at most `timeout`.
     ///
     /// @throws SocketTimeoutException if none comes
     public Incoming accept(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        return accept(Timeout.of(timeout));
     }
 
     /// As [#accept()], without waiting.
     public CompletableFuture<Incoming> acceptAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.INCOMING, this::tryAccept);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private Incoming accept(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(Topic.INCOMING, this::tryAccept, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private @Nullable Incoming tryAccept() throws EndpointClosedException {
+        IncomingDriver client = driver.tryAccept();
+        return client == null ? null : new Incoming(client);
     }
 
     /// Accepts every client and gives each connection to `handler` on a virtual thread of its own,
@@ -131,51 +192,92 @@ public final class Endpoint implements AutoCloseable {
     ///
     /// @throws InterruptedIOException if the thread is interrupted; connections go on
     public void serve(ConnectionHandler handler) throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            while (true) {
+                Connecting client = accept().accept();
+                Thread.ofVirtual().name("quoll-serve").start(new Serving(client, handler));
+            }
+        } catch (EndpointClosedException _) {
+            return;
+        }
     }
 
     /// Changes how clients are served from now on; empty to accept none.
     public void setServerConfig(Optional<ServerConfig> config) {
-        throw new UnsupportedOperationException();
+        try {
+            driver.setServer(config);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Changes how to connect where a call does not say.
     public void setDefaultClientConfig(ClientConfig config) {
-        throw new UnsupportedOperationException();
+        defaultClient = Optional.of(config);
     }
 
     /// The address the socket is bound to, with its real port.
     public InetSocketAddress localAddress() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.localAddress();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// How many connections there are, those included that are still closing.
     public int openConnections() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.openConnections();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// What was counted so far.
     public EndpointStats stats() {
-        throw new UnsupportedOperationException();
+        try {
+            EndpointCounts counts = driver.counts();
+            return new EndpointStats(
+                    counts.accepted(),
+                    counts.outgoing(),
+                    counts.refused(),
+                    counts.ignored(),
+                    counts.dropped());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Waits until no connection is left, those included that are still closing.
     ///
     /// @throws InterruptedIOException if the thread is interrupted
     public void awaitIdle() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            driver.call(Topic.IDLE, driver::tryIdle, Timeout.NEVER);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitIdle()], for at most `timeout`.
     ///
     /// @throws SocketTimeoutException if connections are left then
     public void awaitIdle(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            driver.call(Topic.IDLE, driver::tryIdle, Timeout.of(timeout));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitIdle()], without waiting.
     public CompletableFuture<Void> awaitIdleAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return driver.callAsync(Topic.IDLE, driver::tryIdle).thenApply(_ -> null);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Closes all connections at once with code 0, as [#close(long, byte[])] does.
@@ -191,6 +293,16 @@ public final class Endpoint implements AutoCloseable {
     /// @param code the application's, 0 to 2^62-1
     /// @param reason for the peers' applications; cut to what fits into a packet
     public void close(long code, byte[] reason) {
-        throw new UnsupportedOperationException();
+        try {
+            driver.close(Codes.checked(code), reason.clone());
+            leash.letOff();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Endpoint[" + localAddress() + ", connections=" + openConnections() + "]";
     }
 }

@@ -1,15 +1,22 @@
 package dev.quoll;
 
+import dev.quoll.driver.SendHalf;
+import dev.quoll.driver.SendHalf.Urgency;
+import dev.quoll.driver.Timeout;
 import dev.quoll.error.ClosedStreamException;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.StreamStoppedException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,18 +34,30 @@ import java.util.concurrent.CompletableFuture;
 /// A stream that becomes unreachable unfinished is reset with code 0.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-3.1 RFC 9000, section 3.1
-@SuppressWarnings("DoNotCallSuggester")
 public final class SendStream extends OutputStream implements WritableByteChannel {
-    private SendStream() {}
+    private final Connection connection; // which lives as long as its streams
+    private final SendHalf half;
+    private final Leash leash;
+
+    SendStream(Connection connection, long id) {
+        this.connection = connection;
+        half = new SendHalf(connection.driver(), id);
+        leash = Leash.on(this, half::onUnreachable);
+    }
 
     @Override
     public void write(int value) throws IOException {
-        throw new UnsupportedOperationException();
+        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        try {
+            half.write(bytes, offset, length, Urgency.MAY_WAIT);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Writes all that remains of `source`, and sends it at once.
@@ -46,18 +65,35 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     /// @return how much that was
     @Override
     public int write(ByteBuffer source) throws IOException {
-        throw new UnsupportedOperationException();
+        int count = source.remaining();
+        if (source.hasArray()) {
+            writeNow(source.array(), source.arrayOffset() + source.position(), count);
+        } else {
+            byte[] copy = new byte[count];
+            source.duplicate().get(copy);
+            writeNow(copy, 0, count);
+        }
+        source.position(source.limit());
+        return count;
     }
 
     /// Writes `bytes`, which must not change until the future is complete, and sends them at once.
     public CompletableFuture<Void> writeAsync(byte[] bytes) {
-        throw new UnsupportedOperationException();
+        try {
+            return half.writeAsync(bytes).thenApply(this::done);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Sends what was held back. Does not wait until it is delivered; see [#awaitDelivered].
     @Override
     public void flush() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            half.flush();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Ends the stream: all that was written and the end will be delivered. Does nothing once
@@ -65,20 +101,30 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     ///
     /// @throws ClosedStreamException if the stream was reset
     public void finish() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            half.finish();
+            leash.letOff();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Gives up what is not delivered. Does nothing once all is delivered or the stream is reset.
     ///
     /// @param code the application's, 0 to 2^62-1
     public void reset(long code) {
-        throw new UnsupportedOperationException();
+        try {
+            half.reset(Codes.checked(code));
+            leash.letOff();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Resets the stream with code 0 at the end of a `try` that did not [#finish] it: `try (var
     /// unfinished = out.orReset()) { …; out.finish(); }`.
     public ResetUnlessFinished orReset() {
-        throw new UnsupportedOperationException();
+        return new ResetUnlessFinished(this);
     }
 
     /// Waits until the peer has acknowledged all of a finished stream, or the reset of one that was
@@ -86,52 +132,120 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     ///
     /// @throws StreamStoppedException if the peer stopped the stream
     public void awaitDelivered() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            half.awaitDelivered(Timeout.NEVER);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitDelivered()], for at most `timeout`.
     public void awaitDelivered(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            half.awaitDelivered(Timeout.of(timeout));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitDelivered()], without waiting.
     public CompletableFuture<Void> awaitDeliveredAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return half.awaitDeliveredAsync().thenApply(this::done);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Waits until the peer stops the stream, or until all of it is delivered.
     ///
     /// @return the peer's code; empty if all was delivered
     public OptionalLong awaitStopped() throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            return half.awaitStopped(Timeout.NEVER);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitStopped()], for at most `timeout`.
     public OptionalLong awaitStopped(Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            return half.awaitStopped(Timeout.of(timeout));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#awaitStopped()], without waiting.
     public CompletableFuture<OptionalLong> awaitStoppedAsync() {
-        throw new UnsupportedOperationException();
+        try {
+            return half.awaitStoppedAsync().thenApply(this::same);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// The stream's ID, 0 to 2^62-1.
     public long id() {
-        throw new UnsupportedOperationException();
+        try {
+            return half.id();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Whether it can be written to: it is neither finished nor reset nor stopped.
     @Override
     public boolean isOpen() {
-        throw new UnsupportedOperationException();
+        try {
+            return half.isOpen();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// Finishes the stream unless it is finished or reset. Throws nothing: what was written may
     /// still be lost with the connection, see [#awaitDelivered].
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try {
+            half.close();
+            leash.letOff();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private void writeNow(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            half.write(bytes, offset, length, Urgency.AT_ONCE);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private void resetUnlessFinished() {
+        try {
+            half.resetUnlessFinished(0);
+            leash.letOff();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// A future's answer. It is a method of the stream, so that the future keeps the stream.
+    private @Nullable Void done(Boolean answer) {
+        return null;
+    }
+
+    private OptionalLong same(OptionalLong answer) {
+        return answer;
+    }
+
+    @Override
+    public String toString() {
+        return "SendStream[" + id() + " of " + connection + "]";
     }
 
     /// Resets its stream when closed, unless the stream is finished; see [#orReset].
@@ -144,7 +258,7 @@ public final class SendStream extends OutputStream implements WritableByteChanne
 
         @Override
         public void close() {
-            stream.reset(0);
+            stream.resetUnlessFinished();
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.quoll.cli;
 
+import dev.quoll.cli.demo.DemoCommand;
+import dev.quoll.cli.http.GetCommand;
+import dev.quoll.cli.http.ServeCommand;
 import dev.quoll.cli.perf.PerfCommand;
 import dev.quoll.cli.report.ErrorLine;
 
@@ -19,9 +22,11 @@ import java.util.concurrent.Callable;
 @Command(
         name = "quoll",
         description = "QUIC from the command line.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         version = "quoll 0.1.0-SNAPSHOT",
-        subcommands = {PerfCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, GetCommand.class, PerfCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -33,14 +33,19 @@ final class ServerProcess implements AutoCloseable {
                 .map(ServerEvent.Listening::address);
     }
 
-    /// Everything it told, to the end of its first connection if that comes in time.
-    List<ServerEvent> awaitEndOfConnection() throws InterruptedException {
-        while (events.stream().noneMatch(ServerEvent.Closed.class::isInstance)) {
+    /// Everything it told, to the end of its first connection and of `streams` streams if these
+    /// come in time; in either order, as servers tell them from different threads.
+    List<ServerEvent> awaitEnd(int streams) throws InterruptedException {
+        while (count(ServerEvent.Closed.class) == 0 || count(ServerEvent.Stream.class) < streams) {
             if (awaitEvent(END_LIMIT).isEmpty()) {
                 break;
             }
         }
         return List.copyOf(events);
+    }
+
+    private long count(Class<? extends ServerEvent> type) {
+        return events.stream().filter(type::isInstance).count();
     }
 
     /// The next event; lines that are none are left to the log.

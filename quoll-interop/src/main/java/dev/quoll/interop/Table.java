@@ -7,20 +7,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The outcomes as text: a line per case, a column per peer and role, then why what failed did.
-/// *Immutable*.
+/// The outcomes as text: a line per case, a column per peer and role, then the reasons of what did
+/// not pass. *Immutable*.
 record Table(List<Outcome> outcomes) {
     private record Column(Peer peer, Role role) {
         static Column of(Outcome outcome) {
             return new Column(outcome.trial().peer(), outcome.trial().role());
         }
 
+        /// Who connects to whom.
         String title() {
-            return peer + " " + role;
+            return role == Role.CLIENT ? "us -> " + peer : peer + " -> us";
         }
     }
-
-    private static final int WIDTH = 16;
 
     Table {
         outcomes = List.copyOf(outcomes);
@@ -30,7 +29,7 @@ record Table(List<Outcome> outcomes) {
         List<Column> columns = outcomes.stream().map(Column::of).distinct().toList();
         Map<Trial, Outcome> byTrial =
                 outcomes.stream().collect(Collectors.toMap(Outcome::trial, Function.identity()));
-        Stream<String> head = Stream.of(line("our role, to", columns.stream().map(Column::title)));
+        Stream<String> head = Stream.of(line("", columns.stream().map(Column::title)));
         Stream<String> body =
                 Stream.of(Case.values())
                         .map(test -> caseLine(test, columns, byTrial))
@@ -56,21 +55,28 @@ record Table(List<Outcome> outcomes) {
 
     private static String line(String title, Stream<String> cells) {
         return Stream.concat(Stream.of(title), cells)
-                .map(cell -> String.format("%-" + WIDTH + "s", cell))
+                .map(cell -> String.format("%-18s", cell))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
+    /// Why what did not pass did not, and where its output is.
     private Stream<String> remarks() {
-        return outcomes.stream()
-                .filter(outcome -> !outcome.verdict().reason().isEmpty())
-                .map(
-                        outcome ->
-                                outcome.trial()
-                                        + ": "
-                                        + outcome.verdict().label()
-                                        + ": "
-                                        + outcome.verdict().reason());
+        List<String> lines =
+                outcomes.stream()
+                        .filter(outcome -> !outcome.verdict().reason().isEmpty())
+                        .map(Table::remark)
+                        .toList();
+        return lines.isEmpty() ? Stream.empty() : Stream.concat(Stream.of(""), lines.stream());
+    }
+
+    private static String remark(Outcome outcome) {
+        return String.format(
+                "%s: %s: %s (target/interop/%s)",
+                outcome.trial(),
+                outcome.verdict().label(),
+                outcome.verdict().reason(),
+                outcome.trial().folder());
     }
 
     private String summary() {

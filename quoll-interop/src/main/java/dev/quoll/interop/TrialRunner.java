@@ -43,7 +43,7 @@ final class TrialRunner {
             throws IOException, InterruptedException {
         Optional<String> address = server.awaitAddress();
         if (address.isEmpty()) {
-            return Observation.ofServerAlone(server.awaitEndOfConnection());
+            return Observation.ofServerAlone(server.awaitEnd(0));
         }
         Case test = trial.test();
         List<String> command =
@@ -55,7 +55,8 @@ final class TrialRunner {
         try (Launched running = Launched.start(command, folder, "client")) {
             OptionalInt exitStatus = running.awaitExit(test.limit());
             Optional<ClientReport> report = ClientReport.in(running.lines());
-            return new Observation(true, exitStatus, report, server.awaitEndOfConnection());
+            List<ServerEvent> events = server.awaitEnd(test.work().streams());
+            return new Observation(true, exitStatus, report, events);
         }
     }
 

@@ -55,6 +55,8 @@ public final class Sim {
     private ConnectionConfig serverConfig = ConnectionConfig.DEFAULT;
     private Security.Source security = _ -> Security.plain();
     private Duration taskDelay = Duration.ZERO;
+    private int clientIdLength = Settings.CONNECTION_ID_LENGTH;
+    private int serverIdLength = Settings.CONNECTION_ID_LENGTH;
     private @Nullable Stage stage;
     private int clientCount;
 
@@ -135,6 +137,16 @@ public final class Sim {
         return this;
     }
 
+    /// Changes how many bytes the connection IDs of one side have, 0 to 20; a server that tells
+    /// connections apart by them needs more than 0.
+    public Sim connectionIdLength(Side side, int length) {
+        switch (side) {
+            case CLIENT -> clientIdLength = length;
+            case SERVER -> serverIdLength = length;
+        }
+        return this;
+    }
+
     // ---- the run ----
 
     /// Begins a connection from a port of its own. Nothing is sent before time runs.
@@ -143,7 +155,7 @@ public final class Sim {
         String name = "client " + clientCount;
         SimClient client =
                 new SimClient(
-                        settings(name, clientConfig, built.security),
+                        settings(name, clientConfig, clientIdLength, built.security),
                         SERVER_NAME,
                         built.clients,
                         FIRST_CLIENT_PORT + clientCount++,
@@ -195,13 +207,13 @@ public final class Sim {
             Host clients = network.host("client", "10.0.0.1");
             Host servers = network.host("server", "10.0.0.2");
             Duplex link = network.connect(clients, servers, toServer, toClient);
-            Settings settings = settings("server", serverConfig, made);
+            Settings settings = settings("server", serverConfig, serverIdLength, made);
             stage = new Stage(made, clients, new SimServer(settings, servers, SERVER_PORT), link);
         }
         return stage;
     }
 
-    private Settings settings(String name, ConnectionConfig config, Security made) {
+    private Settings settings(String name, ConnectionConfig config, int idLength, Security made) {
         return new Settings(
                 config,
                 made,
@@ -209,7 +221,8 @@ public final class Sim {
                 network.seed(name),
                 network.seed("contents"),
                 taskDelay,
-                BATCH_SIZE);
+                BATCH_SIZE,
+                idLength);
     }
 
     /// Both ends of one connection. The server's is there when the client's first packet came.

@@ -93,7 +93,7 @@ class AmplificationTest {
     }
 
     private Sim counting(Sim sim) {
-        return sim.security(_ -> Security.plain(LARGE_PROOF))
+        return sim.security(_ -> Security.plain(0, LARGE_PROOF))
                 .toServer(new Tap(this::onReceived))
                 .toClient(new Tap(this::onSent));
     }

@@ -187,6 +187,17 @@ class HandshakeTest {
         assertThat(seen).containsExactly(PacketType.ONE_RTT);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_100, 1_200, 2_500, 4_000, 9_000})
+    void aHelloMayTakeSeveralDatagrams(int length) {
+        Sim sim = Sim.seeded(1).security(_ -> Security.plain(length, 0)).delay(ONE_WAY).loss(0.2);
+        Sim.Pair pair = sim.connect();
+
+        sim.runUntil(pair::confirmed, ofSeconds(30));
+
+        assertTrue(pair.confirmed(), sim::replay);
+    }
+
     @Test
     void everyDatagramWithAnInitialThatCountsIsFull() {
         Sim sim =
@@ -252,7 +263,7 @@ class HandshakeTest {
     }
 
     private static long codeOf(TlsAlert alert) {
-        return 0x100 + alert.code(); // RFC 9001 §4.8
+        return 0x100L + alert.code(); // RFC 9001 §4.8
     }
 
     private static Security distrusting(Seed seed) {

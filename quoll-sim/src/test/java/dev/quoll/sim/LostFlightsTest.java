@@ -105,7 +105,7 @@ class LostFlightsTest {
         Sim sim =
                 Sim.seeded(1)
                         .delay(ofMillis(20))
-                        .security(_ -> Security.plain(12_000))
+                        .security(_ -> Security.plain(0, 12_000))
                         .toClient(
                                 PlainPacket.droppingFirst(
                                         3, "Handshake", LostFlightsTest::isHandshake));

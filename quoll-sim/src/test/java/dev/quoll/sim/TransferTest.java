@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.core.stream.StreamsConfig;
@@ -67,7 +68,7 @@ class TransferTest {
         pair.client().transfers().answerWith(20_000);
         addMixed(pair.client().transfers());
 
-        run(sim, pair, 150, ofSeconds(120));
+        run(sim, pair, 150, ofMinutes(2));
 
         assertThat(pair.client().transfers().endedCount()).isEqualTo(150);
         assertThat(pair.server().transfers().endedCount()).isEqualTo(150);
@@ -119,7 +120,7 @@ class TransferTest {
     private static void addMixed(Transfers transfers) {
         for (int i = 0; i < 50; i++) {
             transfers.send(UNIDIRECTIONAL, 10_000);
-            transfers.send(BIDIRECTIONAL, 1_000 * i);
+            transfers.send(BIDIRECTIONAL, 1_000L * i);
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.quoll.cli.http;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,43 +30,20 @@ final class DocumentRoot {
     Optional<Path> find(String target) {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
-        return Optional.ofNullable(locate(path)).flatMap(this::fileInside);
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
+        String segments = path.substring(1);
+        return locate(path.endsWith("/") ? segments + INDEX : segments).flatMap(this::fileInside);
     }
 
-    private @Nullable Path locate(String path) {
-        String[] segments = path.split("/", -1);
-        if (segments.length < 2 || !segments[0].isEmpty()) {
-            return null;
-        }
-        Path file = root;
-        for (int i = 1; i < segments.length; i++) {
-            boolean isIndex = i == segments.length - 1 && segments[i].isEmpty();
-            Path name = isIndex ? file.getFileSystem().getPath(INDEX) : name(segments[i]);
-            if (name == null) {
-                return null;
-            }
-            file = file.resolve(name);
+    private Optional<Path> locate(String segments) {
+        Optional<Path> file = Optional.of(root);
+        for (String segment : segments.split("/", -1)) {
+            Optional<Path> name = PathSegment.fileName(segment);
+            file = file.flatMap(folder -> name.map(folder::resolve));
         }
         return file;
-    }
-
-    /// A segment as the name of one file; null if it is none: it is empty, has bytes that are not
-    /// text, names a place further up, or has a separator in it, however that was written.
-    private @Nullable Path name(String segment) {
-        try {
-            String text = PercentEncoding.decode(segment);
-            Path name = root.getFileSystem().getPath(text);
-            boolean isPlain =
-                    !text.isEmpty()
-                            && !text.equals(".")
-                            && !text.equals("..")
-                            && !name.isAbsolute()
-                            && name.getNameCount() == 1
-                            && name.toString().equals(text);
-            return isPlain ? name : null;
-        } catch (InvalidPathException e) { // a NUL, for one
-            return null;
-        }
     }
 
     private Optional<Path> fileInside(Path file) {

@@ -26,9 +26,10 @@ public final class ClientOptions {
     @Option(
             names = "--connect-timeout",
             paramLabel = "SECONDS",
+            converter = SecondsConverter.class,
             defaultValue = "10",
             description = "How long the handshake may take, 0.001 to 86400. Default: 10")
-    private double connectTimeout;
+    private Duration connectTimeout = Duration.ZERO;
 
     /// One or neither.
     static final class Trust {
@@ -47,10 +48,7 @@ public final class ClientOptions {
     /// How the client connects, for one application protocol.
     public ClientConfig config(String protocol) throws IOException {
         return ClientConfig.builder(tls(protocol))
-                .transport(
-                        TransportConfig.builder()
-                                .handshakeTimeout(Duration.ofNanos((long) (connectTimeout * 1e9)))
-                                .build())
+                .transport(TransportConfig.builder().handshakeTimeout(connectTimeout).build())
                 .build();
     }
 
@@ -59,9 +57,17 @@ public final class ClientOptions {
         if (trust.insecure) {
             builder.insecureTrustAnyServer();
         } else if (trust.authorities.isPresent()) {
-            builder.trustPem(trust.authorities.get());
+            trust(builder, trust.authorities.get());
         }
         cipher.ifPresent(builder::cipherSuites);
         return builder.build();
+    }
+
+    private static void trust(TlsClientConfig.Builder builder, Path file) throws IOException {
+        try {
+            builder.trustPem(file);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no certificates in " + file + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -5,6 +5,8 @@ import dev.quoll.cli.identity.SelfSigned;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.TlsServerConfig;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -28,7 +30,7 @@ public final class ServerOptions {
     private InetSocketAddress listen = new InetSocketAddress(0);
 
     @ArgGroup(exclusive = false)
-    private Optional<CertificateFiles> files = Optional.empty();
+    private @Nullable CertificateFiles files;
 
     @Option(
             names = "--cipher",
@@ -64,15 +66,29 @@ public final class ServerOptions {
     public TlsServerConfig tls(String protocol, Consumer<Identity> onSelfSigned)
             throws IOException {
         TlsServerConfig.Builder builder = TlsServerConfig.builder().alpn(protocol);
-        if (files.isPresent()) {
-            builder.certificatePem(files.get().chain, files.get().key);
-        } else {
-            Identity identity = SelfSigned.of(names());
-            builder.certificate(identity.key(), identity.chain());
-            onSelfSigned.accept(identity);
-        }
         cipher.ifPresent(builder::cipherSuites);
-        return builder.build();
+        if (files != null) {
+            return fromFiles(builder, files);
+        }
+        Identity identity = SelfSigned.of(names());
+        onSelfSigned.accept(identity);
+        return builder.certificate(identity.key(), identity.chain()).build();
+    }
+
+    private static TlsServerConfig fromFiles(TlsServerConfig.Builder builder, CertificateFiles pem)
+            throws IOException {
+        try {
+            return builder.certificatePem(pem.chain, pem.key).build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "no certificate and key in "
+                            + pem.chain
+                            + " and "
+                            + pem.key
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private List<String> names() {

@@ -26,11 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `quoll perf client`: one connection, one job, one report.
-@Command(
-        name = "client",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Does one job on one connection and reports.")
+@Command(name = "client", description = "Does one job on one connection and reports.")
 final class PerfClientCommand implements Callable<Integer> {
     private static final long MAX_MESSAGE = 64_256;
     private static final long DEFAULT_MESSAGE = 32;

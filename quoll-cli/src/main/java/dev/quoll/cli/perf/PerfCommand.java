@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /// `quoll perf`: measures a connection with the protocol `perf8`.
 @Command(
         name = "perf",
-        mixinStandardHelpOptions = true,
         description = "Measures connections: throughput, streams, handshakes, round trips.",
         subcommands = {PerfServerCommand.class, PerfClientCommand.class})
 public final class PerfCommand implements Runnable {

@@ -19,11 +19,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /// `quoll perf server`: answers `perf8` until it is stopped.
-@Command(
-        name = "server",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Answers `quoll perf client` until it is stopped.")
+@Command(name = "server", description = "Answers `quoll perf client` until it is stopped.")
 final class PerfServerCommand implements Callable<Integer> {
     static final String PROTOCOL = "perf8";
 

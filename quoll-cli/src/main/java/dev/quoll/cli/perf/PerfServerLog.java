@@ -2,6 +2,7 @@ package dev.quoll.cli.perf;
 
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.Failure;
+import dev.quoll.cli.report.HostAndPort;
 import dev.quoll.cli.report.JsonLines;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ interface PerfServerLog {
 
         @Override
         public void listening(InetSocketAddress address) {
-            lines.print(new Listening("listening", hostAndPort(address)));
+            lines.print(new Listening("listening", HostAndPort.of(address)));
         }
 
         @Override
@@ -61,7 +62,7 @@ interface PerfServerLog {
     record Text(PrintWriter out) implements PerfServerLog {
         @Override
         public void listening(InetSocketAddress address) {
-            print("listening on " + hostAndPort(address));
+            print("listening on " + HostAndPort.of(address));
         }
 
         @Override
@@ -84,10 +85,5 @@ interface PerfServerLog {
                 out.flush();
             }
         }
-    }
-
-    private static String hostAndPort(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

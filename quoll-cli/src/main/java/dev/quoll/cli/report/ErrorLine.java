@@ -1,5 +1,7 @@
 package dev.quoll.cli.report;
 
+import dev.quoll.error.ConnectionException;
+
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
@@ -31,10 +33,12 @@ public final class ErrorLine {
         return switch (thrown) {
             case FileSystemException file -> ofFile(file);
             case UnknownHostException host ->
-                    "no address is known for the host " + host.getMessage() + ": check its name";
+                    "unknown host " + host.getMessage() + ": check its name";
             case BindException bind ->
                     "cannot listen there (" + bind.getMessage() + "): choose another --listen";
             case InterruptedIOException _, InterruptedException _ -> "interrupted";
+            case ConnectionException lost -> ofAny(lost) + OptionHint.of(lost.closeCause());
+            case RuntimeException bug -> "an error in quoll itself, " + bug + "; see --debug";
             default -> ofAny(thrown);
         };
     }

@@ -4,8 +4,10 @@ import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.params.PreferredAddress;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.Path;
@@ -24,6 +26,11 @@ import java.util.Optional;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.4 RFC 9000, section 7.4
 final class Agreement {
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /// With less silence than this the probe timer's back-off is cut earlier.
+    private static final long SHORT_IDLE_NANOS = 25_000_000_000L;
+
+    private static final long SHORT_IDLE_PROBE_NANOS = 1_000_000_000L;
 
     private final Side peer;
     private final ConnectionId originalDestination;
@@ -71,6 +78,20 @@ final class Agreement {
                 parameters.value(TransportParameter.MAX_ACK_DELAY) * NANOS_PER_MILLI,
                 parameters.value(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT));
         idle.onPeerTimeout(nanosOrNever(parameters.value(TransportParameter.MAX_IDLE_TIMEOUT)));
+        if (idle.timeoutNanos() < SHORT_IDLE_NANOS) {
+            path.probeTimer().capIntervalNanos(SHORT_IDLE_PROBE_NANOS);
+        }
+        Optional<PreferredAddress> preferred =
+                parameters.find(TransportParameter.PREFERRED_ADDRESS);
+        if (preferred.isPresent()) { // RFC 9000 §5.1.1: its connection ID has sequence number 1
+            path.peerIds()
+                    .onNewConnectionId(
+                            new NewConnectionIdFrame(
+                                    1,
+                                    0,
+                                    preferred.get().connectionId(),
+                                    preferred.get().statelessResetToken()));
+        }
         parameters
                 .find(TransportParameter.STATELESS_RESET_TOKEN)
                 .ifPresent(path.peerIds()::onHandshakeResetToken);

@@ -84,7 +84,7 @@ final class Closer {
     }
 
     boolean wantsToSend() {
-        return pending;
+        return pending && lifetime.state() instanceof Lifecycle.Closing;
     }
 
     void onSent() {
@@ -96,7 +96,7 @@ final class Closer {
         int most = Math.max(0, room - FRAME_OVERHEAD);
         return switch (message) {
             case Message.Transport(long code, long frameType, byte[] reason) ->
-                    new ConnectionCloseFrame(code, frameType, cut(reason, most));
+                    new ConnectionCloseFrame(code, frameType, cutText(reason, most));
             case Message.Application(long code, byte[] reason)
                     when level == EncryptionLevel.ONE_RTT ->
                     new ApplicationCloseFrame(code, cut(reason, most));
@@ -114,6 +114,15 @@ final class Closer {
 
     private long untilNanos(long nowNanos) {
         return nowNanos + CLOSING_PTOS * recovery.ptoNanos(path);
+    }
+
+    /// Cuts UTF-8 where a character begins.
+    private static byte[] cutText(byte[] reason, int most) {
+        int length = Math.min(reason.length, most);
+        while (length > 0 && length < reason.length && (reason[length] & 0xc0) == 0x80) {
+            length--;
+        }
+        return cut(reason, length);
     }
 
     private static byte[] cut(byte[] reason, int most) {

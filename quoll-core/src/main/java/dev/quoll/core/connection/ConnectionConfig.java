@@ -57,7 +57,7 @@ public record ConnectionConfig(
         check("idle timeout", maxIdleTimeoutNanos, MILLION, NEVER);
         check("handshake timeout", handshakeTimeoutNanos, MILLION, NEVER);
         check("probe interval", maxProbeIntervalNanos, MILLION, NEVER);
-        check("ACK delay", maxAckDelayNanos, 0, (1L << 14) * MILLION - 1);
+        check("ACK delay", maxAckDelayNanos, 0, ((1L << 14) - 1) * MILLION);
         check("UDP payload size", maxUdpPayloadSize, RouteConfig.MIN_DATAGRAM_SIZE, 65_527);
         check("CRYPTO buffer", cryptoBufferSize, 4096, 1 << 24);
         check("connection ID limit", connectionIdLimit, 2, 64);

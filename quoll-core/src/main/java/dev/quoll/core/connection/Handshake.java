@@ -32,6 +32,7 @@ final class Handshake {
     private final Agreement agreement;
     private final long deadlineNanos;
     private final byte[] chunk = new byte[CHUNK];
+    private EncryptionLevel readLevel = EncryptionLevel.INITIAL;
     private boolean newKeys;
 
     Handshake(
@@ -62,6 +63,10 @@ final class Handshake {
 
     void onCrypto(EncryptionLevel level, CryptoFrame frame) throws TransportException {
         CryptoStream stream = cryptoStreams.of(level);
+        if (level.compareTo(readLevel) < 0
+                && !stream.hasRead(frame.offset() + frame.dataLength())) {
+            throw leftOver(); // RFC 9001 §4.1.3
+        }
         stream.onCrypto(frame.offset(), frame.array(), frame.dataOffset(), frame.dataLength());
         for (int count = stream.read(chunk); count > 0; count = stream.read(chunk)) {
             tls.onBytes(level, chunk, 0, count);
@@ -113,6 +118,7 @@ final class Handshake {
                         keys.onWriteSecret(level, secret);
                 case TlsEvent.ReadSecret(EncryptionLevel level, var secret) -> {
                     checkNothingLeft(level);
+                    readLevel = level;
                     keys.onReadSecret(level, secret);
                     newKeys = true;
                 }
@@ -132,9 +138,13 @@ final class Handshake {
                     case ONE_RTT -> cryptoStreams.of(EncryptionLevel.HANDSHAKE).hasUnread();
                 };
         if (left) {
-            throw new TransportException(
-                    TransportErrorCode.PROTOCOL_VIOLATION, "CRYPTO data behind the last message");
+            throw leftOver();
         }
+    }
+
+    private static TransportException leftOver() {
+        return new TransportException(
+                TransportErrorCode.PROTOCOL_VIOLATION, "CRYPTO data behind the last message");
     }
 
     private void onFinished(HandshakeData data) {

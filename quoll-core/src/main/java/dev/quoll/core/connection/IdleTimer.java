@@ -23,7 +23,7 @@ final class IdleTimer {
     }
 
     void onReceived(long nowNanos) {
-        startedNanos = nowNanos;
+        startedNanos = Math.max(startedNanos, nowNanos); // a packet that was held is older
         sentSinceReceived = false;
     }
 
@@ -43,6 +43,7 @@ final class IdleTimer {
     ///
     /// @param ptoNanos the present probe timeout; the timeout is at least three of them
     long deadlineNanos(long ptoNanos) {
-        return timeoutNanos == NEVER ? NEVER : startedNanos + Math.max(timeoutNanos, 3 * ptoNanos);
+        long effectiveNanos = Math.max(timeoutNanos, 3 * ptoNanos);
+        return effectiveNanos > NEVER - startedNanos ? NEVER : startedNanos + effectiveNanos;
     }
 }

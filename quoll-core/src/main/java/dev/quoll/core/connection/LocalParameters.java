@@ -47,10 +47,11 @@ final class LocalParameters {
                                 streams.unidirectionalStreams())
                         .set(
                                 TransportParameter.MAX_ACK_DELAY,
-                                config.maxAckDelayNanos() / NANOS_PER_MILLI)
+                                Math.ceilDiv(config.maxAckDelayNanos(), NANOS_PER_MILLI))
                         .set(
                                 TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
                                 (long) config.connectionIdLimit());
+        builder.set(TransportParameter.DISABLE_ACTIVE_MIGRATION, true);
         if (config.maxIdleTimeoutNanos() != NEVER) {
             builder.set(
                     TransportParameter.MAX_IDLE_TIMEOUT,

@@ -75,7 +75,11 @@ final class PacketBuilder implements FrameSink {
         if (room < needed || of.sent().isFull()) {
             return false;
         }
-        out.reset(in.bytes(), offset, room - PacketProtection.TAG_LENGTH);
+        int limit =
+                of.level() == EncryptionLevel.ONE_RTT
+                        ? room
+                        : Math.min(room, LongHeader.MAX_LENGTH);
+        out.reset(in.bytes(), offset, limit - PacketProtection.TAG_LENGTH);
         packetNumberOffset = headers.write(out, of.level(), on, packetNumber, numberLength);
         payloadOffset = out.position();
         firstFrame = of.frames().next();

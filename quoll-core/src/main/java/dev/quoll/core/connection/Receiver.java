@@ -70,9 +70,11 @@ final class Receiver {
     }
 
     void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
-        if (route.equals(path.route().fourTuple())) {
-            path.route().amplification().onReceived(length);
+        if (!route.remote().equals(path.route().fourTuple().remote())) {
+            drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9: we told the peer not to migrate
+            return;
         }
+        path.route().amplification().onReceived(length);
         path.route().receivedCounts().onDatagram(length);
         packet.setArrival(ecn, nowNanos);
         readPackets(bytes, offset, length, route);
@@ -131,8 +133,11 @@ final class Receiver {
         if (header.isLong() && header.quicVersion() != version) {
             return DropReason.UNSUPPORTED_VERSION;
         }
-        if (side == Side.SERVER
-                && level == EncryptionLevel.INITIAL
+        if (level == EncryptionLevel.INITIAL && side == Side.CLIENT && header.tokenLength() > 0) {
+            return DropReason.UNEXPECTED_PACKET; // RFC 9000 §17.2.2
+        }
+        if (level == EncryptionLevel.INITIAL
+                && side == Side.SERVER
                 && datagramLength < RouteConfig.MIN_DATAGRAM_SIZE) { // RFC 9000 §14.1
             return DropReason.INITIAL_TOO_SMALL;
         }
@@ -189,7 +194,6 @@ final class Receiver {
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
             check(header);
-            space.received().onReceived(opening.packetNumber(), packet.ecn(), packet.nowNanos());
             onAuthentic(packet.level());
             dispatch(space);
         } catch (TransportException e) {
@@ -232,6 +236,8 @@ final class Receiver {
                 dispatcher.dispatch(frame, packet);
             }
         }
+        // only now, for a packet at fault is not acknowledged (RFC 9000 §13.1)
+        space.received().onReceived(opening.packetNumber(), packet.ecn(), packet.nowNanos());
         if (ackEliciting) {
             space.ackPolicy()
                     .onAckEliciting(

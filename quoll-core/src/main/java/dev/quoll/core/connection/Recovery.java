@@ -49,7 +49,7 @@ final class Recovery {
 
     /// A packet was received or one that asks for an acknowledgment was sent.
     void onActivity(long nowNanos) {
-        activityNanos = nowNanos;
+        activityNanos = Math.max(activityNanos, nowNanos);
     }
 
     /// The peer has shown that it no longer limits what it sends us (RFC 9002 §6.2.2.1).
@@ -73,7 +73,11 @@ final class Recovery {
         boolean collapsed =
                 route.persistentCongestion()
                         .isEstablished(
-                                sent, found, route.number(), route.rtt().ptoNanos(maxAckDelay()));
+                                sent,
+                                found,
+                                route.number(),
+                                // RFC 9002 §7.6.1: with max_ack_delay in every space
+                                route.rtt().ptoNanos(peer.maxAckDelayNanos()));
         long newestNanos = -1;
         for (int i = 0; i < found.lostCount(); i++) {
             long number = found.lost(i);
@@ -158,9 +162,16 @@ final class Recovery {
         SentPackets sent = space.sent();
         return path.probeTimer()
                 .deadlineNanos(
-                        sent.largestSent() < 0 ? activityNanos : sent.lastAckElicitingSentNanos(),
+                        sinceNanos(sent),
                         path.route().rtt(),
                         space.level() == EncryptionLevel.ONE_RTT ? maxAckDelay() : 0);
+    }
+
+    /// Since when silence counts: where only acknowledgments were sent, since anything happened.
+    private long sinceNanos(SentPackets sent) {
+        return sent.hasAckElicitingInFlight() || sent.lastAckElicitingSentNanos() > 0
+                ? sent.lastAckElicitingSentNanos()
+                : activityNanos;
     }
 
     private void probe(Path path, long nowNanos) {

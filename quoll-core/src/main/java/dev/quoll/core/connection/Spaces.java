@@ -55,6 +55,8 @@ final class Spaces {
                 number = sent.nextOutstanding(number + 1, last)) {
             zero.routeOf(sent.route(number)).onGivenUp(sent, number);
         }
+        sent.clear(); // an ACK frame further on in the same packet must not settle them again
+        space.lossDetector().clear();
         if (level == EncryptionLevel.INITIAL) {
             initial = null;
         } else {

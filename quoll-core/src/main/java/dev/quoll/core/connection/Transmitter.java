@@ -73,7 +73,9 @@ final class Transmitter {
     long ackNanos() {
         long earliest = NEVER;
         for (PacketSpace space : rooms.spaces().of(path)) {
-            if (maySend() && rooms.keys().canSend(space.level())) {
+            if (maySend()
+                    && rooms.keys().canSend(space.level())
+                    && !space.received().ranges().isEmpty()) {
                 earliest = Math.min(earliest, space.ackPolicy().deadlineNanos());
             }
         }
@@ -129,9 +131,13 @@ final class Transmitter {
         PacketSpace space = rooms.spaces().of(level, path);
         return space != null
                 && rooms.keys().canSend(level)
-                && (space.ackPolicy().isDue(nowNanos)
+                && (mustAcknowledge(space, nowNanos)
                         || space.wantsProbe()
                         || eliciting && hasData(level));
+    }
+
+    private static boolean mustAcknowledge(PacketSpace space, long nowNanos) {
+        return space.ackPolicy().isDue(nowNanos) && !space.received().ranges().isEmpty();
     }
 
     private boolean hasData(EncryptionLevel level) {
@@ -162,11 +168,13 @@ final class Transmitter {
             if (!builder.begin(out, space, path, out.length() + length, room - length)) {
                 break;
             }
+            boolean owesReply = path.challengeReplies().wantsToSend();
             fill(level, space, eliciting, nowNanos);
-            mustPad |= level == EncryptionLevel.INITIAL && isInitialPadded();
+            mustPad |= level == EncryptionLevel.INITIAL && isInitialPadded(); // RFC 9000 §14.1
+            mustPad |= owesReply && !path.challengeReplies().wantsToSend(); // RFC 9000 §8.2.2
             boolean last = wanted == 0 || room - length - builder.length() < MIN_PACKET_ROOM;
             if (last && mustPad) {
-                builder.padTo(RouteConfig.MIN_DATAGRAM_SIZE - length); // RFC 9000 §14.1
+                builder.padTo(RouteConfig.MIN_DATAGRAM_SIZE - length);
             }
             if (!builder.isEmpty()) {
                 length += finish(level, nowNanos);

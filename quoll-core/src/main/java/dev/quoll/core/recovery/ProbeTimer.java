@@ -29,9 +29,11 @@ public final class ProbeTimer {
         this.maxIntervalNanos = maxIntervalNanos;
     }
 
-    /// Changes the cap: a short idle timeout leaves less time.
-    public void setMaxIntervalNanos(long newMaxIntervalNanos) {
-        maxIntervalNanos = newMaxIntervalNanos;
+    /// Lowers the cap, since a short idle timeout leaves less time; a timer without one has none.
+    public void capIntervalNanos(long mostNanos) {
+        if (maxIntervalNanos != NEVER) {
+            maxIntervalNanos = Math.min(maxIntervalNanos, mostNanos);
+        }
     }
 
     /// The deadline passed: a probe is due, and the next wait, which begins now, is twice as long.

@@ -43,6 +43,11 @@ public final class CryptoStream {
         return incoming.read(into, 0, into.length);
     }
 
+    /// Whether everything before `end` was read already.
+    public boolean hasRead(long end) {
+        return end <= incoming.bytesRead();
+    }
+
     /// Whether bytes were received that are not yet read, in order or not.
     public boolean hasUnread() {
         return incoming.highest() > incoming.bytesRead();

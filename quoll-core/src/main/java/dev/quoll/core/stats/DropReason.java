@@ -23,8 +23,9 @@ public enum DropReason {
     NOT_AUTHENTIC,
     /// A packet number that was seen before, or is too old to tell.
     DUPLICATE,
-    /// The connection is closing and answers only now and then.
-    CLOSING,
+    /// The datagram came from another address than the peer's, to which connections do not yet
+    /// migrate.
+    OTHER_ROUTE,
     /// A server without capacity, or without a server configuration.
     NOT_ACCEPTING
 }

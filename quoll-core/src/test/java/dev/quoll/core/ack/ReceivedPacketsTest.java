@@ -62,6 +62,16 @@ class ReceivedPacketsTest {
     }
 
     @Test
+    void theLargestIsKnownWhenNothingIsLeftToAcknowledge() { // RFC 9000 §13.2.3
+        receive(0, 1, 2);
+
+        received.onAckOfAckAcked(2);
+
+        assertThat(received.ranges().isEmpty()).isTrue();
+        assertThat(received.largest()).isEqualTo(2);
+    }
+
+    @Test
     void aPacketThatComesVeryLateIsStillAcknowledged() {
         receive(0, 1, 2, 4);
         received.onAckOfAckAcked(4);

@@ -39,7 +39,7 @@ class ProbeTimerTest {
         expire(timer, 10);
 
         assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(2000 * MS);
-        timer.setMaxIntervalNanos(1000 * MS);
+        timer.capIntervalNanos(1000 * MS);
         assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(1000 * MS);
     }
 

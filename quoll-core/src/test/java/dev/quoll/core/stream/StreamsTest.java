@@ -210,6 +210,38 @@ class StreamsTest {
     }
 
     @Test
+    void aResetThatIsSentAgainIsTheSame() throws TransportException { // RFC 9000 §13.3
+        long id = pair.open(UNIDIRECTIONAL);
+        write(client, id, 100);
+        flight(client);
+        client.reset(id, 1);
+        Packet first = Packet.of(client);
+
+        client.reset(id, 2);
+        client.onStopSending(id, 3);
+        first.lostFor(client);
+
+        assertThat(first.control).containsExactly(new ResetStreamFrame(id, 1, 100));
+        assertThat(Packet.of(client).control).isEqualTo(first.control);
+    }
+
+    @Test
+    void nothingIsSentOnAStreamAfterItsReset() throws TransportException { // RFC 9000 §3.3
+        long id = pair.open(UNIDIRECTIONAL);
+        write(client, id, 100);
+        Packet data = Packet.of(client);
+        write(client, id, 5_000);
+
+        client.reset(id, 1);
+        data.lostFor(client);
+
+        assertThat(flight(client)).allMatch(packet -> packet.pieces.isEmpty()).hasSize(1);
+        write(client, id, 1);
+        client.finish(id);
+        assertThat(flight(client)).isEmpty();
+    }
+
+    @Test
     void noDeliveryIsToldBeforeTheEndIsAcknowledged() throws TransportException {
         long id = pair.open(UNIDIRECTIONAL);
         write(client, id, 1);

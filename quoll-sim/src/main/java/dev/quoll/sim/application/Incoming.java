@@ -10,6 +10,7 @@ public final class Incoming {
     private final long id;
     private long received;
     private boolean isEnded;
+    private boolean isStopped;
     private OptionalLong resetCode = OptionalLong.empty();
 
     Incoming(long id) {
@@ -34,6 +35,16 @@ public final class Incoming {
     /// The code with which the peer reset it, if it did.
     public OptionalLong resetCode() {
         return resetCode;
+    }
+
+    /// Whether nothing more is to come: it ended, the peer reset it, or it was stopped here.
+    public boolean isOver() {
+        return isEnded || isStopped || resetCode.isPresent();
+    }
+
+    void stop(Streams streams, long code) {
+        isStopped = true;
+        streams.stop(id, code);
     }
 
     /// Reads all there is.

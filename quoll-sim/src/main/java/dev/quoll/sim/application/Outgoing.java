@@ -64,6 +64,11 @@ public final class Outgoing {
         isFinished = true;
     }
 
+    void reset(Streams streams, long code) {
+        isFinished = true;
+        id.ifPresent(stream -> streams.reset(stream, code));
+    }
+
     /// Writes as much as the stream takes; after the last byte, the end.
     void write(Streams streams, Content content, byte[] scratch) {
         long stream = id.orElseThrow();

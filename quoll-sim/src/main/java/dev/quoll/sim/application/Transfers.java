@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 
 /// The application at one end of a simulated connection: sends [Content] on streams as soon as the
 /// peer allows them, accepts the peer's streams, and compares every byte that comes. *Confined*.
@@ -38,6 +40,7 @@ public final class Transfers {
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final Map<Long, Outgoing> sending = new HashMap<>();
     private final Map<Long, Incoming> incoming = new LinkedHashMap<>();
+    private final Set<Long> missed = new LinkedHashSet<>();
     private Reading reading = Reading.AT_ONCE;
     private long answerLength;
 
@@ -71,6 +74,16 @@ public final class Transfers {
         reading = newReading;
     }
 
+    /// Gives up what is being sent, if its stream was opened.
+    public void reset(Outgoing transfer, long code) {
+        transfer.reset(streams, code);
+    }
+
+    /// Asks the peer to send no more of `transfer`.
+    public void stop(Incoming transfer, long code) {
+        transfer.stop(streams, code);
+    }
+
     /// Everything that was to be sent, answers included, in that order.
     public List<Outgoing> outgoing() {
         return List.copyOf(outgoing);
@@ -91,11 +104,11 @@ public final class Transfers {
         return incoming.values().stream().filter(Incoming::isEnded).count();
     }
 
-    /// Whether all that was to be sent is acknowledged, and all that began to come was read to its
-    /// end.
+    /// Whether all that was to be sent, or its reset, is acknowledged, and all that began to come
+    /// is over.
     public boolean isDone() {
         return outgoing.stream().allMatch(Outgoing::isDelivered)
-                && incoming.values().stream().allMatch(Incoming::isEnded);
+                && incoming.values().stream().allMatch(Incoming::isOver);
     }
 
     /// Does all that can be done now. Called by the connection's owner after everything else that
@@ -106,6 +119,7 @@ public final class Transfers {
             onEvent();
         }
         if (reading == Reading.AT_ONCE) {
+            readMissed();
             acceptAll(Direction.BIDIRECTIONAL);
             acceptAll(Direction.UNIDIRECTIONAL);
         }
@@ -150,6 +164,9 @@ public final class Transfers {
         transfer.onOpened(id);
         sending.put(id, transfer);
         write(id);
+        if (streams.isDelivered(id)) { // stopped before it was accepted, and reset since
+            transfer.onDelivered();
+        }
     }
 
     private void acceptAll(Direction direction) {
@@ -175,10 +192,21 @@ public final class Transfers {
     }
 
     private void read(long id) {
+        if (reading == Reading.PAUSED) {
+            missed.add(id);
+            return;
+        }
         Incoming transfer = incoming.get(id);
-        if (transfer != null && reading == Reading.AT_ONCE) {
+        if (transfer != null) {
             transfer.read(streams, contentOf(side.peer(), id), scratch);
         }
+    }
+
+    /// An event tells once that a stream is readable, be it wanted or not.
+    private void readMissed() {
+        List<Long> due = List.copyOf(missed);
+        missed.clear();
+        due.forEach(this::read);
     }
 
     private Content contentOf(Side sender, long id) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 /// @param contents of the streams, the same at every endpoint of a run
 /// @param taskDelay the longest that a handshake task takes; [Duration#ZERO] runs them at once
 /// @param batchSize the most datagrams that are built at a time, from 1
+/// @param connectionIdLength bytes of the connection IDs that it issues, 0 to 20
 public record Settings(
         ConnectionConfig config,
         Security security,
@@ -27,8 +28,9 @@ public record Settings(
         Seed seed,
         Seed contents,
         Duration taskDelay,
-        int batchSize) {
-    /// Bytes of the connection IDs that simulated endpoints issue.
+        int batchSize,
+        int connectionIdLength) {
+    /// Bytes of the connection IDs that simulated endpoints issue unless it was said otherwise.
     public static final int CONNECTION_ID_LENGTH = 8;
 
     private static final int RESET_KEY_LENGTH = 32;
@@ -40,7 +42,7 @@ public record Settings(
         return new ConnectionServices(
                 security.protection(),
                 new RandomConnectionIds(
-                        CONNECTION_ID_LENGTH, seed.split("connection ids").generator()),
+                        connectionIdLength, seed.split("connection ids").generator()),
                 new HmacResetTokens(resetKey),
                 seed.split("connections").generator());
     }

@@ -6,13 +6,12 @@ import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.endpoint.Destination;
+import dev.quoll.core.endpoint.FirstContact;
+import dev.quoll.core.endpoint.FirstContactReader;
 import dev.quoll.core.id.ConnectionId;
-import dev.quoll.core.packet.FixedBit;
-import dev.quoll.core.packet.HeaderOutcome;
-import dev.quoll.core.packet.PacketHeader;
-import dev.quoll.core.packet.PacketReader;
-import dev.quoll.core.packet.PacketType;
-import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.stats.DropCounts;
+import dev.quoll.core.stats.DropReason;
 import dev.quoll.sim.network.Binding;
 import dev.quoll.sim.network.DatagramSink;
 import dev.quoll.sim.network.Host;
@@ -28,19 +27,17 @@ import java.util.function.Consumer;
 /// A server that accepts every connection and tells them apart by the IDs of the packets that come.
 /// *Confined*.
 public final class SimServer implements SimEndpoint {
-    private static final int MIN_FIRST_DESTINATION = 8; // RFC 9000 §7.2
-
     private final Settings settings;
     private final ConnectionServices services;
     private final TaskRunner tasks;
     private final Binding binding;
-    private final PacketReader reader =
-            new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+    private final Destination destination;
+    private final FirstContactReader contacts;
+    private final DropCounts drops = new DropCounts();
     private final Map<ConnectionId, SimConnection> byId = new HashMap<>();
     private final Map<ConnectionId, SimConnection> accepted = new HashMap<>();
     private final List<SimConnection> live = new ArrayList<>();
     private Consumer<SimConnection> onAccepted = _ -> {};
-    private long unroutable;
 
     /// A server without connections.
     public SimServer(Settings settings, Host host, int port) {
@@ -51,6 +48,8 @@ public final class SimServer implements SimEndpoint {
                         settings.clock(),
                         settings.taskDelay(),
                         settings.seed().split("tasks").generator());
+        this.destination = new Destination(settings.connectionIdLength());
+        this.contacts = new FirstContactReader(settings.connectionIdLength());
         this.binding = host.bind(port, this);
     }
 
@@ -79,38 +78,29 @@ public final class SimServer implements SimEndpoint {
         return byId.size();
     }
 
-    /// Datagrams that were for no connection and began none.
-    public long unroutable() {
-        return unroutable;
+    /// Datagrams that were for no connection and began none, by reason.
+    public Map<DropReason, Long> dropped() {
+        return drops.snapshot();
     }
 
     @Override
     public void receive(
             byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
-        reader.reset(bytes, offset, length);
-        if (!reader.hasNext() || reader.next() != HeaderOutcome.PACKET) {
-            unroutable++;
+        if (!destination.read(bytes, offset, length)) {
+            drops.add(DropReason.MALFORMED_HEADER);
             return;
         }
-        PacketHeader header = reader.header();
-        SimConnection known = byId.get(header.destination());
+        SimConnection known =
+                byId.get(ConnectionId.of(bytes, destination.offset(), destination.length()));
         if (known != null) {
             known.receive(bytes, offset, length, route, ecn, nowNanos);
-        } else if (mayBegin(header, length)) {
-            accept(firstOf(header), bytes, offset, length, route, ecn, nowNanos);
-        } else {
-            unroutable++;
+            return;
         }
-    }
-
-    private static boolean mayBegin(PacketHeader header, int datagramLength) {
-        return header.type() == PacketType.INITIAL
-                && datagramLength >= RouteConfig.MIN_DATAGRAM_SIZE // RFC 9000 §14.1
-                && header.destinationLength() >= MIN_FIRST_DESTINATION;
-    }
-
-    private static FirstInitial firstOf(PacketHeader header) {
-        return new FirstInitial(header.quicVersion(), header.destination(), header.source());
+        switch (contacts.read(bytes, offset, length)) {
+            case FirstContact.Opens(FirstInitial first) ->
+                    accept(first, bytes, offset, length, route, ecn, nowNanos);
+            case FirstContact.Ignored(DropReason reason) -> drops.add(reason);
+        }
     }
 
     private void accept(
@@ -131,7 +121,7 @@ public final class SimServer implements SimEndpoint {
                         nowNanos);
         core.receive(bytes, offset, length, route, ecn, nowNanos);
         if (core.stats().received().frames().isEmpty()) {
-            unroutable++; // nothing in it could be opened: damaged on the way
+            drops.add(DropReason.NOT_AUTHENTIC); // nothing opens: damaged on the way
             return;
         }
         SimConnection connection =

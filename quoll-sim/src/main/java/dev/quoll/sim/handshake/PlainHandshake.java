@@ -10,12 +10,13 @@ import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.sim.seed.Seed;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -31,7 +32,7 @@ import java.util.Queue;
 ///
 /// *Confined*.
 final class PlainHandshake implements TlsSession {
-    private static final int PARAMETERS_LENGTH = 512; // as a ClientHello has at least
+    private static final int MIN_HELLO_LENGTH = 300; // as a ClientHello has with one key share
 
     private final Side side;
     private final byte[] parameters;
@@ -41,6 +42,7 @@ final class PlainHandshake implements TlsSession {
     private final PlainMessages handshake = new PlainMessages();
     private @Nullable Runnable answer;
     private boolean taskIsOut;
+    private long word;
 
     private PlainHandshake(Side side, byte[] parameters, int proofLength) {
         this.side = side;
@@ -48,9 +50,10 @@ final class PlainHandshake implements TlsSession {
         this.proofLength = proofLength;
     }
 
-    static TlsSession client(byte[] parameters) {
+    static TlsSession client(byte[] parameters, int helloLength) {
         PlainHandshake session = new PlainHandshake(Side.CLIENT, parameters, 0);
-        session.say(EncryptionLevel.INITIAL, session.withParameters(PARAMETERS_LENGTH));
+        int length = Math.max(MIN_HELLO_LENGTH, helloLength);
+        session.say(EncryptionLevel.INITIAL, session.withParameters(length));
         return session;
     }
 
@@ -107,7 +110,10 @@ final class PlainHandshake implements TlsSession {
 
     private void onInitial(byte[] message) {
         switch (side) {
-            case CLIENT -> addSecrets(EncryptionLevel.HANDSHAKE);
+            case CLIENT -> {
+                word = ByteBuffer.wrap(message).getLong();
+                addSecrets(EncryptionLevel.HANDSHAKE);
+            }
             case SERVER -> {
                 events.add(new TlsEvent.PeerParameters(parametersIn(message)));
                 answer = this::answerHello;
@@ -116,7 +122,8 @@ final class PlainHandshake implements TlsSession {
     }
 
     private void answerHello() {
-        say(EncryptionLevel.INITIAL, new byte[1]);
+        word = wordOf(parameters);
+        say(EncryptionLevel.INITIAL, ByteBuffer.allocate(Long.BYTES).putLong(word).array());
         addSecrets(EncryptionLevel.HANDSHAKE);
         say(EncryptionLevel.HANDSHAKE, withParameters(proofLength));
         events.add(new TlsEvent.WriteSecret(EncryptionLevel.ONE_RTT, secretOf(Side.SERVER)));
@@ -174,13 +181,18 @@ final class PlainHandshake implements TlsSession {
         return found;
     }
 
-    private static TrafficSecret secretOf(Side sender) {
+    private TrafficSecret secretOf(Side sender) {
         return secretOf(EncryptionLevel.ONE_RTT, sender);
     }
 
-    private static TrafficSecret secretOf(EncryptionLevel level, Side sender) {
+    private TrafficSecret secretOf(EncryptionLevel level, Side sender) {
         byte[] bytes = new byte[CipherSuite.TLS_AES_128_GCM_SHA256.hashLength()];
-        Arrays.fill(bytes, (byte) (2 * level.ordinal() + sender.ordinal() + 1));
+        new Seed(word).split(level + " " + sender).generator().nextBytes(bytes);
         return new TrafficSecret(CipherSuite.TLS_AES_128_GCM_SHA256, bytes);
+    }
+
+    /// Unlike that of any other connection, since a server's parameters name its connection ID.
+    private static long wordOf(byte[] parameters) {
+        return new Seed(0).split(new String(parameters, StandardCharsets.ISO_8859_1)).value();
     }
 }

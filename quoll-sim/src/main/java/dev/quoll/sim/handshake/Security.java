@@ -31,14 +31,16 @@ public record Security(ClientTls client, ServerTls server, PacketProtection prot
 
     /// A handshake and a protection that cost next to nothing and hide nothing.
     public static Security plain() {
-        return plain(0);
+        return plain(0, 0);
     }
 
-    /// The same, with a server whose proof has `proofLength` bytes, as a long certificate chain
-    /// makes it do.
-    public static Security plain(int proofLength) {
+    /// The same with longer flights.
+    ///
+    /// @param helloLength the least that the client says first, as many key shares make it do
+    /// @param proofLength the least that the server answers, as a long certificate chain makes it
+    public static Security plain(int helloLength, int proofLength) {
         return new Security(
-                (_, parameters) -> PlainHandshake.client(parameters),
+                (_, parameters) -> PlainHandshake.client(parameters, helloLength),
                 parameters -> PlainHandshake.server(parameters, proofLength),
                 new NullProtection());
     }

@@ -3,6 +3,7 @@ package dev.quoll.tls.handshake;
 import static java.util.Objects.requireNonNull;
 
 import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -308,6 +309,11 @@ final class ClientHandshake implements Role {
     }
 
     private void onNewSessionTicket(EncodedMessage message) throws TransportException {
+        if (message.type() == HandshakeType.CERTIFICATE_REQUEST) { // RFC 9001 §4.4
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION,
+                    "a certificate request after the handshake");
+        }
         NewSessionTicket ticket = NewSessionTicket.decode(message);
         TicketCheck.check(ticket);
         if (tickets != null) {

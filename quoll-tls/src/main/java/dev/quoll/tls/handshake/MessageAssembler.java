@@ -63,18 +63,19 @@ final class MessageAssembler {
 
     /// Goes on with the stream of `next`.
     ///
-    /// @throws TransportException unexpected_message if this level's is not used up
+    /// @throws TransportException PROTOCOL_VIOLATION if this level's is not used up
     void moveTo(EncryptionLevel next) throws TransportException {
         checkNothingFollows();
         level = next;
     }
 
-    /// Checks that the last message was the last byte (RFC 8446 §5.1: keys change after it).
+    /// Checks that the last message, after which keys change, was the last byte.
     ///
-    /// @throws TransportException unexpected_message if not
+    /// @throws TransportException PROTOCOL_VIOLATION if not
     void checkNothingFollows() throws TransportException {
-        if (buffered() > 0) {
-            throw Alert.unexpectedMessage(
+        if (buffered() > 0) { // RFC 9001 §4.1.3
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION,
                     buffered() + " bytes at " + level + " after its last message");
         }
     }

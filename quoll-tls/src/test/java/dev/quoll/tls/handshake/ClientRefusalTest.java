@@ -65,6 +65,10 @@ class ClientRefusalTest {
         assertThatThrownBy(() -> server.meet(client)).satisfies(alert(alert));
     }
 
+    private void assertRefused(TransportErrorCode code) {
+        assertThatThrownBy(() -> server.meet(client)).satisfies(code(code));
+    }
+
     private void assertAccepted() {
         assertThatCode(() -> server.meet(client)).doesNotThrowAnyException();
         assertThat(Bytes.last(client)).isInstanceOf(TlsEvent.Finished.class);
@@ -239,7 +243,7 @@ class ClientRefusalTest {
         void anythingBehindItAtTheSameLevel() {
             server.afterServerHello = new byte[] {8};
 
-            assertRefused(TlsAlert.UNEXPECTED_MESSAGE);
+            assertRefused(TransportErrorCode.PROTOCOL_VIOLATION); // RFC 9001 §4.1.3
         }
     }
 
@@ -577,7 +581,7 @@ class ClientRefusalTest {
         void anythingBehindItAtTheSameLevel() {
             server.afterFinished = new byte[] {4};
 
-            assertRefused(TlsAlert.UNEXPECTED_MESSAGE);
+            assertRefused(TransportErrorCode.PROTOCOL_VIOLATION); // RFC 9001 §4.1.3
         }
     }
 
@@ -703,10 +707,10 @@ class ClientRefusalTest {
         }
 
         @Test
-        void aCertificateRequest() throws TransportException {
+        void aCertificateRequest() throws TransportException { // RFC 9001 §4.4
             give(
                     new CertificateRequest(new byte[1], Extensions.NONE).encode(),
-                    alert(TlsAlert.UNEXPECTED_MESSAGE));
+                    code(TransportErrorCode.PROTOCOL_VIOLATION));
         }
 
         @Test

@@ -122,6 +122,6 @@ class MessageAssemblerTest {
         append(new byte[1]);
 
         assertThatThrownBy(() -> assembler.moveTo(EncryptionLevel.HANDSHAKE))
-                .satisfies(alert(TlsAlert.UNEXPECTED_MESSAGE));
+                .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION)); // RFC 9001 §4.1.3
     }
 }

@@ -338,8 +338,10 @@ class ServerRefusalTest {
     class InTheOrder {
         @Test
         void anythingBehindAClientHello() {
-            assertRefused(
-                    Bytes.join(List.of(honest.encode(), new byte[1])), TlsAlert.UNEXPECTED_MESSAGE);
+            byte[] bytes = Bytes.join(List.of(honest.encode(), new byte[1]));
+
+            assertThatThrownBy(() -> Bytes.give(server, EncryptionLevel.INITIAL, bytes))
+                    .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION)); // RFC 9001 §4.1.3
         }
 
         @Test
@@ -351,7 +353,7 @@ class ServerRefusalTest {
             task.run();
 
             assertThatThrownBy(() -> server.onTaskDone(task))
-                    .satisfies(alert(TlsAlert.UNEXPECTED_MESSAGE));
+                    .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION));
         }
 
         @Test
@@ -442,7 +444,7 @@ class ServerRefusalTest {
             byte[] finished = Bytes.join(List.of(finishedAfterFlight(), new byte[1]));
 
             assertThatThrownBy(() -> Bytes.give(server, EncryptionLevel.HANDSHAKE, finished))
-                    .satisfies(alert(TlsAlert.UNEXPECTED_MESSAGE));
+                    .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION));
         }
 
         @ParameterizedTest

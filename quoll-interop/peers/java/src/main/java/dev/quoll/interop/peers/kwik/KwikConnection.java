@@ -54,7 +54,7 @@ final class KwikConnection implements PeerConnection {
     }
 
     private static void send(QuicStream stream, long header, long bodyLength) {
-        try (OutputStream out = new SmallWrites(stream.getOutputStream())) {
+        try (OutputStream out = new SteadyOutput(stream.getOutputStream())) {
             out.write(ByteBuffer.allocate(Long.BYTES).putLong(header).array());
             Body.write(out, bodyLength);
         } catch (IOException e) {

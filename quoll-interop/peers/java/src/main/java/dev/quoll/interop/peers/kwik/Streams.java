@@ -32,7 +32,7 @@ final class Streams {
             throw new EOFException("a stream of " + header.length + " bytes has no header");
         }
         long reply = ByteBuffer.wrap(header).getLong();
-        try (OutputStream out = new SmallWrites(stream.getOutputStream())) {
+        try (OutputStream out = new SteadyOutput(stream.getOutputStream())) {
             if (reply == Body.ECHO) {
                 Received received = copy(in, out);
                 Output.stream(received, received.length());

@@ -35,16 +35,23 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
                 .filter(name -> !name.isEmpty());
     }
 
-    /// Why the connection ended. Waits a moment for it: a stream's channel may learn of it sooner.
+    /// Why something on the connection failed. Waits a moment for the end of the connection:
+    /// whoever uses it may learn of that before the last packet was sent and the reason is known.
     Failure failure(Throwable seen) {
         return switch (seen) {
             case QuicStreamResetException reset ->
                     Failure.streamReset(reset.applicationProtocolCode(), reset.toString());
-            case SSLHandshakeException refused -> local(refused);
-            default ->
-                    ended.completeOnTimeout(Failure.other(seen), PATIENCE_SECONDS, TimeUnit.SECONDS)
-                            .join();
+            case SSLHandshakeException refused -> {
+                awaitEnd(refused);
+                yield local(refused);
+            }
+            default -> awaitEnd(seen);
         };
+    }
+
+    private Failure awaitEnd(Throwable seen) {
+        return ended.completeOnTimeout(Failure.other(seen), PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     /// Calls with the cipher suite (or null) and the reason, on the event loop.

@@ -1,0 +1,46 @@
+package dev.quoll;
+
+import dev.quoll.config.EndpointConfig;
+import dev.quoll.udp.NioUdpSocket;
+import dev.quoll.udp.UdpSocket;
+import dev.quoll.udp.UdpSocketConfig;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+
+/// Opens the sockets of endpoints.
+final class Sockets {
+    /// Room for what arrives while the reactor is at work; the system may grant less.
+    private static final int BUFFER_BYTES = 4 << 20;
+
+    private Sockets() {}
+
+    static UdpSocket open(EndpointConfig config) throws IOException {
+        if (config.bindAddress().isPresent()) {
+            return open(config.bindAddress().get());
+        }
+        try {
+            return open(new InetSocketAddress(any(16), config.bindPort()));
+        } catch (SocketException e) { // no IPv6 here, or the port is taken on it
+            try {
+                return open(new InetSocketAddress(any(4), config.bindPort()));
+            } catch (SocketException second) {
+                second.addSuppressed(e);
+                throw second;
+            }
+        }
+    }
+
+    private static InetAddress any(int addressBytes) throws IOException {
+        return InetAddress.getByAddress(new byte[addressBytes]);
+    }
+
+    private static UdpSocket open(InetSocketAddress local) throws IOException {
+        return NioUdpSocket.open(
+                UdpSocketConfig.bindTo(local)
+                        .withReceiveBuffer(BUFFER_BYTES)
+                        .withSendBuffer(BUFFER_BYTES));
+    }
+}

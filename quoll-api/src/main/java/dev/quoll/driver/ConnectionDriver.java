@@ -1,0 +1,488 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionEvent;
+import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.Direction;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.stream.StreamEvent;
+import dev.quoll.error.ConnectionException;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/// One connection: core's, the lock around it, and what has to be done whenever that lock is let
+/// go. Knows nothing of the application's handle, so that the handle can be collected.
+/// *Thread-safe*.
+///
+/// Whoever holds the lock takes over what others could not do meanwhile: datagrams in the inbox, a
+/// timer that fired, orders. They are done before the lock is let go, and looked for once more
+/// afterwards, so that none is left behind.
+///
+/// It is longer than most files because the order of these duties is what it is about.
+public final class ConnectionDriver extends Monitor implements Recipient {
+    private static final Logger LOG = System.getLogger("dev.quoll");
+    private static final long BLOCKED_RETRY_NANOS = 1_000_000;
+    private static final int CLOSING_PTOS = 3; // RFC 9000 §10.2
+    private static final long CLOSING_SLACK_NANOS = 20_000_000; // timers are late
+    private static final CloseCause INTERNAL_ERROR =
+            new CloseCause.LocalTransportError(
+                    TransportErrorCode.INTERNAL_ERROR.code(),
+                    0,
+                    "internal error",
+                    Optional.empty());
+
+    private static final AtomicLong LAST_STABLE_ID = new AtomicLong();
+
+    private final long stableId = LAST_STABLE_ID.incrementAndGet();
+    private final EndpointDriver endpoint;
+    private final Connection core;
+    private final Progress progress = new Progress();
+    private final HeldBytes held;
+    private final Sender sender;
+    private final Timers.Timer timer = new Timers.Timer(this);
+    private final Inbox inbox = new Inbox();
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Set<ConnectionId> ids = new HashSet<>();
+    private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
+    private final StreamEvent streamEvent = new StreamEvent();
+    private volatile boolean timerFired;
+    private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
+
+    ConnectionDriver(EndpointDriver endpoint, Connection core, int maxDatagramSize) {
+        super(endpoint.completer());
+        this.endpoint = endpoint;
+        this.core = core;
+        held = new HeldBytes(maxDatagramSize);
+        sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
+    }
+
+    /// Core's connection. Guarded by this driver's lock.
+    public Connection core() {
+        return core;
+    }
+
+    /// Asks core something under the lock.
+    public <T> T read(Function<Connection, T> question) {
+        enter();
+        try {
+            return question.apply(core);
+        } finally {
+            leave();
+        }
+    }
+
+    /// A number that no other connection of this process has.
+    public long stableId() {
+        return stableId;
+    }
+
+    /// How far the connection has come. *Thread-safe*.
+    public Progress progress() {
+        return progress;
+    }
+
+    // ---- the lock ----
+
+    /// Takes the lock to build packets; the reactor only if it is free.
+    boolean enterToBuild() {
+        if (endpoint.reactor().isCurrentThread()) {
+            return tryEnter();
+        }
+        enter();
+        return true;
+    }
+
+    /// Builds packets and lets the lock go.
+    ///
+    /// @return whether there are any
+    boolean buildAndRelease(Outgoing outgoing) {
+        try {
+            return build(outgoing);
+        } catch (RuntimeException | AssertionError e) {
+            onDefect(e);
+            return false;
+        } finally {
+            release();
+        }
+    }
+
+    private boolean build(Outgoing outgoing) {
+        int most = held.maxDatagrams(endpoint.maxSegments());
+        if (most == 0 || progress.isAbandoned()) {
+            return false;
+        }
+        boolean any = outgoing.build(core, most, endpoint.nowNanos());
+        held.onBuilt(any ? outgoing.datagramCount() : 0);
+        return any;
+    }
+
+    @Override
+    void leave() {
+        release();
+        sender.flush();
+    }
+
+    /// Does the holder's duties and lets the lock go, without sending.
+    void release() {
+        do {
+            try {
+                settle();
+            } catch (RuntimeException | AssertionError e) {
+                onDefect(e);
+            } finally {
+                unlock();
+            }
+        } while (hasDuties() && tryEnter());
+    }
+
+    private boolean hasDuties() {
+        return timerFired || !inbox.isEmpty() || !orders.isEmpty();
+    }
+
+    private void settle() {
+        if (timerFired) {
+            timerFired = false;
+            onTimer();
+        }
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+        if (progress.isAbandoned()) {
+            return;
+        }
+        if (inbox.drainTo(core, endpoint.clock())) {
+            sendAll();
+        }
+        applyRouting();
+        startTasks();
+        takeEvents();
+        arm();
+    }
+
+    /// The holder of the lock wants everything sent that can be sent.
+    void sendAll() {
+        held.release();
+        sender.want();
+    }
+
+    /// The holder of the lock has written bytes that may wait for more.
+    void hold(int bytes) {
+        if (held.add(bytes, endpoint.nowNanos())) {
+            sender.want();
+        }
+    }
+
+    @Override
+    void onAboutToWait() {
+        if (!held.isEmpty()) {
+            sendAll();
+        }
+    }
+
+    // ---- what the reactor and others bring ----
+
+    @Override
+    public void deliver(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
+        if (tryEnter()) {
+            receive(bytes, offset, length, route, ecn, endpoint.nowNanos());
+            leave();
+        } else if (inbox.add(bytes, offset, length, route, ecn)) {
+            look();
+        }
+    }
+
+    /// Takes a datagram, with the lock.
+    void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
+        try {
+            core.receive(bytes, offset, length, route, ecn, nowNanos);
+        } catch (RuntimeException | AssertionError e) {
+            onDefect(e);
+        }
+        sendAll();
+    }
+
+    /// Has something done under the lock, without waiting for it.
+    void order(Runnable order) {
+        orders.add(order);
+        look();
+    }
+
+    /// The time has come for which the reactor was asked. The reactor's alone.
+    void onTimerFired() {
+        timerFired = true;
+        look();
+    }
+
+    /// Does what was brought, unless somebody else holds the lock, who then does it.
+    private void look() {
+        if (tryEnter()) {
+            leave();
+        }
+    }
+
+    private void onTimer() {
+        armedNanos = Timeout.NEVER;
+        long nowNanos = endpoint.nowNanos();
+        if (core.deadlineNanos() <= nowNanos) {
+            core.onTimeout(nowNanos);
+            sendAll();
+        } else if (held.deadlineNanos() <= nowNanos) {
+            sendAll();
+        }
+    }
+
+    private void arm() {
+        long deadline = Math.min(core.deadlineNanos(), held.deadlineNanos());
+        if (sender.isBlocked()) { // nothing can be done about what is due to be sent
+            deadline = Math.max(deadline, endpoint.nowNanos() + BLOCKED_RETRY_NANOS);
+        }
+        if (deadline < armedNanos) {
+            armedNanos = deadline;
+            endpoint.reactor().arm(this);
+        }
+    }
+
+    /// When the reactor is to come at the latest.
+    long armedNanos() {
+        return armedNanos;
+    }
+
+    Timers.Timer timer() {
+        return timer;
+    }
+
+    // ---- what core tells ----
+
+    private void applyRouting() {
+        for (RoutingEvent event = core.pollRouting(); event != null; event = core.pollRouting()) {
+            switch (event) {
+                case RoutingEvent.CidIssued(ConnectionId id) -> addId(id);
+                case RoutingEvent.CidRetired(ConnectionId id) -> {
+                    ids.remove(id);
+                    endpoint.table().remove(id, this);
+                }
+                case RoutingEvent.Drained() -> forget();
+            }
+        }
+    }
+
+    /// Has datagrams with this ID delivered here until the connection is over; with the lock.
+    void addId(ConnectionId id) {
+        ids.add(id);
+        endpoint.table().put(id, this);
+    }
+
+    private void forget() {
+        ids.forEach(id -> endpoint.table().remove(id, this));
+        ids.clear();
+        endpoint.onDrained(this);
+    }
+
+    private void startTasks() {
+        for (HandshakeTask task = core.pollHandshakeTask();
+                task != null;
+                task = core.pollHandshakeTask()) {
+            HandshakeTask next = task;
+            endpoint.workers().run(() -> work(next));
+        }
+    }
+
+    /// Runs on a thread of [HandshakeWorkers].
+    private void work(HandshakeTask task) {
+        Optional<Throwable> defect = Optional.empty();
+        try {
+            task.run();
+        } catch (RuntimeException | AssertionError e) {
+            defect = Optional.of(e);
+        }
+        enter();
+        try {
+            defect.ifPresent(this::onDefect);
+            core.onTaskDone(task, endpoint.nowNanos());
+            sendAll();
+        } catch (RuntimeException | AssertionError e) {
+            onDefect(e);
+        } finally {
+            leave();
+        }
+    }
+
+    private void takeEvents() {
+        for (ConnectionEvent event = core.poll(); event != null; event = core.poll()) {
+            switch (event) {
+                case ConnectionEvent.Established(var data) -> {
+                    progress.onEstablished(data);
+                    waits().change(Topic.ESTABLISHED);
+                }
+                case ConnectionEvent.Confirmed() -> {
+                    progress.onConfirmed();
+                    waits().change(Topic.CONFIRMED);
+                }
+                case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
+            }
+        }
+        while (core.streams().poll(streamEvent)) {
+            onStreamEvent();
+        }
+        if (waits().isAwaited(Topic.ALL_DELIVERED) && isAllDelivered()) {
+            waits().change(Topic.ALL_DELIVERED);
+        }
+    }
+
+    private void onClosed(CloseCause cause) {
+        progress.onClosed(cause);
+        waits().changeEverything();
+    }
+
+    private void onStreamEvent() {
+        long id = streamEvent.streamId();
+        switch (streamEvent.kind()) {
+            case READABLE, RESET -> waits().change(Topic.readable(id));
+            case WRITABLE -> waits().change(Topic.writable(id));
+            case STOPPED -> {
+                waits().change(Topic.writable(id));
+                waits().change(Topic.settled(id));
+            }
+            case DELIVERED -> {
+                undelivered.remove(id);
+                waits().change(Topic.settled(id));
+            }
+            case OPENED -> waits().change(Topic.opened(streamEvent.direction()));
+            case CREDIT -> waits().change(Topic.credit(streamEvent.direction()));
+        }
+    }
+
+    // ---- what the application does, with the lock ----
+
+    /// Opens a stream, if the peer allows one more.
+    public OptionalLong tryOpen(Direction direction) throws ConnectionException {
+        checkOpen();
+        OptionalLong id = core.streams().open(direction);
+        if (id.isEmpty() && core.streams().wantsToSend()) {
+            sendAll(); // STREAMS_BLOCKED
+        }
+        return id;
+    }
+
+    /// Accepts a stream of the peer, if there is one; also such as came before the end.
+    public OptionalLong tryAccept(Direction direction) throws ConnectionException {
+        OptionalLong id = core.streams().accept(direction);
+        if (id.isEmpty()) {
+            checkOpen();
+        }
+        return id;
+    }
+
+    /// Sees to it that the connection has not ended.
+    ///
+    /// @throws ConnectionException if it has
+    public void checkOpen() throws ConnectionException {
+        if (progress.closeCause().isPresent()) {
+            throw progress.failure(core.route().remote());
+        }
+    }
+
+    /// A stream was finished or reset and its end is to be delivered.
+    void onStreamEnded(long id) {
+        if (!core.streams().isDelivered(id)) {
+            undelivered.add(id);
+        }
+    }
+
+    private boolean isAllDelivered() {
+        return undelivered.isEmpty() && core.streams().bytesUnacknowledged() == 0;
+    }
+
+    // ---- the end ----
+
+    /// Closes the connection at once.
+    ///
+    /// @return how long it will stay to repeat that, in nanoseconds at most
+    public long close(long code, byte[] reason) {
+        enter();
+        try {
+            core.close(code, reason, endpoint.nowNanos());
+            sendAll();
+            return CLOSING_PTOS * core.ptoNanos() + CLOSING_SLACK_NANOS;
+        } finally {
+            leave();
+        }
+    }
+
+    /// The application cannot reach the connection any more: it is closed, by and by.
+    public void onUnreachable() {
+        endpoint.reactor().post(() -> order(this::closeUnreachable));
+    }
+
+    private void closeUnreachable() {
+        core.close(0, new byte[0], endpoint.nowNanos());
+        sendAll();
+    }
+
+    /// Does something under the lock, by and by, for an object that the application cannot reach
+    /// any more.
+    void later(Runnable order) {
+        endpoint.reactor().post(() -> order(order));
+    }
+
+    /// Waits until all that was written is acknowledged.
+    ///
+    /// @throws ConnectionException if the connection ends before
+    public void awaitAllDelivered(long timeoutNanos) throws IOException {
+        call(
+                Topic.ALL_DELIVERED,
+                () -> {
+                    sendAll();
+                    if (!isAllDelivered()) {
+                        checkOpen();
+                        return null;
+                    }
+                    return true;
+                },
+                timeoutNanos);
+    }
+
+    /// Something is wrong in this library: the connection ends, and nothing else. With the lock.
+    private void onDefect(Throwable defect) {
+        LOG.log(
+                Logger.Level.ERROR,
+                "a connection ends because of a defect of this library",
+                defect);
+        if (progress.hasDefect()) {
+            abandon(INTERNAL_ERROR);
+            return;
+        }
+        progress.onDefect();
+        try {
+            core.close(TransportErrorCode.INTERNAL_ERROR, "internal error", endpoint.nowNanos());
+            takeEvents();
+            arm();
+            sendAll();
+        } catch (RuntimeException | AssertionError e) {
+            LOG.log(Logger.Level.ERROR, "it cannot even be closed", e);
+            abandon(INTERNAL_ERROR);
+        }
+    }
+
+    /// Ends it without any more packets. With the lock.
+    void abandon(CloseCause cause) {
+        if (progress.onAbandoned()) {
+            onClosed(cause);
+            forget();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.quoll.driver;
+
+import dev.quoll.config.TransportConfig;
+import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.recovery.LossThresholds;
+import dev.quoll.core.stream.StreamsConfig;
+
+import java.time.Duration;
+
+/// Core's settings, made of the application's.
+final class CoreSettings {
+    /// Under this idle timeout probes are at most a second apart, so that several fit into it.
+    private static final Duration SHORT_IDLE_TIMEOUT = Duration.ofSeconds(25);
+
+    private static final Duration SHORT_PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    private CoreSettings() {}
+
+    static ConnectionConfig of(TransportConfig transport, int maxUdpPayloadSize) {
+        ConnectionConfig base = ConnectionConfig.DEFAULT;
+        return new ConnectionConfig(
+                streams(transport),
+                route(transport),
+                new LossThresholds(transport.packetThreshold(), transport.timeThreshold()),
+                maxProbeIntervalNanos(transport),
+                transport.maxIdleTimeout().map(Duration::toNanos).orElse(Timeout.NEVER),
+                transport.handshakeTimeout().toNanos(),
+                base.maxAckDelayNanos(),
+                maxUdpPayloadSize,
+                transport.cryptoBufferSize(),
+                base.connectionIdLimit());
+    }
+
+    private static StreamsConfig streams(TransportConfig transport) {
+        return new StreamsConfig(
+                transport.receiveWindow(),
+                transport.streamReceiveWindow(),
+                transport.maxConcurrentBidiStreams(),
+                transport.maxConcurrentUniStreams(),
+                transport.sendWindow());
+    }
+
+    private static RouteConfig route(TransportConfig transport) {
+        return new RouteConfig(
+                transport.initialMtu(),
+                transport.initialRtt().toNanos(),
+                transport.persistentCongestionThreshold(),
+                transport.congestionControllerFactory().orElse(Cubic::new));
+    }
+
+    private static long maxProbeIntervalNanos(TransportConfig transport) {
+        if (transport.maxProbeInterval().isEmpty()) {
+            return Timeout.NEVER;
+        }
+        Duration most = transport.maxProbeInterval().get();
+        boolean isShort =
+                transport
+                        .maxIdleTimeout()
+                        .filter(t -> t.compareTo(SHORT_IDLE_TIMEOUT) < 0)
+                        .isPresent();
+        return isShort && most.compareTo(SHORT_PROBE_INTERVAL) > 0
+                ? SHORT_PROBE_INTERVAL.toNanos()
+                : most.toNanos();
+    }
+}

@@ -1,0 +1,342 @@
+package dev.quoll.driver;
+
+import dev.quoll.config.ClientConfig;
+import dev.quoll.config.EndpointConfig;
+import dev.quoll.config.ServerConfig;
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.cid.HmacResetTokens;
+import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionServices;
+import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.endpoint.FirstContact;
+import dev.quoll.core.endpoint.FirstContactReader;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.protection.AeadProtection;
+import dev.quoll.core.spi.StatelessResetTokens;
+import dev.quoll.core.stats.DropReason;
+import dev.quoll.error.EndpointClosedException;
+import dev.quoll.udp.UdpSocket;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A socket with its reactor, its connections, and the clients that want to be let in. Its lock
+/// guards the queue of those clients and whether it is closed. *Thread-safe*.
+public final class EndpointDriver extends Monitor {
+    private static final Logger LOG = System.getLogger("dev.quoll");
+    private static final int CONNECTION_ID_LENGTH = 8;
+    private static final int RESET_KEY_LENGTH = 32;
+
+    private final EndpointConfig config;
+    private final UdpSocket socket;
+    private final MonotonicClock clock = new MonotonicClock();
+    private final SecureRandom random = new SecureRandom();
+    private final ConnectionTable table = new ConnectionTable(random);
+    private final OutgoingPool outgoing = new OutgoingPool();
+    private final HandshakeWorkers workers = new HandshakeWorkers();
+    private final StatelessResetTokens resetTokens = new HmacResetTokens(randomKey(random));
+    private final FirstContactReader firstContacts = new FirstContactReader(CONNECTION_ID_LENGTH);
+    private final Set<ConnectionDriver> connections = ConcurrentHashMap.newKeySet();
+    private final Queue<IncomingDriver> incoming = new ArrayDeque<>();
+    private final EndpointCounts counts = new EndpointCounts();
+    private final Reactor reactor;
+    private volatile Optional<ServerConfig> server;
+    private volatile boolean closed;
+
+    /// A driver of `socket`, which is its own from now on.
+    public EndpointDriver(EndpointConfig config, UdpSocket socket) {
+        super(new Completer(config.executor()));
+        this.config = config;
+        this.socket = socket;
+        server = config.server();
+        reactor = new Reactor(this, CONNECTION_ID_LENGTH, config.maxUdpPayloadSize());
+        reactor.start();
+    }
+
+    private static byte[] randomKey(SecureRandom random) {
+        byte[] key = new byte[RESET_KEY_LENGTH];
+        random.nextBytes(key);
+        return key;
+    }
+
+    // ---- what its parts share ----
+
+    UdpSocket socket() {
+        return socket;
+    }
+
+    MonotonicClock clock() {
+        return clock;
+    }
+
+    long nowNanos() {
+        return clock.nowNanos();
+    }
+
+    ConnectionTable table() {
+        return table;
+    }
+
+    OutgoingPool outgoing() {
+        return outgoing;
+    }
+
+    HandshakeWorkers workers() {
+        return workers;
+    }
+
+    Reactor reactor() {
+        return reactor;
+    }
+
+    int maxSegments() {
+        return socket.maxSegments();
+    }
+
+    /// What the endpoint counted.
+    public EndpointCounts counts() {
+        return counts;
+    }
+
+    /// The address of the socket.
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    @Override
+    void leave() {
+        unlock();
+    }
+
+    // ---- connections ----
+
+    private ConnectionServices newServices() {
+        return new ConnectionServices(
+                new AeadProtection(),
+                new RandomConnectionIds(CONNECTION_ID_LENGTH, random),
+                resetTokens,
+                random);
+    }
+
+    /// Begins to connect.
+    public ConnectionDriver connect(
+            ClientConfig client, InetSocketAddress remote, String serverName)
+            throws EndpointClosedException {
+        checkOpen();
+        Connection core =
+                Connection.client(
+                        CoreSettings.of(client.transport(), config.maxUdpPayloadSize()),
+                        newServices(),
+                        client.tls(),
+                        serverName,
+                        client.version(),
+                        FourTuple.to(remote),
+                        nowNanos());
+        ConnectionDriver connection =
+                new ConnectionDriver(this, core, client.transport().initialMtu());
+        add(connection);
+        counts.onOutgoing();
+        connection.enter();
+        try {
+            connection.sendAll();
+        } finally {
+            connection.leave();
+        }
+        return connection;
+    }
+
+    /// Makes core's side of an accepted connection.
+    Connection newServerCore(ServerConfig by, FirstInitial first, FourTuple route) {
+        return Connection.server(
+                CoreSettings.of(by.transport(), config.maxUdpPayloadSize()),
+                newServices(),
+                by.tls(),
+                first,
+                route,
+                nowNanos());
+    }
+
+    void add(ConnectionDriver connection) throws EndpointClosedException {
+        enter();
+        try {
+            checkOpen();
+            connections.add(connection);
+        } finally {
+            leave();
+        }
+    }
+
+    /// A connection is over for good.
+    void onDrained(ConnectionDriver connection) {
+        enter();
+        try {
+            connections.remove(connection);
+            if (connections.isEmpty()) {
+                waits().change(Topic.IDLE);
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /// How many connections there are.
+    public int openConnections() {
+        return connections.size();
+    }
+
+    /// An answer once no connection is left; an [Attempt] for [Topic#IDLE].
+    public @Nullable Boolean tryIdle() {
+        return connections.isEmpty() ? true : null;
+    }
+
+    // ---- clients ----
+
+    /// Changes how clients are served.
+    public void setServer(Optional<ServerConfig> config) {
+        server = config;
+    }
+
+    /// A datagram came that is for no connection. The reactor's alone.
+    void onStranger(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
+        switch (firstContacts.read(bytes, offset, length)) {
+            case FirstContact.Ignored(DropReason reason) -> counts.onDropped(reason);
+            case FirstContact.Opens(FirstInitial first) -> {
+                Optional<ServerConfig> by = server;
+                if (by.isEmpty() || closed || workers.isFull() || !hasRoom(by.get(), length)) {
+                    counts.onDropped(DropReason.NOT_ACCEPTING);
+                } else {
+                    IncomingDriver client = new IncomingDriver(this, by.get(), first, route);
+                    client.deliver(bytes, offset, length, route, ecn);
+                    offer(client);
+                }
+            }
+        }
+    }
+
+    private boolean hasRoom(ServerConfig by, int length) {
+        return counts.waiting() < by.maxIncoming()
+                && counts.waitingBytes() + length <= by.incomingBufferSizeTotal();
+    }
+
+    private void offer(IncomingDriver client) {
+        client.register();
+        counts.onWaiting();
+        enter();
+        try {
+            incoming.add(client);
+            waits().change(Topic.INCOMING);
+        } finally {
+            leave();
+        }
+    }
+
+    /// The next client; an [Attempt] for [Topic#INCOMING].
+    public @Nullable IncomingDriver tryAccept() throws EndpointClosedException {
+        checkOpen();
+        return incoming.poll();
+    }
+
+    void checkOpen() throws EndpointClosedException {
+        if (closed) {
+            throw new EndpointClosedException();
+        }
+    }
+
+    // ---- the end ----
+
+    /// Closes all connections, waits until the peers had time to learn of it, and closes the
+    /// socket.
+    public void close(long code, byte[] reason) {
+        if (!refuseNewConnections()) {
+            return;
+        }
+        long lingerNanos = 0;
+        for (ConnectionDriver connection : connections) {
+            lingerNanos = Math.max(lingerNanos, connection.close(code, reason));
+        }
+        linger(lingerNanos);
+        shutDown();
+    }
+
+    /// Ends the taking of clients.
+    ///
+    /// @return false if it did so before
+    private boolean refuseNewConnections() {
+        enter();
+        try {
+            boolean isFirst = !closed;
+            closed = true;
+            incoming.forEach(IncomingDriver::forget);
+            incoming.clear();
+            waits().change(Topic.INCOMING);
+            return isFirst;
+        } finally {
+            leave();
+        }
+    }
+
+    /// The application cannot reach the endpoint any more: it takes no more clients, and ends when
+    /// its last connection has.
+    public void onUnreachable() {
+        Thread.ofVirtual().name("quoll-end").start(this::endWhenIdle);
+    }
+
+    private void endWhenIdle() {
+        refuseNewConnections();
+        linger(Timeout.NEVER);
+        shutDown();
+    }
+
+    private void linger(long nanos) {
+        try {
+            call(Topic.IDLE, this::tryIdle, nanos);
+        } catch (IOException _) {
+            return; // they had their time, or the thread is interrupted and stays so
+        }
+    }
+
+    private void shutDown() {
+        reactor.stop();
+        workers.shutdown();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(Logger.Level.WARNING, "the socket does not close", e);
+        }
+        abandonAll(new CloseCause.LocallyClosed(0));
+    }
+
+    /// The socket is gone, and every connection with it.
+    void onSocketLost(IOException failure) {
+        refuseNewConnections();
+        abandonAll(
+                new CloseCause.LocalTransportError(
+                        TransportErrorCode.NO_VIABLE_PATH.code(),
+                        0,
+                        "the socket is lost: " + failure.getMessage(),
+                        Optional.of(failure)));
+    }
+
+    private void abandonAll(CloseCause cause) {
+        for (ConnectionDriver connection : connections) {
+            connection.enter();
+            try {
+                connection.abandon(cause);
+            } finally {
+                connection.leave();
+            }
+        }
+    }
+}

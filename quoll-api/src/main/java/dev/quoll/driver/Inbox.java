@@ -1,0 +1,80 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Connection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/// Datagrams that came while somebody else held the connection's lock, copied, in a ring. One
+/// thread at a time adds, the holder of the lock takes; neither waits for the other.
+final class Inbox {
+    /// How many datagrams it keeps; more are dropped, as if the network had lost them.
+    static final int MAX_DATAGRAMS = 128;
+
+    private final Slot[] slots = new Slot[MAX_DATAGRAMS];
+    private volatile long added;
+    private volatile long taken;
+
+    boolean isEmpty() {
+        return taken == added;
+    }
+
+    /// Keeps a copy.
+    ///
+    /// @return false if there is no room
+    boolean add(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
+        long index = added;
+        if (index - taken == MAX_DATAGRAMS) {
+            return false;
+        }
+        int at = (int) (index % MAX_DATAGRAMS);
+        Slot slot = slots[at];
+        if (slot == null) {
+            slot = new Slot();
+            slots[at] = slot;
+        }
+        slot.set(bytes, offset, length, route, ecn);
+        added = index + 1;
+        return true;
+    }
+
+    /// Gives all there is to the connection.
+    ///
+    /// @return whether there was anything
+    boolean drainTo(Connection core, MonotonicClock clock) {
+        long index = taken;
+        if (index == added) {
+            return false;
+        }
+        long nowNanos = clock.nowNanos();
+        for (; index < added; index++) {
+            slots[(int) (index % MAX_DATAGRAMS)].giveTo(core, nowNanos);
+            taken = index + 1;
+        }
+        return true;
+    }
+
+    private static final class Slot {
+        private byte[] bytes = {};
+        private int length;
+        private @Nullable FourTuple route;
+        private Ecn ecn = Ecn.NOT_ECT;
+
+        void set(byte[] source, int offset, int newLength, FourTuple newRoute, Ecn newEcn) {
+            if (bytes.length < newLength) {
+                bytes = new byte[newLength];
+            }
+            System.arraycopy(source, offset, bytes, 0, newLength);
+            length = newLength;
+            route = newRoute;
+            ecn = newEcn;
+        }
+
+        void giveTo(Connection core, long nowNanos) {
+            core.receive(bytes, 0, length, Objects.requireNonNull(route), ecn, nowNanos);
+        }
+    }
+}

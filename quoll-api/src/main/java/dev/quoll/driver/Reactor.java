@@ -1,0 +1,249 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.endpoint.Destination;
+import dev.quoll.udp.Readiness;
+import dev.quoll.udp.ReceiveBatch;
+import dev.quoll.udp.UdpSocket;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Receives for one socket and keeps the time for its connections. *Thread-safe*, but for what one
+/// thread at a time does: whoever has the turn, which is the endpoint's own thread, a daemon.
+///
+/// Others leave it words: deadlines to keep, orders, senders that a full socket stopped. They wake
+/// it only if it would otherwise come too late. It never waits for a lock of a connection.
+///
+/// A platform thread that is about to wait may one day take the turn itself; the place for that is
+/// [#turn], see `docs/decisions/0003-who-waits-and-who-wakes.md`.
+final class Reactor {
+    private static final Logger LOG = System.getLogger("dev.quoll");
+
+    /// The longest wait while the endpoint is in use: most deadlines then need no waking.
+    private static final long BUSY_WAIT_NANOS = 25_000_000;
+
+    private static final long BUSY_NANOS = 1_000_000_000;
+
+    /// Batches received before the timers are looked at again.
+    private static final int BATCHES_PER_TURN = 3;
+
+    /// What [#waitEndNanos] says while nobody waits: whatever is left is found without waking.
+    private static final long AWAKE = Long.MIN_VALUE;
+
+    private final EndpointDriver endpoint;
+    private final UdpSocket socket;
+    private final MonotonicClock clock;
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Queue<ConnectionDriver> armed = new ConcurrentLinkedQueue<>();
+    private final Queue<Sender> blocked = new ConcurrentLinkedQueue<>();
+    private final Timers timers = new Timers();
+    private final Routes routes = new Routes();
+    private final ReceiveBatch batch;
+    private final Destination destination;
+    private final ConnectionIdKey lookup;
+    private final Thread thread;
+    private volatile long waitEndNanos = AWAKE;
+    private volatile boolean stopped;
+    private long lastUseNanos;
+    private @Nullable ConnectionDriver entered; // whose lock the thread that delivers holds
+
+    Reactor(EndpointDriver endpoint, int connectionIdLength, int maxDatagramBytes) {
+        this.endpoint = endpoint;
+        socket = endpoint.socket();
+        clock = endpoint.clock();
+        batch = socket.newReceiveBatch(maxDatagramBytes);
+        destination = new Destination(connectionIdLength);
+        lookup = endpoint.table().newLookup();
+        thread = Thread.ofPlatform().daemon().name("quoll-reactor").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Ends the turns, soon.
+    void stop() {
+        stopped = true;
+        socket.wakeup();
+    }
+
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    // ---- words that others leave ----
+
+    /// Has `connection` looked at when its [ConnectionDriver#armedNanos] have come.
+    void arm(ConnectionDriver connection) {
+        if (isCurrentThread()) {
+            timers.schedule(connection.timer(), connection.armedNanos());
+        } else {
+            long deadlineNanos = connection.armedNanos();
+            armed.add(connection);
+            wakeIfLaterThan(deadlineNanos);
+        }
+    }
+
+    /// Has something done by the thread that has the turn. It must not wait.
+    void post(Runnable order) {
+        orders.add(order);
+        wakeIfLaterThan(AWAKE + 1);
+    }
+
+    /// The socket is full: has `sender` told when it is not any more.
+    void onBlocked(Sender sender) {
+        blocked.add(sender);
+        socket.requestWritable();
+    }
+
+    private void wakeIfLaterThan(long deadlineNanos) {
+        if (waitEndNanos > deadlineNanos) {
+            socket.wakeup();
+        }
+    }
+
+    // ---- the turn ----
+
+    private void run() {
+        try {
+            while (!stopped) {
+                turn();
+            }
+        } catch (IOException e) {
+            if (!stopped) {
+                LOG.log(Logger.Level.ERROR, "the socket is lost", e);
+                endpoint.onSocketLost(e);
+            }
+        }
+    }
+
+    private void turn() throws IOException {
+        try {
+            doOrders();
+            fireTimers();
+            Readiness readiness = await();
+            if (readiness.isWritable()) {
+                resumeSenders();
+            }
+            if (readiness.isReadable()) {
+                receive();
+            }
+        } catch (RuntimeException | AssertionError e) { // what is left of the turn is lost
+            LOG.log(Logger.Level.ERROR, "a defect of this library", e);
+        }
+    }
+
+    private void doOrders() {
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+        for (ConnectionDriver each = armed.poll(); each != null; each = armed.poll()) {
+            timers.schedule(each.timer(), each.armedNanos());
+        }
+    }
+
+    private void fireTimers() {
+        long nowNanos = clock.nowNanos();
+        for (ConnectionDriver due = timers.pollDue(nowNanos);
+                due != null;
+                due = timers.pollDue(nowNanos)) {
+            due.onTimerFired();
+        }
+    }
+
+    private Readiness await() throws IOException {
+        long nowNanos = clock.nowNanos();
+        long end = timers.earliestNanos();
+        if (nowNanos - lastUseNanos < BUSY_NANOS) {
+            end = Math.min(end, nowNanos + BUSY_WAIT_NANOS);
+        }
+        waitEndNanos = end;
+        try {
+            boolean hasWords = !orders.isEmpty() || !armed.isEmpty() || stopped;
+            return socket.await(hasWords || end <= nowNanos ? 0 : waitNanos(end, nowNanos));
+        } finally {
+            waitEndNanos = AWAKE;
+        }
+    }
+
+    private static long waitNanos(long endNanos, long nowNanos) {
+        return endNanos == Timeout.NEVER ? Timeout.NEVER : endNanos - nowNanos;
+    }
+
+    private void resumeSenders() {
+        for (int count = blocked.size(); count > 0; count--) {
+            Sender sender = blocked.poll();
+            if (sender != null) {
+                sender.onWritable();
+            }
+        }
+    }
+
+    private void receive() throws IOException {
+        for (int i = 0; i < BATCHES_PER_TURN; i++) {
+            int messages = socket.receive(batch);
+            lastUseNanos = clock.nowNanos();
+            deliver();
+            if (messages < batch.maxMessages()) {
+                return;
+            }
+        }
+    }
+
+    /// Gives all datagrams to whom they are for, those in a row for one connection together.
+    private void deliver() {
+        try {
+            for (int message = 0; message < batch.size(); message++) {
+                FourTuple route = routes.of(batch.remote(message), batch.local(message));
+                Ecn ecn = Ecn.ofBits(batch.ecnBits(message));
+                int end = batch.offset(message) + batch.length(message);
+                for (int offset = batch.offset(message); offset < end; ) {
+                    int length = Math.min(batch.segmentSize(message), end - offset);
+                    deliver(offset, length, route, ecn);
+                    offset += length;
+                }
+            }
+        } finally {
+            switchTo(null);
+        }
+    }
+
+    private void deliver(int offset, int length, FourTuple route, Ecn ecn) {
+        Recipient recipient = recipientOf(offset, length);
+        if (recipient != entered) {
+            switchTo(recipient);
+        }
+        if (entered != null) {
+            entered.receive(batch.bytes(), offset, length, route, ecn, clock.nowNanos());
+        } else if (recipient != null) {
+            recipient.deliver(batch.bytes(), offset, length, route, ecn);
+        } else {
+            endpoint.onStranger(batch.bytes(), offset, length, route, ecn);
+        }
+    }
+
+    /// Leaves the connection whose lock this thread holds, and enters the next if it can.
+    private void switchTo(@Nullable Recipient recipient) {
+        ConnectionDriver before = entered;
+        entered = null;
+        if (before != null) {
+            before.leave();
+        }
+        if (recipient instanceof ConnectionDriver next && next.tryEnter()) {
+            entered = next;
+        }
+    }
+
+    private @Nullable Recipient recipientOf(int offset, int length) {
+        byte[] bytes = batch.bytes();
+        return destination.read(bytes, offset, length)
+                ? endpoint.table().find(lookup, bytes, destination.offset(), destination.length())
+                : null;
+    }
+}

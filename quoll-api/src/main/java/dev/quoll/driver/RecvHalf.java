@@ -1,0 +1,235 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.stream.StreamResult;
+import dev.quoll.core.stream.Streams;
+import dev.quoll.error.ClosedStreamException;
+import dev.quoll.error.ConnectionException;
+import dev.quoll.error.QuicException;
+import dev.quoll.error.StreamResetException;
+import dev.quoll.error.StreamTooLongException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/// The receiving half of a stream without the application's handle, so that the handle can be
+/// collected. *Thread-safe*.
+public final class RecvHalf {
+    /// What a read returns at the end.
+    public static final int END = -1;
+
+    private static final int NOTHING_YET = 0;
+    private static final byte[] NO_BYTES = {};
+
+    private enum State {
+        OPEN,
+        ENDED,
+        RESET,
+        STOPPED
+    }
+
+    private final ConnectionDriver connection;
+    private final Streams streams; // guarded by the connection's lock, as are the fields below
+    private final long id;
+    private State state = State.OPEN;
+    private long resetCode;
+    private long bytesRead;
+    private volatile long timeoutNanos = Timeout.NEVER;
+
+    public RecvHalf(ConnectionDriver connection, long id) {
+        this.connection = connection;
+        this.id = id;
+        streams = connection.core().streams();
+    }
+
+    /// The stream's ID.
+    public long id() {
+        return id;
+    }
+
+    /// How long reads wait.
+    public void setTimeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    /// Reads at least one byte, or [#END]; `length` is at least 1.
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count;
+        connection.enter();
+        try {
+            count = tryRead(bytes, offset, length);
+        } finally {
+            connection.leave();
+        }
+        return count == NOTHING_YET ? awaitRead(bytes, offset, length) : count;
+    }
+
+    private int awaitRead(byte[] bytes, int offset, int length) throws IOException {
+        return connection.call(
+                Topic.readable(id),
+                () -> {
+                    int count = tryRead(bytes, offset, length);
+                    return count == NOTHING_YET ? null : count;
+                },
+                timeoutNanos);
+    }
+
+    /// As [#read], without waiting.
+    public CompletableFuture<Integer> readAsync(byte[] bytes, int offset, int length) {
+        return connection.callAsync(
+                Topic.readable(id),
+                () -> {
+                    int count = tryRead(bytes, offset, length);
+                    return count == NOTHING_YET ? null : count;
+                });
+    }
+
+    /// Reads all there is until the end.
+    ///
+    /// @throws StreamTooLongException if it is more than `limit` bytes; the stream is stopped then
+    public byte[] readToEnd(int limit) throws IOException {
+        ToEnd whole = new ToEnd(limit);
+        try {
+            int count = read(whole.buffer(), 0, whole.buffer().length);
+            while (count != END) {
+                whole.add(count);
+                count = read(whole.buffer(), 0, whole.buffer().length);
+            }
+        } catch (StreamTooLongException e) {
+            stop(0);
+            throw e;
+        }
+        return whole.bytes();
+    }
+
+    /// As [#readToEnd], without waiting.
+    public CompletableFuture<byte[]> readToEndAsync(int limit) {
+        ToEnd whole = new ToEnd(limit);
+        return connection.callAsync(Topic.readable(id), () -> tryReadToEnd(whole));
+    }
+
+    private byte @Nullable [] tryReadToEnd(ToEnd whole) throws QuicException {
+        try {
+            int count = tryRead(whole.buffer(), 0, whole.buffer().length);
+            while (count > 0) {
+                whole.add(count);
+                count = tryRead(whole.buffer(), 0, whole.buffer().length);
+            }
+            return count == END ? whole.bytes() : null;
+        } catch (StreamTooLongException e) {
+            stopNow(0);
+            throw e;
+        }
+    }
+
+    /// Reads what there is.
+    ///
+    /// @return how many bytes, [#NOTHING_YET], or [#END]
+    private int tryRead(byte[] bytes, int offset, int length) throws QuicException {
+        if (state != State.OPEN) {
+            return endedBefore();
+        }
+        boolean wantedBefore = streams.wantsToSend();
+        long result = streams.read(id, bytes, offset, length);
+        if (!wantedBefore && streams.wantsToSend()) {
+            connection.sendAll(); // MAX_STREAM_DATA or MAX_DATA
+        }
+        if (result > 0) {
+            bytesRead += result;
+            return (int) result;
+        }
+        if (result == StreamResult.BLOCKED) {
+            connection.checkOpen();
+            return NOTHING_YET;
+        }
+        return onEnd(result);
+    }
+
+    private int onEnd(long result) throws QuicException {
+        if (StreamResult.isAborted(result)) {
+            state = State.RESET;
+            resetCode = StreamResult.code(result);
+        } else {
+            state = result == StreamResult.ENDED ? State.ENDED : State.STOPPED;
+        }
+        return endedBefore();
+    }
+
+    private int endedBefore() throws QuicException {
+        return switch (state) {
+            case RESET -> throw new StreamResetException(resetCode);
+            case STOPPED -> throw new ClosedStreamException();
+            case OPEN, ENDED -> END;
+        };
+    }
+
+    /// Asks the peer to send no more.
+    public void stop(long code) {
+        connection.enter();
+        try {
+            stopNow(code);
+        } finally {
+            connection.leave();
+        }
+    }
+
+    private void stopNow(long code) {
+        if (state == State.OPEN) {
+            state = State.STOPPED;
+            streams.stop(id, code);
+            connection.waits().change(Topic.readable(id));
+            connection.sendAll();
+        }
+    }
+
+    /// The application cannot reach the stream any more.
+    public void onUnreachable() {
+        connection.later(() -> stopNow(0));
+    }
+
+    /// Waits until the peer resets the stream, or until it is read to its end or stopped.
+    public OptionalLong awaitReset(long limitNanos) throws IOException {
+        return connection.call(Topic.readable(id), this::tryReset, limitNanos);
+    }
+
+    /// As [#awaitReset], without waiting.
+    public CompletableFuture<OptionalLong> awaitResetAsync() {
+        return connection.callAsync(Topic.readable(id), this::tryReset);
+    }
+
+    private @Nullable OptionalLong tryReset() throws ConnectionException {
+        if (state == State.OPEN) {
+            long result = streams.read(id, NO_BYTES, 0, 0);
+            if (StreamResult.isAborted(result)) {
+                state = State.RESET;
+                resetCode = StreamResult.code(result);
+            } else {
+                connection.checkOpen();
+                return null;
+            }
+        }
+        return state == State.RESET ? OptionalLong.of(resetCode) : OptionalLong.empty();
+    }
+
+    /// How many bytes were read.
+    public long bytesRead() {
+        connection.enter();
+        try {
+            return bytesRead;
+        } finally {
+            connection.leave();
+        }
+    }
+
+    /// Whether it was neither stopped nor closed.
+    public boolean isOpen() {
+        connection.enter();
+        try {
+            return state != State.STOPPED;
+        } finally {
+            connection.leave();
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.quoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.quoll.config.ClientConfig;
+import dev.quoll.config.ServerConfig;
+import dev.quoll.config.TransportConfig;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.spi.CongestionController;
+import dev.quoll.error.ConnectionException;
+import dev.quoll.error.EndpointClosedException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/// Each way in which a connection fails has a type, a message that says what to do, and its time.
+@Timeout(60)
+class FailureTest {
+    private static final TransportConfig QUICK =
+            TransportConfig.builder()
+                    .handshakeTimeout(Duration.ofMillis(600))
+                    .maxIdleTimeout(Duration.ofMillis(400))
+                    .build();
+
+    @Test
+    void aStrangersCertificateIsRefused() throws IOException {
+        TestIdentity stranger = TestIdentity.selfSigned("stranger.test");
+        ClientConfig trustsAnother = ClientConfig.of(stranger.clientTls().build());
+        try (Loopback loopback = Loopback.open()) {
+            acceptInBackground(loopback.server());
+            ConnectionException failure = failure(loopback, trustsAnother, TestIdentity.HOST);
+
+            assertThat(failure).hasCauseInstanceOf(CertificateException.class);
+            assertThat(failure).hasMessageContaining("trust the one that issued it");
+            assertThat(failure.closeCause()).isInstanceOf(CloseCause.LocalTransportError.class);
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() throws IOException {
+        ClientConfig client = ClientConfig.of(TestIdentity.server().clientTls().build());
+        try (Loopback loopback = Loopback.open()) {
+            acceptInBackground(loopback.server());
+            ConnectionException failure = failure(loopback, client, "another.test");
+
+            assertThat(failure).hasCauseInstanceOf(CertificateException.class);
+            assertThat(failure).hasMessageContaining("connect by a name it has");
+        }
+    }
+
+    @Test
+    void aServerWithoutACommonProtocolIsRefused() throws IOException {
+        ClientConfig client =
+                ClientConfig.of(TestIdentity.server().clientTls().alpn("other").build());
+        try (Loopback loopback = Loopback.open()) {
+            acceptInBackground(loopback.server());
+            ConnectionException failure = failure(loopback, client, TestIdentity.HOST);
+
+            long code =
+                    TransportErrorCode.CRYPTO_ERROR_BASE + TlsAlert.NO_APPLICATION_PROTOCOL.code();
+            assertThat(failure.closeCause())
+                    .isInstanceOfSatisfying(
+                            CloseCause.PeerTransportClose.class,
+                            close -> assertThat(close.code()).isEqualTo(code));
+            assertThat(failure).hasMessageContaining("set the same ALPN names on both sides");
+        }
+    }
+
+    @Test
+    void aPortWhereNobodyListensTimesOut() throws IOException {
+        try (DatagramSocket dead = new DatagramSocket(0, Loopback.V4);
+                Endpoint client = Loopback.client(Loopback.V4, QUICK)) {
+            InetSocketAddress address = new InetSocketAddress(Loopback.V4, dead.getLocalPort());
+            long began = System.nanoTime();
+            ConnectionException failure =
+                    catchThrowableOfType(
+                            ConnectionException.class,
+                            () -> client.connect(address, TestIdentity.HOST));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(390), Duration.ofSeconds(5));
+            assertThat(failure.closeCause()).isEqualTo(new CloseCause.TimedOut());
+            assertThat(failure).hasMessageContaining("check that a QUIC server listens there");
+        }
+    }
+
+    @Test
+    void aPeerThatStopsAnsweringTimesOut() throws IOException {
+        SwitchedSocket socket = Loopback.switchedSocket();
+        try (Endpoint server = Loopback.server(Loopback.V4, QUICK);
+                Endpoint client = Loopback.client(socket, QUICK)) {
+            Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+            Connection serverSide = server.accept().accept().await();
+            Connection clientSide = connecting.await();
+            socket.setMode(SwitchedSocket.Mode.LOSE);
+
+            assertThatThrownBy(serverSide::acceptBi)
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            e -> assertThat(e.closeCause()).isEqualTo(new CloseCause.TimedOut()))
+                    .hasMessageContaining("check that it runs");
+            assertThat(clientSide.awaitClosed()).isEqualTo(new CloseCause.TimedOut());
+        }
+    }
+
+    @Test
+    void aRefusedClientIsToldSo() throws Exception {
+        try (Loopback loopback = Loopback.open()) {
+            Connecting connecting =
+                    loopback.client()
+                            .startConnect(loopback.server().localAddress(), TestIdentity.HOST);
+            Incoming incoming = loopback.server().accept();
+            assertThat(incoming.remoteAddress()).isEqualTo(loopback.client().localAddress());
+            assertThat(incoming.localIp()).contains(Loopback.V4);
+            incoming.refuse();
+
+            assertThatThrownBy(connecting::await)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("CONNECTION_REFUSED");
+            assertThat(loopback.server().stats().refused()).isOne();
+            assertThat(loopback.server().openConnections()).isZero();
+            assertThatThrownBy(incoming::accept).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anIgnoredClientTimesOut() throws IOException {
+        try (Loopback loopback = Loopback.open(QUICK)) {
+            Connecting connecting =
+                    loopback.client()
+                            .startConnect(loopback.server().localAddress(), TestIdentity.HOST);
+            loopback.server().accept().ignore();
+
+            assertThatThrownBy(() -> connecting.awaitAsync().join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(ConnectionException.class);
+            assertThat(loopback.server().stats().ignored()).isPositive();
+        }
+    }
+
+    @Test
+    void anEndpointWithoutAServerDropsClients() throws IOException {
+        try (Loopback loopback = Loopback.open(QUICK)) {
+            loopback.server().setServerConfig(Optional.empty());
+
+            assertThatThrownBy(
+                            () ->
+                                    loopback.client()
+                                            .connect(
+                                                    loopback.server().localAddress(),
+                                                    TestIdentity.HOST))
+                    .isInstanceOf(ConnectionException.class);
+            assertThat(loopback.server().stats().dropped()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aWaitEndsAfterItsTime() throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            RecvStream silent = pair.client().openBi().recv();
+            silent.setReadTimeout(Duration.ofMillis(20));
+
+            assertThatThrownBy(() -> pair.client().acceptBi(Duration.ofMillis(20)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(silent::read).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> loopback.server().accept(Duration.ofMillis(20)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> loopback.server().awaitIdle(Duration.ofMillis(20)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(pair.client().closeReason()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClosedEndpointSaysSo() throws IOException {
+        Endpoint endpoint = Loopback.server(Loopback.V4, QUICK);
+        var waiting = endpoint.acceptAsync();
+        endpoint.close();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(EndpointClosedException.class);
+        assertThatThrownBy(endpoint::accept).isInstanceOf(EndpointClosedException.class);
+        assertThatThrownBy(
+                        () ->
+                                endpoint.startConnect(
+                                        Loopback.clientConfig(QUICK),
+                                        endpoint.localAddress(),
+                                        TestIdentity.HOST))
+                .isInstanceOf(EndpointClosedException.class);
+        endpoint.serve(connection -> {});
+        endpoint.close();
+    }
+
+    @Test
+    void aDefectEndsOneConnectionAndNoMore() throws Exception {
+        TransportConfig defective =
+                TransportConfig.builder()
+                        .congestionControllerFactory(size -> defectiveController())
+                        .build();
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair sound = loopback.connect();
+            ServerConfig config =
+                    ServerConfig.builder(TestIdentity.server().serverTls().build())
+                            .transport(defective)
+                            .build();
+            loopback.server().setServerConfig(Optional.of(config));
+            Connecting connecting =
+                    loopback.client()
+                            .startConnect(loopback.server().localAddress(), TestIdentity.HOST);
+            Connecting serverSide = loopback.server().accept().accept();
+
+            assertThatThrownBy(serverSide::await)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("INTERNAL_ERROR");
+            connecting.cancel();
+
+            BiStream stream = sound.client().openBi();
+            stream.send().write(1);
+            stream.send().finish();
+            assertThat(sound.server().acceptBi().recv().readAllBytes()).containsExactly(1);
+        }
+    }
+
+    private static CongestionController defectiveController() {
+        return (CongestionController)
+                java.lang.reflect.Proxy.newProxyInstance(
+                        CongestionController.class.getClassLoader(),
+                        new Class<?>[] {CongestionController.class},
+                        (proxy, method, arguments) -> {
+                            throw new IllegalStateException("defective on purpose");
+                        });
+    }
+
+    private static void acceptInBackground(Endpoint server) {
+        var _ =
+                server.acceptAsync()
+                        .thenAccept(
+                                incoming -> {
+                                    try {
+                                        incoming.accept();
+                                    } catch (EndpointClosedException e) {
+                                        throw new CompletionException(e);
+                                    }
+                                });
+    }
+
+    private static ConnectionException failure(
+            Loopback loopback, ClientConfig client, String serverName) {
+        return catchThrowableOfType(
+                ConnectionException.class,
+                () ->
+                        loopback.client()
+                                .connectWith(client, loopback.server().localAddress(), serverName));
+    }
+}

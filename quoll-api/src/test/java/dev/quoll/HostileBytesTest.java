@@ -1,0 +1,170 @@
+package dev.quoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quoll.config.TransportConfig;
+import dev.quoll.udp.SendBatch;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// Bytes that anyone can send to a server do it no harm.
+@Timeout(120)
+class HostileBytesTest {
+    private static final int DATAGRAMS = 10_000;
+    private static final int REAL_DATAGRAMS = 200;
+    private static final long HEAP_NOISE = 16 << 20;
+    private static final Logger LOG = Logger.getLogger("dev.quoll");
+
+    private final Random random = new Random(2);
+
+    @Test
+    void randomAndBitFlippedDatagramsDoNotHarmATransfer() throws Exception {
+        Errors errors = new Errors();
+        LOG.addHandler(errors);
+        SwitchedSocket socket = Loopback.switchedSocket();
+        socket.keepCopies(REAL_DATAGRAMS);
+        TransportConfig transport =
+                TransportConfig.builder().handshakeTimeout(Duration.ofSeconds(1)).build();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Endpoint server = Loopback.server(Loopback.V4, transport);
+                Endpoint client = Loopback.client(socket, transport);
+                DatagramSocket stranger = new DatagramSocket(0, Loopback.V4)) {
+            Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+            Connection accepted = server.accept().accept().await();
+            var _ = threads.submit(() -> acceptAll(server));
+            SendStream out = connecting.await().openUni();
+            AtomicBoolean enough = new AtomicBoolean();
+            Future<Long> sent = threads.submit(() -> send(out, enough));
+            RecvStream in = accepted.acceptUni();
+            assertThat(in.readNBytes(5_000_000)).hasSize(5_000_000);
+            Future<Long> received = threads.submit(() -> 5_000_000 + receive(in));
+            long before = usedHeap();
+
+            sendRandom(stranger, server.localAddress());
+            sendFlipped(stranger, socket, server.localAddress());
+
+            long after = usedHeap();
+            enough.set(true);
+            assertThat(received.get()).isEqualTo(sent.get());
+            assertThat(accepted.closeReason()).isEmpty();
+            assertThat(errors.records).isEmpty();
+            assertThat(after).isLessThan(before + HEAP_NOISE);
+            LOG.info(
+                    "heap before %,d B, after %,d B; transfer of %,d B; endpoint %s, connection %s"
+                            .formatted(
+                                    before,
+                                    after,
+                                    sent.get(),
+                                    server.stats(),
+                                    accepted.stats().dropped()));
+        } finally {
+            LOG.removeHandler(errors);
+        }
+    }
+
+    private void sendRandom(DatagramSocket from, InetSocketAddress to) throws IOException {
+        for (int i = 0; i < DATAGRAMS; i++) {
+            byte[] bytes = new byte[random.nextInt(1472)];
+            random.nextBytes(bytes);
+            from.send(new DatagramPacket(bytes, bytes.length, to));
+        }
+    }
+
+    /// Sends them by turns from where the client is, and from elsewhere.
+    private void sendFlipped(DatagramSocket stranger, SwitchedSocket own, InetSocketAddress to)
+            throws IOException {
+        List<byte[]> real = List.copyOf(own.copies());
+        for (int i = 0; i < DATAGRAMS; i++) {
+            byte[] bytes = real.get(random.nextInt(real.size())).clone();
+            // half of the flips where the header is, and the connection IDs
+            int at = random.nextInt(random.nextBoolean() ? 40 : bytes.length) % bytes.length;
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+            if (i % 2 == 0) {
+                stranger.send(new DatagramPacket(bytes, bytes.length, to));
+            } else {
+                own.send(
+                        new SendBatch()
+                                .to(to, Optional.empty(), 0)
+                                .payload(bytes, 0, bytes.length, bytes.length));
+            }
+        }
+    }
+
+    private static long send(SendStream out, AtomicBoolean enough) throws IOException {
+        byte[] chunk = new byte[50_000];
+        long count = 0;
+        while (!enough.get()) {
+            out.write(chunk);
+            count += chunk.length;
+        }
+        out.finish();
+        return count;
+    }
+
+    private static long receive(RecvStream in) throws IOException {
+        byte[] chunk = new byte[50_000];
+        long total = 0;
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            total += count;
+        }
+        return total;
+    }
+
+    /// Flipped Initials look like new clients.
+    private static Void acceptAll(Endpoint server) throws IOException {
+        while (true) {
+            server.accept().accept();
+        }
+    }
+
+    private static long usedHeap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            least =
+                    Math.min(
+                            least,
+                            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    /// Keeps what the library logs as an error.
+    private static final class Errors extends Handler {
+        private final Queue<String> records = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                records.add(record.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

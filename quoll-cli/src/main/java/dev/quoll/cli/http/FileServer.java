@@ -1,0 +1,93 @@
+package dev.quoll.cli.http;
+
+import dev.quoll.BiStream;
+import dev.quoll.Connection;
+import dev.quoll.ConnectionHandler;
+import dev.quoll.RecvStream;
+import dev.quoll.SendStream;
+import dev.quoll.cli.thread.Ongoing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Answers requests with the files of a folder. *Thread-safe*.
+///
+/// HTTP/0.9 has no way to say that there is no such file. A stream that is not answered is reset,
+/// with HTTP's number for the reason, so that nobody takes it for an empty file.
+final class FileServer implements ConnectionHandler {
+    private static final int BUFFER_LENGTH = 1 << 16;
+
+    private final DocumentRoot root;
+    private final AccessLog log;
+    private final Ongoing answers = new Ongoing();
+
+    FileServer(DocumentRoot root, AccessLog log) {
+        this.root = root;
+        this.log = log;
+    }
+
+    /// Answers every stream of a connection, each on a thread of its own, until it ends.
+    @Override
+    public void handle(Connection connection) throws IOException {
+        while (true) {
+            BiStream stream = connection.acceptBi();
+            answers.begin();
+            Thread.startVirtualThread(() -> answerCounted(connection, stream));
+        }
+    }
+
+    /// Waits until every answer begun is delivered, for at most `timeout`.
+    boolean awaitAnswers(Duration timeout) {
+        return answers.awaitIdle(timeout);
+    }
+
+    private void answerCounted(Connection connection, BiStream stream) {
+        try {
+            answer(stream, connection.remoteAddress());
+        } finally {
+            answers.end();
+        }
+    }
+
+    private void answer(BiStream stream, InetSocketAddress client) {
+        SendStream out = stream.send();
+        try (RecvStream in = stream.recv()) {
+            Request request = Request.read(in);
+            Optional<Path> file = root.find(request.target());
+            if (file.isPresent()) {
+                long length = send(file.get(), out);
+                log.answered(client, request.target(), length);
+            } else {
+                out.reset(Status.NOT_FOUND);
+                log.refused(client, request.target(), Status.NOT_FOUND);
+            }
+        } catch (BadRequestException e) {
+            out.reset(Status.BAD_REQUEST);
+            log.refused(client, "(" + e.getMessage() + ")", Status.BAD_REQUEST);
+        } catch (IOException e) { // a file that cannot be read, or a client that went away
+            out.reset(Status.SERVER_ERROR);
+            log.failed(client, e);
+        }
+    }
+
+    private static long send(Path file, SendStream out) throws IOException {
+        // The path has no links; one that has become a link since is not followed.
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            long length = 0;
+            byte[] buffer = new byte[BUFFER_LENGTH];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                length += count;
+            }
+            out.finish();
+            out.awaitDelivered();
+            return length;
+        }
+    }
+}

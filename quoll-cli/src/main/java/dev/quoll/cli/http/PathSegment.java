@@ -1,0 +1,29 @@
+package dev.quoll.cli.http;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A segment of a URL's path, as the name of one file.
+final class PathSegment {
+    private PathSegment() {}
+
+    /// Decodes a segment. Empty if it names no file: it is empty or no text, it names a place
+    /// further up, or it has a separator or a NUL in it, however that was written.
+    static Optional<Path> fileName(String segment) {
+        try {
+            String text = PercentEncoding.decode(segment);
+            Path name = Path.of(text);
+            boolean isPlain =
+                    !text.isEmpty()
+                            && !text.equals(".")
+                            && !text.equals("..")
+                            && !name.isAbsolute()
+                            && name.getNameCount() == 1
+                            && name.toString().equals(text);
+            return isPlain ? Optional.of(name) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

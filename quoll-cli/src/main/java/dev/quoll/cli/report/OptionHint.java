@@ -1,0 +1,36 @@
+package dev.quoll.cli.report;
+
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.error.TransportErrorCode;
+
+import java.util.Set;
+
+/// Which option of the command helps where the library can only say what is wrong.
+final class OptionHint {
+    private static final Set<TlsAlert> DISTRUST =
+            Set.of(
+                    TlsAlert.UNKNOWN_CA,
+                    TlsAlert.BAD_CERTIFICATE,
+                    TlsAlert.CERTIFICATE_UNKNOWN,
+                    TlsAlert.CERTIFICATE_EXPIRED);
+
+    private OptionHint() {}
+
+    /// Begins with a semicolon; empty if no option helps.
+    static String of(CloseCause cause) {
+        return switch (cause) {
+            case CloseCause.LocalTransportError error when isOneOf(DISTRUST, error.code()) ->
+                    "; --ca FILE names whom to trust, --insecure trusts anyone";
+            case CloseCause.PeerTransportClose close
+                    when isOneOf(Set.of(TlsAlert.HANDSHAKE_FAILURE), close.code()) ->
+                    "; try without --cipher";
+            default -> "";
+        };
+    }
+
+    private static boolean isOneOf(Set<TlsAlert> alerts, long code) {
+        return alerts.stream()
+                .anyMatch(alert -> TransportErrorCode.CRYPTO_ERROR_BASE + alert.code() == code);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.quoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.jr.ob.JSON;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// `quoll perf`: client against server, and what both print in JSON.
+@Timeout(120)
+class PerfTest {
+    @TempDir private Path folder;
+    private TestFiles.Pem pem;
+    private RunningServer server;
+
+    @BeforeEach
+    void aServer() throws Exception {
+        pem = TestFiles.Pem.in(folder, "server", "localhost", "127.0.0.1");
+        server =
+                new RunningServer(
+                        "perf",
+                        "server",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--cert",
+                        pem.certificate().toString(),
+                        "--key",
+                        pem.key().toString(),
+                        "--json");
+    }
+
+    @AfterEach
+    void noServer() throws Exception {
+        assertThat(server.stop()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "down, 0, 0, 0",
+        "down, 1, 0, 1",
+        "down, 1000000, 0, 1000000",
+        "up, 0, 0, 0",
+        "up, 1000000, 1000000, 0",
+        "echo, 1000000, 1000000, 1000000"
+    })
+    void oneStreamCarriesWhatWasAskedFor(String mode, int bytes, long received, long sent)
+            throws Exception {
+        Map<String, Object> report = client("--mode", mode, "--bytes", "" + bytes).json();
+
+        assertThat(report)
+                .containsEntry("ok", true)
+                .containsEntry("error", null)
+                .containsEntry("bytes", bytes)
+                .containsEntry("sha256", mode.equals("up") ? null : sha256(bytes))
+                .containsEntry("cipher", "TLS_AES_128_GCM_SHA256");
+        assertThat(server.await("\"stream\""))
+                .contains("\"received\":" + received + ",", "\"sent\":" + sent + ",")
+                .contains(sha256((int) received));
+        assertThat(server.await("\"closed\"")).contains("\"ok\":true", "\"error\":null");
+    }
+
+    @Test
+    void manyStreamsRunAtOnce() throws Exception {
+        Map<String, Object> report =
+                client("--mode", "streams", "--streams", "150", "--bytes", "10000").json();
+
+        assertThat(report)
+                .containsEntry("ok", true)
+                .containsEntry("bytes", 1_500_000)
+                .containsEntry("sha256", sha256(10_000));
+    }
+
+    @Test
+    void aHandshakeIsAllThatModeHandshakeDoes() throws Exception {
+        Map<String, Object> report = client("--mode", "handshake").json();
+
+        assertThat(report)
+                .containsEntry("ok", true)
+                .containsEntry("bytes", 0)
+                .containsEntry("sha256", null);
+        assertThat(server.await("\"stream\"", "\"closed\"")).contains("\"ok\":true");
+    }
+
+    @Test
+    void pingPongTellsRoundTrips() {
+        Map<String, Object> report = client("--mode", "pp", "--rounds", "20").json();
+
+        assertThat(report).containsEntry("ok", true).containsEntry("bytes", 640);
+        assertThat((Map<?, ?>) report.get("roundTrips")).extracting("count").isEqualTo(20);
+    }
+
+    @Test
+    void theCipherSuiteAskedForIsUsed() {
+        List<String> suites = List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+        for (String suite : suites) {
+            Map<String, Object> report =
+                    client("--mode", "echo", "--bytes", "5000", "--cipher", suite).json();
+            assertThat(report).containsEntry("ok", true).containsEntry("cipher", suite);
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsToldOnBothSides() throws Exception {
+        Path other = TestFiles.Pem.in(folder, "other", "localhost").certificate();
+        Outcome outcome = run("--mode", "down", "--ca", other.toString()).endedWith(1);
+
+        assertThat(outcome.json()).containsEntry("ok", false).containsEntry("cipher", null);
+        assertThat(error(outcome.json())).containsEntry("type", "LocalTransportError");
+        assertThat(code(outcome.json())).isBetween(256, 511);
+        Map<String, Object> closed = JSON.std.mapFrom(server.await("\"closed\""));
+        assertThat(closed).containsEntry("ok", false);
+        assertThat(error(closed)).containsEntry("type", "PeerTransportClose");
+        assertThat(code(closed)).isEqualTo(code(outcome.json()));
+    }
+
+    @Test
+    void withoutJsonItIsToldInWords() {
+        List<String> arguments = new ArrayList<>(List.of("perf", "client", server.address()));
+        arguments.addAll(List.of("--insecure", "--bytes", "100000"));
+        Outcome outcome = Outcome.of(arguments.toArray(String[]::new)).endedWith(0);
+
+        assertThat(outcome.out()).contains("down: ", "TLS_AES_128_GCM_SHA256", "100.0 kB");
+    }
+
+    @Test
+    void anAuthorityThatIsNoFileIsToldInJsonToo() {
+        Outcome outcome = run("--mode", "down", "--ca", "/no/such/file").endedWith(1);
+
+        assertThat(error(outcome.json()))
+                .containsEntry("type", "Other")
+                .containsEntry("message", "there is no file /no/such/file");
+    }
+
+    private Outcome client(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--ca", pem.certificate().toString()));
+        return run(all.toArray(String[]::new)).endedWith(0);
+    }
+
+    private Outcome run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("perf", "client", server.address()));
+        all.addAll(List.of("--server-name", "localhost", "--json"));
+        all.addAll(Arrays.asList(arguments));
+        return Outcome.of(all.toArray(String[]::new));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> error(Map<String, Object> report) {
+        return (Map<String, Object>) report.get("error");
+    }
+
+    private static int code(Map<String, Object> report) {
+        return ((Number) error(report).get("code")).intValue();
+    }
+
+    private static String sha256(int length) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < length; i++) {
+            body.write(i % 251);
+        }
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.toByteArray());
+        return HexFormat.of().formatHex(digest);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.quoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Command lines that make no sense, and those that ask for help.
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                "perf",
+                "perf client",
+                "serve",
+                "serve . --retry",
+                "serve . --qlog x",
+                "serve . --keylog x",
+                "serve . --listen nonsense",
+                "serve . --listen 127.0.0.1:65536",
+                "serve . --cert x",
+                "serve . --key x",
+                "serve . --cipher TLS_NULL",
+                "get",
+                "get http://127.0.0.1/",
+                "get https:///x",
+                "get nonsense",
+                "get --ca x --insecure https://127.0.0.1/x",
+                "get --session x https://127.0.0.1/x",
+                "get --early https://127.0.0.1/x",
+                "get --migrate https://127.0.0.1/x",
+                "get --v2 https://127.0.0.1/x",
+                "get --connect-timeout 0 https://127.0.0.1/x",
+                "get --connect-timeout NaN https://127.0.0.1/x",
+                "get https://127.0.0.1/a/x https://127.0.0.1/b/x",
+                "get https://127.0.0.1/..",
+                "perf client 127.0.0.1:1 --mode sideways",
+                "perf client 127.0.0.1:1 --bytes -1",
+                "perf client 127.0.0.1:1 --mode streams --streams 0",
+                "perf client 127.0.0.1:1 --mode pp --bytes 0",
+                "demo --no-such-option"
+            })
+    void whatMakesNoSenseEndsWith2(String line) {
+        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+        Outcome outcome = Outcome.of(arguments).endedWith(2);
+
+        assertThat(outcome.err()).isNotBlank();
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "serve --help",
+                "get --help",
+                "perf --help",
+                "perf server --help",
+                "perf client --help"
+            })
+    void helpIsGiven(String line) {
+        Outcome outcome = Outcome.of(line.split(" ")).endedWith(0);
+
+        assertThat(outcome.out()).contains("Usage: quoll");
+    }
+
+    @Test
+    void aFailureIsOneLineUnlessTheStackTraceIsAskedFor() {
+        assertThat(Outcome.of("serve", "/no/such/folder").endedWith(1).err())
+                .isEqualToIgnoringNewLines("quoll: /no/such/folder is not a folder");
+        assertThat(Outcome.of("serve", "--debug", "/no/such/folder").endedWith(1).err())
+                .contains("NotDirectoryException", "\tat ");
+    }
+
+    @Test
+    void anAddressThatIsTakenIsTold() throws Exception {
+        try (RunningServer first = new RunningServer("serve", ".", "--listen", "127.0.0.1:0")) {
+            Outcome outcome = Outcome.of("serve", ".", "--listen", first.address()).endedWith(1);
+
+            assertThat(outcome.err()).contains("cannot listen", "--listen").hasLineCount(1);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.quoll.examples;
+
+import dev.quoll.Connection;
+import dev.quoll.SendStream;
+import dev.quoll.config.ClientConfig;
+import dev.quoll.config.TransportConfig;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.spi.ClientTls;
+import dev.quoll.error.ConnectionException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What the guide shows, compiled so that it stays true.
+final class Guide {
+    private Guide() {}
+
+    // Guide: begin
+    static void sendFile(Connection connection, Path file) throws IOException {
+        SendStream out = connection.openUni();
+        try (InputStream in = Files.newInputStream(file);
+                var _ = out.orReset()) {
+            in.transferTo(out);
+            out.finish(); // without it the stream is reset: half a file is no file
+        }
+        out.awaitDelivered();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static String whatHappened(ConnectionException e) {
+        return switch (e.closeCause()) {
+            case CloseCause.TimedOut _ -> "the peer is silent";
+            case CloseCause.ApplicationClosed closed -> "the peer is done, code " + closed.code();
+            case CloseCause.LocalTransportError error -> "refused here: " + error.reason();
+            default -> "lost: " + e.getMessage();
+        };
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static ClientConfig forLongPauses(ClientTls tls) {
+        return ClientConfig.builder(tls)
+                .transport(
+                        TransportConfig.builder()
+                                .maxIdleTimeout(Duration.ofMinutes(5))
+                                .streamReceiveWindow(8 << 20)
+                                .build())
+                .build();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static Duration roundTrip(Connection connection) {
+        return connection.pathStats(PathId.ZERO).orElseThrow().rtt();
+    }
+    // Guide: end
+}

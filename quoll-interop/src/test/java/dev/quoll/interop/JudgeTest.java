@@ -1,0 +1,178 @@
+package dev.quoll.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class JudgeTest {
+    private static final String AES = "TLS_AES_128_GCM_SHA256";
+    private static final String CHACHA = "TLS_CHACHA20_POLY1305_SHA256";
+    private static final String NO_BYTES = Body.sha256(0);
+    private static final String ONE_BYTE = Body.sha256(1);
+
+    private static final Program QUOLL = new Program("quoll", List.of("quoll", "perf"));
+    private static final Program PEER = new Program("quinn", List.of("quinn"));
+
+    @Test
+    void aDownloadThatBothSidesReportAsAskedPasses() {
+        assertThat(judge(Case.DOWN_1, report(1, ONE_BYTE), stream(0, 1, NO_BYTES), closed()))
+                .isEqualTo(new Verdict.Passed());
+    }
+
+    @Test
+    void anUploadIsJudgedByWhatTheServerGot() {
+        assertThat(judge(Case.UP_1, report(1, null), stream(1, 0, ONE_BYTE), closed()))
+                .isEqualTo(new Verdict.Passed());
+        assertThat(judge(Case.UP_1, report(1, null), stream(1, 0, NO_BYTES), closed()))
+                .isInstanceOf(Verdict.Failed.class);
+        assertThat(judge(Case.UP_1, report(1, null), stream(0, 0, NO_BYTES), closed()))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void otherBytesThanAskedForFail() {
+        Verdict verdict =
+                judge(Case.DOWN_1, report(1, Body.sha256(2)), stream(0, 1, NO_BYTES), closed());
+
+        assertThat(verdict.reason()).contains("client's SHA-256");
+    }
+
+    @Test
+    void aShortCountFails() {
+        Verdict verdict = judge(Case.DOWN_1, report(0, ONE_BYTE), stream(0, 1, NO_BYTES), closed());
+
+        assertThat(verdict.reason()).contains("client's bytes: 0 instead of 1");
+    }
+
+    @Test
+    void aMissingStreamFails() {
+        List<ServerEvent> most =
+                Collections.nCopies(99, stream(10_000, 10_000, Body.sha256(10_000)));
+        ClientReport report = report(1_000_000, Body.sha256(10_000));
+
+        assertThat(judge(Case.STREAMS, report, most).reason())
+                .contains("server's streams: 99 instead of 100");
+    }
+
+    @Test
+    void aConnectionThatWasNotClosedPlainlyFails() {
+        var lost = new ServerEvent.Closed(false, AES, new Failure("TimedOut", null, "idle"));
+
+        assertThat(judge(Case.HANDSHAKE, report(0, null), lost).reason()).contains("TimedOut");
+        assertThat(judge(Case.HANDSHAKE, report(0, null)).reason())
+                .contains("no end of the connection");
+    }
+
+    @Test
+    void anotherCipherSuiteThanTheOneChosenFails() {
+        String sha256 = Body.sha256(1_000_000);
+        ServerEvent stream = stream(1_000_000, 1_000_000, sha256);
+        var told = new ClientReport(true, 1_000_000, sha256, 0.1, CHACHA, null);
+
+        assertThat(judge(Case.CHACHA20, report(1_000_000, sha256), stream, closed()).reason())
+                .contains("client's cipher suite: " + AES);
+        assertThat(judge(Case.CHACHA20, told, stream, new ServerEvent.Closed(true, null, null)))
+                .isEqualTo(new Verdict.Passed());
+    }
+
+    @Test
+    void weMustTellTheCipherSuiteAndPeersNeedNot() {
+        var untold = new ServerEvent.Closed(true, null, null);
+        Observation seen = seen(0, report(0, null), untold);
+
+        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen)).isEqualTo(new Verdict.Passed());
+        assertThat(Judge.judge(Case.HANDSHAKE, PEER, QUOLL, seen).reason())
+                .contains("server told no cipher suite");
+    }
+
+    @Test
+    void aRefusedCertificateIsToldByBothSides() {
+        Failure refused = new Failure("LocalTransportError", 0x130L, "unknown CA");
+        Failure heard = new Failure("PeerTransportClose", 0x130L, "unknown CA");
+
+        assertThat(judgeRefusal(QUOLL, refused, heard)).isEqualTo(new Verdict.Passed());
+    }
+
+    @Test
+    void aRefusalWithoutAnAlertFails() {
+        Failure refused = new Failure("LocalTransportError", 0x130L, "unknown CA");
+        Failure heard = new Failure("PeerTransportClose", 0L, "");
+
+        assertThat(judgeRefusal(QUOLL, refused, heard).reason())
+                .isEqualTo("server: connection ended by PeerTransportClose 0 ()");
+    }
+
+    @Test
+    void onlyAPeerMayKeepTheCodeOfItsRefusalToItself() {
+        Failure refused = new Failure("LocalTransportError", null, "handshake failed");
+        Failure heard = new Failure("PeerTransportClose", 0x150L, "internal error");
+
+        assertThat(judgeRefusal(PEER, refused, heard)).isEqualTo(new Verdict.Passed());
+        assertThat(judgeRefusal(QUOLL, refused, heard)).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void acceptingTheWrongRootFails() {
+        assertThat(judge(Case.REFUSED, report(0, null), closed()).reason())
+                .isEqualTo(
+                        "client did not refuse the certificate;"
+                                + " server did not report the refusal");
+    }
+
+    @Test
+    void onlyAPeerMayBeUnable() {
+        var unable =
+                new ServerEvent.Closed(false, null, new Failure("Unsupported", null, "no choice"));
+        Observation seen = Observation.ofServerAlone(List.of(unable));
+
+        assertThat(Judge.judge(Case.CHACHA20, QUOLL, PEER, seen))
+                .isEqualTo(new Verdict.Unsupported("no choice"));
+        assertThat(Judge.judge(Case.CHACHA20, PEER, QUOLL, seen))
+                .isEqualTo(new Verdict.Failed("server did not listen"));
+    }
+
+    @Test
+    void aClientThatDoesNotEndFails() {
+        Observation seen =
+                new Observation(true, OptionalInt.empty(), Optional.empty(), List.of(closed()));
+
+        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen).reason())
+                .contains("did not end within 45 s");
+    }
+
+    private static Verdict judge(Case test, ClientReport report, ServerEvent... events) {
+        return Judge.judge(test, QUOLL, PEER, seen(0, report, events));
+    }
+
+    private static Verdict judge(Case test, ClientReport report, List<ServerEvent> events) {
+        return judge(test, report, events.toArray(ServerEvent[]::new));
+    }
+
+    private static Verdict judgeRefusal(Program client, Failure refused, Failure heard) {
+        var report = new ClientReport(false, 0, null, 0.1, null, refused);
+        Observation seen = seen(1, report, new ServerEvent.Closed(false, null, heard));
+        return Judge.judge(Case.REFUSED, client, PEER, seen);
+    }
+
+    private static Observation seen(int exitStatus, ClientReport report, ServerEvent... events) {
+        return new Observation(
+                true, OptionalInt.of(exitStatus), Optional.of(report), List.of(events));
+    }
+
+    private static ClientReport report(long bytes, String sha256) {
+        return new ClientReport(true, bytes, sha256, 0.1, AES, null);
+    }
+
+    private static ServerEvent stream(long received, long sent, String sha256) {
+        return new ServerEvent.Stream(received, sent, sha256);
+    }
+
+    private static ServerEvent closed() {
+        return new ServerEvent.Closed(true, AES, null);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.quoll.sim;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.cid.HmacResetTokens;
+import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.codec.ByteWriter;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.connection.ConnectionServices;
+import dev.quoll.core.connection.DatagramBatch;
+import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.packet.HeaderMask;
+import dev.quoll.core.packet.PacketHeader;
+import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.packet.ShortHeader;
+import dev.quoll.core.protection.NullProtection;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.HeaderProtector;
+import dev.quoll.core.spi.PacketOpener;
+import dev.quoll.core.spi.PacketProtection;
+import dev.quoll.core.spi.PacketSealer;
+import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.core.version.QuicVersion;
+import dev.quoll.sim.handshake.Security;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A client that shakes hands honestly and then sends whatever 1-RTT packets a test makes up, to a
+/// real server connection. No network and no time between them but what the test lets pass.
+final class CraftingClient {
+    static final FourTuple TO_CLIENT =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
+    private static final FourTuple TO_SERVER =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+    private static final int NUMBER_LENGTH = 4;
+
+    private final Security security = Security.plain();
+    private final Recording recording = new Recording();
+    private final DatagramBatch batch = new DatagramBatch(1 << 16);
+    private final Connection client =
+            Connection.client(
+                    ConnectionConfig.DEFAULT,
+                    services(recording, 1),
+                    security.client(),
+                    "localhost",
+                    QuicVersion.V1,
+                    TO_SERVER,
+                    0);
+    private final Connection server = accept();
+    private final ConnectionId serverId = firstIssued();
+    private long nextNumber = 100;
+    private long nowNanos;
+
+    CraftingClient() {
+        for (int i = 0; i < 10; i++) {
+            move(server, client, TO_SERVER);
+            move(client, server, TO_CLIENT);
+            pass(1_000_000);
+        }
+    }
+
+    Connection server() {
+        return server;
+    }
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    void pass(long nanos) {
+        nowNanos += nanos;
+        for (Connection each : List.of(client, server)) {
+            HandshakeTask task = each.pollHandshakeTask();
+            if (task != null) {
+                task.run();
+                each.onTaskDone(task, nowNanos);
+            }
+            if (each.deadlineNanos() <= nowNanos) {
+                each.onTimeout(nowNanos);
+            }
+        }
+    }
+
+    /// Delivers a packet with these frames.
+    void send(Frame... frames) {
+        send(nextNumber++, frames);
+    }
+
+    /// Delivers a packet with this number and these frames.
+    void send(long packetNumber, Frame... frames) {
+        ByteWriter payload = new ByteWriter(new byte[1200]);
+        for (Frame frame : frames) {
+            frame.write(payload);
+        }
+        byte[] bytes = new byte[payload.position()];
+        System.arraycopy(payload.array(), 0, bytes, 0, bytes.length);
+        deliver(TO_CLIENT, packet(packetNumber, 0, bytes));
+    }
+
+    /// Delivers a packet with this payload.
+    void sendPayload(byte[] payload) {
+        deliver(TO_CLIENT, packet(nextNumber++, 0, payload));
+    }
+
+    /// Delivers a packet whose first byte has these bits too.
+    void sendWithBits(int bits) {
+        deliver(TO_CLIENT, packet(nextNumber++, bits, new byte[] {1}));
+    }
+
+    void deliver(FourTuple route, byte[] datagram) {
+        server.receive(datagram, 0, datagram.length, route, Ecn.NOT_ECT, nowNanos);
+    }
+
+    byte[] packet(long packetNumber, int bits, byte[] payload) {
+        byte[] packet = new byte[1500];
+        ByteWriter out = new ByteWriter(packet);
+        int numberOffset = ShortHeader.write(out, serverId, 0, packetNumber, NUMBER_LENGTH);
+        packet[0] |= (byte) bits;
+        int header = out.position();
+        System.arraycopy(payload, 0, packet, header, payload.length);
+        recording.sealer().seal(0, packetNumber, packet, 0, header, payload.length);
+        byte[] sample = new byte[HeaderProtector.SAMPLE_LENGTH];
+        byte[] mask = new byte[HeaderProtector.SAMPLE_LENGTH];
+        System.arraycopy(packet, HeaderMask.sampleOffset(numberOffset), sample, 0, sample.length);
+        recording.protector().masks(sample, 1, mask);
+        HeaderMask.put(packet, 0, numberOffset, mask, 0);
+        int length = header + payload.length + PacketProtection.TAG_LENGTH;
+        return Arrays.copyOf(packet, length);
+    }
+
+    /// The lengths of the datagrams the server sends now.
+    List<Integer> serverSends() {
+        List<Integer> lengths = new ArrayList<>();
+        while (server.build(batch, 1, nowNanos)) {
+            lengths.add(batch.length());
+        }
+        return lengths;
+    }
+
+    private void move(Connection from, Connection to, FourTuple route) {
+        while (from.build(batch, 1, nowNanos)) {
+            batch.seal();
+            to.receive(batch.bytes(), 0, batch.length(), route, Ecn.NOT_ECT, nowNanos);
+        }
+    }
+
+    private Connection accept() {
+        client.build(batch, 1, 0);
+        batch.seal();
+        PacketReader reader = new PacketReader(8, FixedBit.REQUIRED);
+        reader.reset(batch.bytes(), 0, batch.length());
+        reader.next();
+        PacketHeader header = reader.header();
+        Connection accepted =
+                Connection.server(
+                        ConnectionConfig.DEFAULT,
+                        services(new NullProtection(), 2),
+                        security.server(),
+                        new FirstInitial(QuicVersion.V1, header.destination(), header.source()),
+                        TO_CLIENT,
+                        0);
+        accepted.receive(batch.bytes(), 0, batch.length(), TO_CLIENT, Ecn.NOT_ECT, 0);
+        return accepted;
+    }
+
+    private ConnectionId firstIssued() {
+        return server.pollRouting() instanceof RoutingEvent.CidIssued(ConnectionId id)
+                ? id
+                : ConnectionId.EMPTY;
+    }
+
+    private static ConnectionServices services(PacketProtection protection, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new ConnectionServices(
+                protection,
+                new RandomConnectionIds(8, random),
+                new HmacResetTokens(new byte[32]),
+                random);
+    }
+
+    /// Remembers the newest keys to send with, which are those of 1-RTT once all are made.
+    private static final class Recording implements PacketProtection {
+        private final NullProtection protection = new NullProtection();
+        private final List<PacketSealer> sealers = new ArrayList<>();
+        private final List<TrafficSecret> secrets = new ArrayList<>();
+
+        PacketSealer sealer() {
+            return sealers.getLast();
+        }
+
+        HeaderProtector protector() {
+            return protection.headerProtector(QuicVersion.V1, secrets.getLast());
+        }
+
+        @Override
+        public PacketSealer sealer(QuicVersion version, TrafficSecret secret) {
+            sealers.add(protection.sealer(version, secret));
+            secrets.add(new TrafficSecret(secret.suite(), secret.toBytes()));
+            return sealers.getLast();
+        }
+
+        @Override
+        public PacketOpener opener(QuicVersion version, TrafficSecret secret) {
+            return protection.opener(version, secret);
+        }
+
+        @Override
+        public HeaderProtector headerProtector(QuicVersion version, TrafficSecret secret) {
+            return protection.headerProtector(version, secret);
+        }
+
+        @Override
+        public TrafficSecret nextSecret(QuicVersion version, TrafficSecret secret) {
+            return protection.nextSecret(version, secret);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.quoll.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.codec.ByteWriter;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.MaxStreamDataFrame;
+import dev.quoll.core.frame.NewTokenFrame;
+import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ResetStreamFrame;
+import dev.quoll.core.frame.RetireConnectionIdFrame;
+import dev.quoll.core.frame.StopSendingFrame;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.stats.FrameKind;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// What a server does with packets that no honest client sends.
+class HostileClientTest {
+    private final CraftingClient peer = new CraftingClient();
+
+    @Test
+    void anHonestPacketChangesNothing() {
+        peer.send(PingFrame.INSTANCE);
+        assertThat(peer.server().isOpen()).isTrue();
+    }
+
+    @Test
+    void aPacketWithoutFramesIsAViolation() { // RFC 9000 §12.4
+        peer.sendPayload(new byte[0]);
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void reservedBitsAreAViolation() { // RFC 9000 §17.3.1
+        peer.sendWithBits(0x18);
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void anUnknownFrameIsAnEncodingError() { // RFC 9000 §12.4
+        peer.sendPayload(new byte[] {0x20, 0, 0, 0});
+        closedWith(TransportErrorCode.FRAME_ENCODING_ERROR);
+    }
+
+    @Test
+    void aFrameTypeLongerThanNeedBeIsAViolation() { // RFC 9000 §12.4
+        peer.sendPayload(new byte[] {0x40, 0x01});
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void newTokenIsNotForServers() { // RFC 9000 §19.7
+        peer.send(new NewTokenFrame(new byte[] {1}));
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void handshakeDoneIsNotForServers() { // RFC 9000 §19.20
+        peer.send(HandshakeDoneFrame.INSTANCE);
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void aPacketCannotBeAcknowledgedBeforeItIsSent() { // RFC 9000 §13.1
+        peer.sendPayload(HexFormat.of().parseHex("02" + "80001000" + "00" + "00" + "00"));
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void streamsTheClientMayNotTouchAreStateErrors() { // RFC 9000 §19.4, §19.5, §19.10
+        peer.send(new ResetStreamFrame(3, 0, 0));
+        closedWith(TransportErrorCode.STREAM_STATE_ERROR);
+    }
+
+    @Test
+    void stoppingAStreamThatDoesNotExistIsAStateError() { // RFC 9000 §19.5
+        peer.send(new StopSendingFrame(101, 0));
+        closedWith(TransportErrorCode.STREAM_STATE_ERROR);
+    }
+
+    @Test
+    void creditForAStreamThatDoesNotExistIsAStateError() { // RFC 9000 §19.10
+        peer.send(new MaxStreamDataFrame(101, 1000));
+        closedWith(TransportErrorCode.STREAM_STATE_ERROR);
+    }
+
+    @Test
+    void dataPastTheStreamLimitIsAFlowControlError() { // RFC 9000 §4.1
+        peer.sendPayload(HexFormat.of().parseHex("0f" + "00" + "85f5e100" + "01" + "00"));
+        closedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
+    }
+
+    @Test
+    void anIdThatWasNeverIssuedCannotBeRetired() { // RFC 9000 §19.16
+        peer.send(new RetireConnectionIdFrame(77));
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void theIdInUseCannotBeRetired() { // RFC 9000 §19.16
+        peer.send(new RetireConnectionIdFrame(0));
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void cryptoDataFarAheadExceedsTheBuffer() { // RFC 9000 §7.5
+        ByteWriter frame = new ByteWriter(new byte[20]);
+        CryptoFrame.writeHeader(frame, 1 << 20, 1);
+        peer.sendPayload(Arrays.copyOf(frame.array(), frame.position() + 1));
+        closedWith(TransportErrorCode.CRYPTO_BUFFER_EXCEEDED);
+    }
+
+    @Test
+    void anAnswerToAChallengeFillsItsDatagram() { // RFC 9000 §8.2.2
+        peer.serverSends();
+        peer.send(new PathChallengeFrame(42));
+        assertThat(peer.serverSends()).containsExactly(1200);
+        assertThat(peer.server().stats().sent().frames(FrameKind.PATH_RESPONSE)).isEqualTo(1);
+    }
+
+    @Test
+    void datagramsFromElsewhereAreDropped() { // RFC 9000 §9
+        FourTuple elsewhere =
+                FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+        peer.deliver(elsewhere, peer.packet(50_000, 0, new byte[] {0x1e}));
+
+        assertThat(peer.server().isOpen()).isTrue();
+        assertThat(peer.server().stats().dropped()).containsEntry(DropReason.OTHER_ROUTE, 1L);
+    }
+
+    @Test
+    void aLatePacketThatAcknowledgesOurAckLeavesNoDeadlineBehind() { // RFC 9000 §13.2.1
+        peer.serverSends();
+        peer.send(1000, PingFrame.INSTANCE, PingFrame.INSTANCE);
+        peer.pass(30_000_000);
+        peer.serverSends();
+        // acknowledges everything the server sent, its ACK of packet 1000 too
+        long largest = peer.server().pathStats(PathId.ZERO).orElseThrow().packetsSent();
+        acknowledgeUpTo(largest, 900);
+        peer.serverSends();
+
+        assertThat(peer.server().isOpen()).isTrue();
+        assertThat(peer.server().deadlineNanos()).isGreaterThan(peer.nowNanos());
+    }
+
+    /// Packets of the server's 1-RTT space, whatever their number was, and a PING.
+    private void acknowledgeUpTo(long most, long packetNumber) {
+        for (long largest = most; largest >= 0; largest--) {
+            CraftingClient probe = new CraftingClient();
+            assertThat(probe.server().isOpen()).isTrue();
+            probe.send(1000, PingFrame.INSTANCE, PingFrame.INSTANCE);
+            probe.pass(30_000_000);
+            probe.serverSends();
+            byte[] payload = {0x02, (byte) largest, 0, 0, (byte) largest, 0x01};
+            probe.deliver(CraftingClient.TO_CLIENT, probe.packet(packetNumber, 0, payload));
+            if (probe.server().isOpen()) {
+                peer.deliver(CraftingClient.TO_CLIENT, peer.packet(packetNumber, 0, payload));
+                return;
+            }
+        }
+    }
+
+    private void closedWith(TransportErrorCode code) {
+        assertThat(peer.server().closeCause())
+                .hasValueSatisfying(
+                        cause ->
+                                assertThat(cause)
+                                        .isInstanceOfSatisfying(
+                                                CloseCause.LocalTransportError.class,
+                                                error ->
+                                                        assertThat(error.code())
+                                                                .isEqualTo(code.code())));
+        assertThat(peer.serverSends()).hasSize(1);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.quoll.sim;
+
+import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.Side;
+import dev.quoll.sim.application.Incoming;
+import dev.quoll.sim.application.Outgoing;
+import dev.quoll.sim.application.Transfers;
+import dev.quoll.sim.endpoint.SimConnection;
+import dev.quoll.sim.link.Link;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Something that applications or the network may do at any time.
+sealed interface Operation {
+    void run(Sim sim, Sim.Pair pair);
+
+    record Advance(int millis) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            sim.runFor(Duration.ofMillis(millis));
+        }
+    }
+
+    record Send(Side side, Direction direction, int length) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).transfers().send(direction, length);
+            end(pair, side).wake();
+        }
+    }
+
+    record Reset(Side side, int index) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            Transfers transfers = end(pair, side).transfers();
+            List<Outgoing> opened =
+                    transfers.outgoing().stream().filter(it -> it.id().isPresent()).toList();
+            if (!opened.isEmpty()) {
+                transfers.reset(opened.get(index % opened.size()), index);
+                end(pair, side).wake();
+            }
+        }
+    }
+
+    record Stop(Side side, int index) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            Transfers transfers = end(pair, side).transfers();
+            List<Incoming> all = List.copyOf(transfers.incoming());
+            if (!all.isEmpty()) {
+                transfers.stop(all.get(index % all.size()), index);
+                end(pair, side).wake();
+            }
+        }
+    }
+
+    record SetReading(Side side, Transfers.Reading reading) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).transfers().setReading(reading);
+            end(pair, side).wake();
+        }
+    }
+
+    record SetWindow(Side side, int window) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).core().streams().setStreamWindow(window);
+            end(pair, side).core().streams().setConnectionWindow(2L * window);
+            end(pair, side).wake();
+        }
+    }
+
+    record Cut(Side from) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            link(sim, from).cut();
+        }
+    }
+
+    record Mend(Side from) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            link(sim, from).mend();
+        }
+    }
+
+    record Close(Side side) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).close(1, "");
+        }
+    }
+
+    /// An end; the client's while there is no server's.
+    private static SimConnection end(Sim.Pair pair, Side side) {
+        return switch (side) {
+            case CLIENT -> pair.client();
+            case SERVER -> pair.serverIfAny().orElse(pair.client());
+        };
+    }
+
+    private static Link link(Sim sim, Side from) {
+        return switch (from) {
+            case CLIENT -> sim.link().there();
+            case SERVER -> sim.link().back();
+        };
+    }
+}
