@@ -53,7 +53,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final Progress progress = new Progress();
     private final HeldBytes held;
     private final Sender sender;
-    private final Timers.Timer timer = new Timers.Timer(this);
+    private final Timers.Timer<ConnectionDriver> timer = new Timers.Timer<>(this);
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Set<ConnectionId> ids = new HashSet<>();
@@ -149,7 +149,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         } while (hasDuties() && tryEnter());
     }
 
-    private boolean hasDuties() {
+    boolean hasDuties() {
         return timerFired || !inbox.isEmpty() || !orders.isEmpty();
     }
 
@@ -261,7 +261,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         return armedNanos;
     }
 
-    Timers.Timer timer() {
+    Timers.Timer<ConnectionDriver> timer() {
         return timer;
     }
 
