@@ -3,6 +3,7 @@ package dev.quoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.error.ClosedStreamException;
 import dev.quoll.error.ConnectionException;
@@ -92,14 +93,18 @@ class CloseTest {
 
     @Test
     void aGracefulCloseDoesNotWaitForEver() throws IOException {
-        try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
-            SendStream out = pair.client().openUni();
-            var _ = out.writeAsync(new byte[20_000_000]); // nobody reads
+        SwitchedSocket socket = Loopback.switchedSocket();
+        try (Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults());
+                Endpoint client = Loopback.client(socket, TransportConfig.defaults())) {
+            Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+            server.accept().accept().await();
+            Connection connection = connecting.await();
+            SendStream out = connection.openUni();
+            socket.setMode(SwitchedSocket.Mode.LOSE); // nothing will be acknowledged
+            out.write(new byte[10_000]);
 
-            assertThat(pair.client().closeGracefully(1, new byte[0], Duration.ofMillis(50)))
-                    .isFalse();
-            assertThat(pair.client().closeReason()).isPresent();
+            assertThat(connection.closeGracefully(1, new byte[0], Duration.ofMillis(50))).isFalse();
+            assertThat(connection.closeReason()).isPresent();
         }
     }
 

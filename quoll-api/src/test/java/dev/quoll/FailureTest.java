@@ -234,6 +234,29 @@ class FailureTest {
         }
     }
 
+    @Test
+    void aSocketThatThrowsEndsTheConnectionsThatUseIt() throws Exception {
+        SwitchedSocket socket = Loopback.switchedSocket();
+        try (Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults());
+                Endpoint client = Loopback.client(socket, TransportConfig.defaults())) {
+            Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+            server.accept().accept();
+            Connection broken = connecting.await();
+            socket.setMode(SwitchedSocket.Mode.THROW);
+            SendStream out = broken.openUni();
+            out.write(1);
+            out.flush();
+
+            assertThatThrownBy(out::awaitDelivered)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("INTERNAL_ERROR");
+            socket.setMode(SwitchedSocket.Mode.SEND);
+            connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+            server.accept().accept();
+            assertThat(connecting.await().closeReason()).isEmpty();
+        }
+    }
+
     private static CongestionController defectiveController() {
         return (CongestionController)
                 java.lang.reflect.Proxy.newProxyInstance(

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A socket that can be told to lose everything, to be full, or to keep copies of what it sends.
+/// A socket that can be told to lose everything, to be full, to throw, or to keep copies of what it
+/// sends.
 final class SwitchedSocket implements UdpSocket {
     /// What becomes of datagrams to be sent.
     enum Mode {
         SEND,
         LOSE,
-        FULL
+        FULL,
+        THROW
     }
 
     private final UdpSocket socket;
@@ -60,6 +62,7 @@ final class SwitchedSocket implements UdpSocket {
                 yield SendResult.SENT;
             }
             case FULL -> SendResult.WOULD_BLOCK;
+            case THROW -> throw new IllegalStateException("defective on purpose");
             case SEND -> {
                 sent.addAndGet(batch.segments());
                 keep(batch);

@@ -29,22 +29,22 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /// A server's self-signed certificate for one host name, with its key.
-record TestIdentity(PrivateKey key, X509Certificate certificate) {
-    static final String ALPN = "test";
-    static final String HOST = "server.test";
+public record TestIdentity(PrivateKey key, X509Certificate certificate) {
+    public static final String ALPN = "test";
+    public static final String HOST = "server.test";
 
     private static final TestIdentity SERVER = selfSigned(HOST);
 
     /// The one that the servers of most tests have.
-    static TestIdentity server() {
+    public static TestIdentity server() {
         return SERVER;
     }
 
-    TlsServerConfig.Builder serverTls() {
+    public TlsServerConfig.Builder serverTls() {
         return TlsServerConfig.builder().certificate(key, List.of(certificate)).alpn(ALPN);
     }
 
-    TlsClientConfig.Builder clientTls() {
+    public TlsClientConfig.Builder clientTls() {
         return TlsClientConfig.builder().trustCertificates(List.of(certificate)).alpn(ALPN);
     }
 

@@ -53,7 +53,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final Progress progress = new Progress();
     private final HeldBytes held;
     private final Sender sender;
-    private final Timers.Timer timer = new Timers.Timer(this);
+    private final Timers.Timer<ConnectionDriver> timer = new Timers.Timer<>(this);
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Set<ConnectionId> ids = new HashSet<>();
@@ -149,7 +149,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         } while (hasDuties() && tryEnter());
     }
 
-    private boolean hasDuties() {
+    boolean hasDuties() {
         return timerFired || !inbox.isEmpty() || !orders.isEmpty();
     }
 
@@ -246,8 +246,12 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     }
 
     private void arm() {
+        boolean isBlocked = sender.isBlocked();
+        if (sender.isWanted() && !isBlocked) {
+            return; // what is due is built first, and then the lock is let go again
+        }
         long deadline = Math.min(core.deadlineNanos(), held.deadlineNanos());
-        if (sender.isBlocked()) { // nothing can be done about what is due to be sent
+        if (isBlocked) { // nothing can be done about what is due to be sent
             deadline = Math.max(deadline, endpoint.nowNanos() + BLOCKED_RETRY_NANOS);
         }
         if (deadline < armedNanos) {
@@ -261,7 +265,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         return armedNanos;
     }
 
-    Timers.Timer timer() {
+    Timers.Timer<ConnectionDriver> timer() {
         return timer;
     }
 
@@ -454,6 +458,11 @@ public final class ConnectionDriver extends Monitor implements Recipient {
                     return true;
                 },
                 timeoutNanos);
+    }
+
+    /// Something went wrong outside of the lock; the next holder ends the connection.
+    void reportDefect(Throwable defect) {
+        orders.add(() -> onDefect(defect));
     }
 
     /// Something is wrong in this library: the connection ends, and nothing else. With the lock.

@@ -14,10 +14,12 @@ final class Outgoing {
 
     private final DatagramBatch datagrams = new DatagramBatch(CAPACITY);
     private final SendBatch batch = new SendBatch();
+    private boolean isSealed = true; // there is nothing yet
 
     /// Lets the connection fill it; see [Connection#build].
     boolean build(Connection core, int maxDatagrams, long nowNanos) {
-        return core.build(datagrams, maxDatagrams, nowNanos);
+        isSealed = !core.build(datagrams, maxDatagrams, nowNanos);
+        return !isSealed;
     }
 
     /// How many datagrams were built.
@@ -25,8 +27,12 @@ final class Outgoing {
         return datagrams.datagramCount();
     }
 
-    /// Encrypts what was built.
+    /// Encrypts what was built, once.
     void seal() {
+        if (isSealed) {
+            return;
+        }
+        isSealed = true;
         datagrams.seal();
         batch.to(datagrams.route().remote(), datagrams.route().local(), datagrams.ecn().bits())
                 .payload(datagrams.bytes(), 0, datagrams.length(), datagrams.segmentSize());

@@ -42,7 +42,7 @@ final class Reactor {
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Queue<ConnectionDriver> armed = new ConcurrentLinkedQueue<>();
     private final Queue<Sender> blocked = new ConcurrentLinkedQueue<>();
-    private final Timers timers = new Timers();
+    private final Timers<ConnectionDriver> timers = new Timers<>();
     private final Routes routes = new Routes();
     private final ReceiveBatch batch;
     private final Destination destination;

@@ -36,6 +36,11 @@ final class Sender {
         wanted = true;
     }
 
+    /// Whether somebody is about to build datagrams.
+    boolean isWanted() {
+        return wanted;
+    }
+
     /// Whether the socket is full and nothing can be sent until it is writable.
     boolean isBlocked() {
         return blocked;
@@ -79,14 +84,23 @@ final class Sender {
                 pool.giveBack(outgoing);
                 return entered;
             }
-            outgoing.seal();
         }
         return true;
     }
 
+    /// Seals what was built and sends it.
+    ///
+    /// @return whether the batch can be used again
     private boolean send(Outgoing outgoing) {
-        if (outgoing.send(socket)) {
-            return true;
+        try {
+            outgoing.seal();
+            if (outgoing.send(socket)) {
+                return true;
+            }
+        } catch (RuntimeException | AssertionError e) {
+            connection.reportDefect(e);
+            wanted = true; // its end
+            return false;
         }
         left = outgoing;
         blocked = true;

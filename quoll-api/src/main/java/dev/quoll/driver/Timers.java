@@ -5,27 +5,35 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// The deadlines of an endpoint's connections: a binary heap, the earliest on top. A connection is
-/// in it once. *Confined* to the reactor.
-final class Timers {
-    private @Nullable Timer[] heap = new @Nullable Timer[16];
+/// The deadlines of an endpoint's connections: a binary heap, the earliest on top. An owner is in
+/// it once. *Confined* to the reactor.
+final class Timers<T> {
+    private @Nullable Timer<T>[] heap = newHeap();
     private int size;
 
-    /// One connection's place in the heap.
-    static final class Timer {
+    @SuppressWarnings({
+        "unchecked",
+        "rawtypes"
+    }) // an array of a generic type is made in no other way
+    private static <T> @Nullable Timer<T>[] newHeap() {
+        return new @Nullable Timer[16];
+    }
+
+    /// One owner's place in the heap.
+    static final class Timer<T> {
         private static final int ABSENT = -1;
 
-        private final ConnectionDriver owner;
+        private final T owner;
         private long deadlineNanos;
         private int index = ABSENT;
 
-        Timer(ConnectionDriver owner) {
+        Timer(T owner) {
             this.owner = owner;
         }
     }
 
     /// Sees to it that `timer` fires at `deadlineNanos` or earlier.
-    void schedule(Timer timer, long deadlineNanos) {
+    void schedule(Timer<T> timer, long deadlineNanos) {
         if (timer.index == Timer.ABSENT) {
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, size * 2);
@@ -43,8 +51,8 @@ final class Timers {
         return size == 0 ? Timeout.NEVER : at(0).deadlineNanos;
     }
 
-    /// Takes out the connection with the earliest deadline, if it has come; else `null`.
-    @Nullable ConnectionDriver pollDue(long nowNanos) {
+    /// Takes out the owner with the earliest deadline, if it has come; else `null`.
+    @Nullable T pollDue(long nowNanos) {
         if (size == 0 || at(0).deadlineNanos > nowNanos) {
             return null;
         }
@@ -55,10 +63,10 @@ final class Timers {
         return size;
     }
 
-    private Timer removeTop() {
-        Timer top = at(0);
+    private Timer<T> removeTop() {
+        Timer<T> top = at(0);
         top.index = Timer.ABSENT;
-        Timer last = at(--size);
+        Timer<T> last = at(--size);
         heap[size] = null;
         if (size > 0) {
             sink(last);
@@ -66,7 +74,7 @@ final class Timers {
         return top;
     }
 
-    private void rise(int from, Timer timer) {
+    private void rise(int from, Timer<T> timer) {
         int index = from;
         while (index > 0) {
             int parent = (index - 1) / 2;
@@ -79,7 +87,7 @@ final class Timers {
         set(index, timer);
     }
 
-    private void sink(Timer timer) {
+    private void sink(Timer<T> timer) {
         int index = 0;
         while (true) {
             int child = index * 2 + 1;
@@ -95,12 +103,12 @@ final class Timers {
         set(index, timer);
     }
 
-    private void set(int index, Timer timer) {
+    private void set(int index, Timer<T> timer) {
         heap[index] = timer;
         timer.index = index;
     }
 
-    private Timer at(int index) {
+    private Timer<T> at(int index) {
         return Objects.requireNonNull(heap[index]);
     }
 }
