@@ -19,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,16 +153,17 @@ public final class TestCertificates {
     /// The JDK has no name of its own for each hash in PSS.
     private static ContentSigner signerWith(String hash, PrivateKey signer)
             throws OperatorCreationException {
-        return "RSASSA-PSS".equals(signer.getAlgorithm())
-                ? new JcaContentSignerBuilder(hash + "withRSAandMGF1")
-                        .setProvider(new BouncyCastleProvider())
-                        .build(signer)
-                : new JcaContentSignerBuilder(
-                                hash
-                                        + ("RSA".equals(signer.getAlgorithm())
-                                                ? "withRSA"
-                                                : "withECDSA"))
-                        .build(signer);
+        return switch (signer.getAlgorithm()) {
+            case "RSASSA-PSS" ->
+                    new JcaContentSignerBuilder(hash + "withRSAandMGF1")
+                            .setProvider(new BouncyCastleProvider())
+                            .build(signer);
+            case "EdDSA" ->
+                    new JcaContentSignerBuilder(((EdECKey) signer).getParams().getName())
+                            .build(signer);
+            case "RSA" -> new JcaContentSignerBuilder(hash + "withRSA").build(signer);
+            default -> new JcaContentSignerBuilder(hash + "withECDSA").build(signer);
+        };
     }
 
     private static boolean isRoot(Issued authority) {

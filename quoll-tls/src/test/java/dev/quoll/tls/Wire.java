@@ -19,8 +19,15 @@ public final class Wire {
         private final List<TlsEvent> events = new ArrayList<>();
         private int taken;
 
-        End(TlsSession session) {
+        public End(TlsSession session) {
             this.session = session;
+        }
+
+        /// Gives the session bytes, runs its tasks and takes what it gives out.
+        public void give(EncryptionLevel level, byte[] bytes) throws TransportException {
+            session.onBytes(level, bytes, 0, bytes.length);
+            runTasks();
+            collect();
         }
 
         public List<TlsEvent> events() {

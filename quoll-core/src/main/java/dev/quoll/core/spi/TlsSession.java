@@ -41,12 +41,16 @@ public interface TlsSession {
     /// @throws TransportException CRYPTO_ERROR if the task found the peer's proof wrong, or failed
     void onTaskDone(HandshakeTask task) throws TransportException;
 
+    /// Forgets all secrets as far as that can be done, since the connection is over; the session is
+    /// of no more use.
+    default void destroy() {}
+
     /// Keys for the application, which both sides have and nobody else.
     ///
     /// @param label ASCII, 1 to 249 characters; names the use
     /// @param context what the keys are to depend on besides; may be empty
     /// @param length 1 to 255 times the length of the suite's hash, in bytes
-    /// @throws IllegalStateException before [TlsEvent.Finished]
+    /// @throws IllegalStateException before [TlsEvent.Finished], or after [#destroy]
     /// @throws IllegalArgumentException if label or length are not as they must be
     /// @throws UnsupportedOperationException if the handshake has no keys to give
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.5 RFC 8446, section 7.5: Exporters

@@ -106,6 +106,17 @@ final class ClientHandshake implements Role {
         return Optional.ofNullable(exporter);
     }
 
+    @Override
+    public void destroy() {
+        offer = offer.withoutKeyShares();
+        tickets = null;
+        if (keys != null) {
+            keys.destroy();
+        }
+        exporter().ifPresent(Exporter::destroy);
+        exporter = null;
+    }
+
     private void onServerHello(EncodedMessage message) throws TransportException {
         ServerHello hello = ServerHello.decode(message);
         if (hello.isHelloRetryRequest()) {
@@ -138,11 +149,10 @@ final class ClientHandshake implements Role {
 
     private HandshakeKeys agree(ClientOffer offer, ServerChoice chosen, byte[] serverHello)
             throws TransportException {
-        byte[] sharedSecret = chosen.keyShare().agree(chosen.serverShare());
         return new HandshakeKeys(
                 chosen.suite(),
                 chosen.schedule(),
-                sharedSecret,
+                offer.agree(chosen),
                 offer.opening(),
                 serverHello,
                 settings.keyLog());
@@ -151,6 +161,7 @@ final class ClientHandshake implements Role {
     private void onAgreed(HandshakeKeys agreed) throws TransportException {
         input.moveTo(EncryptionLevel.HANDSHAKE);
         keys = agreed;
+        offer = offer.withoutKeyShares();
         read(EncryptionLevel.HANDSHAKE, agreed.handshakeSecret(Side.SERVER));
         write(EncryptionLevel.HANDSHAKE, agreed.handshakeSecret(Side.CLIENT));
         state = State.WAIT_EE;
@@ -327,7 +338,7 @@ final class ClientHandshake implements Role {
                 requireNonNull(answers).alpn(),
                 host.serverName(),
                 chosen.suite(),
-                chosen.keyShare().group().registeredName(),
+                chosen.group().registeredName(),
                 Optional.of(requireNonNull(server)),
                 chosen.resumed().isPresent(),
                 requireNonNull(answers).acceptsEarlyData());

@@ -1,5 +1,6 @@
 package dev.quoll.tls.handshake;
 
+import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.certificate.ServerHost;
@@ -137,6 +138,19 @@ record ClientOffer(
     /// The share for this group, if one was offered.
     Optional<KeyShare> keyShare(int group) {
         return keyShares.stream().filter(share -> share.group().code() == group).findFirst();
+    }
+
+    /// Agrees on a secret. This is public-key work.
+    ///
+    /// @throws TransportException illegal_parameter if the server's share is none
+    byte[] agree(ServerChoice chosen) throws TransportException {
+        return keyShare(chosen.group().code()).orElseThrow().agree(chosen.serverShare());
+    }
+
+    /// The same without the private halves of the key shares, which are of no more use when the
+    /// secret is agreed.
+    ClientOffer withoutKeyShares() {
+        return new ClientOffer(hello, opening, groups, List.of(), session, retry);
     }
 
     @Override

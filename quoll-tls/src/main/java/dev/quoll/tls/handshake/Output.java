@@ -44,6 +44,12 @@ final class Output {
         return null;
     }
 
+    /// Drops what nobody has taken yet.
+    void discard() {
+        events.clear();
+        waiting = null;
+    }
+
     /// The work that was given out, which is over.
     ///
     /// @throws IllegalStateException if `task` is not that work

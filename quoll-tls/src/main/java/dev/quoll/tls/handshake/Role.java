@@ -13,4 +13,7 @@ sealed interface Role permits ClientHandshake, ServerHandshake {
 
     /// Keys for the application; empty before the handshake is complete.
     Optional<Exporter> exporter();
+
+    /// Forgets all secrets; nothing more will come.
+    void destroy();
 }

@@ -9,20 +9,18 @@ import dev.quoll.tls.extension.KeyShareEntry;
 import dev.quoll.tls.extension.PreSharedKeyOffer;
 import dev.quoll.tls.extension.SupportedVersions;
 import dev.quoll.tls.message.ServerHello;
+import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.schedule.KeySchedule;
 
 import java.util.Optional;
 
 /// What a ServerHello chose from our offer, checked. *Immutable*.
 ///
-/// @param keyShare our share for the group the server chose
+/// @param group one for which we sent a share
 /// @param serverShare the server's answer to it
 /// @param resumed the session that the server goes on with
 record ServerChoice(
-        CipherSuite suite,
-        KeyShare keyShare,
-        byte[] serverShare,
-        Optional<OfferedSession> resumed) {
+        CipherSuite suite, NamedGroup group, byte[] serverShare, Optional<OfferedSession> resumed) {
     /// @throws TransportException if the server chose what was not offered
     /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.1.3 RFC 8446, section 4.1.3
     static ServerChoice of(ServerHello hello, ClientOffer offer) throws TransportException {
@@ -32,7 +30,7 @@ record ServerChoice(
                 KeyShareEntry.decodeSelected(hello.extensions().require(ExtensionType.KEY_SHARE));
         return new ServerChoice(
                 suite,
-                ourShare(share.group(), offer),
+                group(share.group(), offer),
                 share.keyExchange(),
                 resumed(hello, offer, suite));
     }
@@ -91,14 +89,15 @@ record ServerChoice(
         }
     }
 
-    private static KeyShare ourShare(int group, ClientOffer offer) throws TransportException {
+    private static NamedGroup group(int group, ClientOffer offer) throws TransportException {
         return offer.keyShare(group) // RFC 8446 §4.2.8
+                .map(KeyShare::group)
                 .orElseThrow(
                         () -> Alert.illegalParameter("group " + group + " had no share from us"));
     }
 
     @Override
     public String toString() {
-        return "ServerChoice[" + suite + ", " + keyShare.group() + "]";
+        return "ServerChoice[" + suite + ", " + group + "]";
     }
 }

@@ -69,6 +69,13 @@ record ServerFlight(
         return resumed.flatMap(Resumption::earlySecret);
     }
 
+    /// Forgets all secrets.
+    void destroy() {
+        keys.destroy();
+        clientSecret.destroy();
+        exporter.destroy();
+    }
+
     @Override
     public String toString() {
         return "ServerFlight[hidden]";

@@ -85,6 +85,16 @@ final class ServerHandshake implements Role {
         return Optional.ofNullable(exporter);
     }
 
+    @Override
+    public void destroy() {
+        if (flight != null) {
+            flight.destroy();
+            flight = null;
+        }
+        exporter().ifPresent(Exporter::destroy);
+        exporter = null;
+    }
+
     private void onClientHello(EncodedMessage message) throws TransportException {
         ClientHello hello = ClientHello.decode(message);
         Negotiation chosen = Negotiation.of(hello, settings);

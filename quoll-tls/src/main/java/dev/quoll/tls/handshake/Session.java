@@ -93,6 +93,12 @@ public final class Session implements TlsSession {
     }
 
     @Override
+    public void destroy() {
+        role.destroy();
+        output.discard();
+    }
+
+    @Override
     public byte[] export(String label, byte[] context, int length) {
         return role.exporter()
                 .orElseThrow(
@@ -117,6 +123,7 @@ public final class Session implements TlsSession {
             deliver();
         } catch (TransportException e) {
             failure = e;
+            role.destroy();
             throw e;
         }
     }

@@ -81,6 +81,32 @@ final class Peers {
         return ClientOffer.make(settings, HOST, CLIENT_PARAMETERS, Optional.empty());
     }
 
+    static ClientSettings logging(ClientSettings quiet, KeyLog log) {
+        return new ClientSettings(
+                quiet.alpn(),
+                quiet.cipherSuites(),
+                quiet.groups(),
+                quiet.keyShares(),
+                quiet.trust(),
+                quiet.credentials(),
+                quiet.grease(),
+                quiet.resumption(),
+                quiet.random(),
+                log);
+    }
+
+    static ServerSettings logging(ServerSettings quiet, KeyLog log) {
+        return new ServerSettings(
+                quiet.credentials(),
+                quiet.clients(),
+                quiet.alpn(),
+                quiet.cipherSuites(),
+                quiet.groups(),
+                quiet.tickets(),
+                quiet.random(),
+                log);
+    }
+
     static ServerSettings server() {
         return server(List.of(NamedGroup.X25519, NamedGroup.SECP256R1));
     }

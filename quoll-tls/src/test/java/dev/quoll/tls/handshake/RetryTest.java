@@ -224,8 +224,11 @@ class RetryTest {
         }
 
         private void answer(int suite, NamedGroup group) throws TransportException {
+            answer(suite, group, KeyShare.generate(group, FixedRandom.seeded(5)).publicShare());
+        }
+
+        private void answer(int suite, NamedGroup group, byte[] share) throws TransportException {
             ask(VERSION, P256);
-            byte[] share = KeyShare.generate(group, FixedRandom.seeded(5)).publicShare();
             ServerHello answer =
                     new ServerHello(
                             SupportedVersions.LEGACY,
@@ -237,6 +240,16 @@ class RetryTest {
                                     VERSION,
                                     new KeyShareEntry(group.code(), share).encodeSelected()));
             Bytes.give(client, EncryptionLevel.INITIAL, answer.encode());
+        }
+
+        @Test
+        void refusesAPointOffTheCurveAfterwards() {
+            byte[] point =
+                    KeyShare.generate(NamedGroup.SECP256R1, FixedRandom.seeded(5)).publicShare();
+            point[64] ^= 1;
+
+            assertThatThrownBy(() -> answer(0x1301, NamedGroup.SECP256R1, point))
+                    .satisfies(alert(TlsAlert.ILLEGAL_PARAMETER));
         }
 
         @Test

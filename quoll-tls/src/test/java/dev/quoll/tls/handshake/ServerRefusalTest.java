@@ -404,7 +404,7 @@ class ServerRefusalTest {
             HandshakeKeys keys =
                     new HandshakeKeys(
                             choice.suite(),
-                            choice.keyShare().agree(choice.serverShare()),
+                            offer.agree(choice),
                             offer.opening(),
                             serverHello,
                             KeyLog.NONE);
