@@ -1,11 +1,13 @@
 package dev.quoll.tls.handshake;
 
 import static dev.quoll.tls.Alerts.alert;
+import static dev.quoll.tls.Alerts.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -220,7 +222,7 @@ class RetryTest {
                                             client,
                                             EncryptionLevel.INITIAL,
                                             Bytes.join(List.of(request, new byte[1]))))
-                    .satisfies(alert(TlsAlert.UNEXPECTED_MESSAGE));
+                    .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION));
         }
 
         private void answer(int suite, NamedGroup group) throws TransportException {
@@ -431,7 +433,7 @@ class RetryTest {
             byte[] twice = Bytes.join(List.of(second.encode(), second.encode()));
 
             assertThatThrownBy(() -> Bytes.give(server, EncryptionLevel.INITIAL, twice))
-                    .satisfies(alert(TlsAlert.UNEXPECTED_MESSAGE));
+                    .satisfies(code(TransportErrorCode.PROTOCOL_VIOLATION));
         }
     }
 }
