@@ -40,6 +40,7 @@ final class Agreement {
     private final IdleTimer idle;
     private final Routing routing;
     private @Nullable ConnectionId peerSource;
+    private @Nullable TransportParameters remembered;
 
     /// @param originalDestination the destination of the client's first packet
     Agreement(
@@ -70,9 +71,26 @@ final class Agreement {
         return peerSource.equals(source);
     }
 
+    /// What the server allowed in the session that is resumed holds until it says more. Its IDs and
+    /// acknowledgments are not remembered (RFC 9000 §7.4.1).
+    void onRememberedParameters(byte[] encoded) throws TransportException {
+        remembered = TransportParameters.read(encoded, peer);
+        streams.onPeerParameters(limitsOf(remembered));
+    }
+
+    /// The server does not act on what was sent under what was remembered.
+    void forgetRemembered() {
+        remembered = null;
+    }
+
     void onPeerParameters(byte[] encoded) throws TransportException {
         TransportParameters parameters = TransportParameters.read(encoded, peer);
         check(parameters);
+        if (remembered != null && !EarlyDataLimits.hold(remembered, parameters)) {
+            throw new TransportException( // RFC 9000 §7.4.1
+                    TransportErrorCode.PROTOCOL_VIOLATION,
+                    "limits became lower than those that early data was sent under");
+        }
         settings.onParameters(
                 Math.toIntExact(parameters.value(TransportParameter.ACK_DELAY_EXPONENT)),
                 parameters.value(TransportParameter.MAX_ACK_DELAY) * NANOS_PER_MILLI,

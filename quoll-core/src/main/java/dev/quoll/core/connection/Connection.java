@@ -9,8 +9,10 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.ServerTls;
+import dev.quoll.core.spi.TlsSession;
 import dev.quoll.core.stats.ConnectionStats;
 import dev.quoll.core.stats.PathStats;
 import dev.quoll.core.stream.Streams;
@@ -161,6 +163,17 @@ public final class Connection {
     /// @param reason in words for a developer; sent to the peer
     public void close(TransportErrorCode code, String reason, long nowNanos) {
         rooms.closer().close(new TransportException(code, reason), 0, nowNanos);
+    }
+
+    /// Whether streams can be used for early data, which a server may act on twice, or throw away.
+    /// Only a client that resumes a session, and only until [ConnectionEvent.Established].
+    public boolean canSendEarlyData() {
+        return rooms.lifetime().isHandshaking() && rooms.keys().canSend(EncryptionLevel.ZERO_RTT);
+    }
+
+    /// Keys that both applications have and nobody else; see [TlsSession#export].
+    public byte[] exportKeyingMaterial(String label, byte[] context, int length) {
+        return rooms.handshake().export(label, context, length);
     }
 
     /// The streams. What was received stays readable after the connection is closed.

@@ -20,6 +20,7 @@ import dev.quoll.core.protection.InitialSecrets;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
@@ -94,7 +95,9 @@ final class ConnectionBuilder {
                         first.destination(),
                         route,
                         nowNanos);
-        return builder.build(tls.newSession(builder.encodedParameters()));
+        byte[] parameters = builder.encodedParameters();
+        EarlyDataPolicy policy = remembered -> EarlyDataLimits.hold(remembered, parameters);
+        return builder.build(tls.newSession(parameters, policy));
     }
 
     private byte[] encodedParameters() {
@@ -144,6 +147,7 @@ final class ConnectionBuilder {
                         lifetime,
                         handshakeDone,
                         agreement,
+                        new EarlyData(lifetime, path, streams, agreement),
                         handshakeDeadlineNanos());
         AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer);
         Rooms rooms =

@@ -8,6 +8,14 @@ public sealed interface ConnectionEvent {
     /// TLS is finished on this side: streams can be used.
     record Established(HandshakeData data) implements ConnectionEvent {}
 
+    /// The server took our early data: what was sent counts. For a client that offered it, before
+    /// [Established].
+    record EarlyDataAccepted() implements ConnectionEvent {}
+
+    /// The server did not take our early data: all streams opened so far are forgotten, and their
+    /// IDs are free again. For a client that offered it, before [Established].
+    record EarlyDataRejected() implements ConnectionEvent {}
+
     /// TLS is known to be finished on both sides (RFC 9001 §4.1.2).
     record Confirmed() implements ConnectionEvent {}
 

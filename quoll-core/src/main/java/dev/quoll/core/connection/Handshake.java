@@ -13,6 +13,8 @@ import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /// Drives TLS: carries its bytes in CRYPTO streams, installs and discards the keys it makes, and
@@ -30,6 +32,7 @@ final class Handshake {
     private final Lifetime lifetime;
     private final HandshakeDone handshakeDone;
     private final Agreement agreement;
+    private final EarlyData earlyData;
     private final long deadlineNanos;
     private final byte[] chunk = new byte[CHUNK];
     private EncryptionLevel readLevel = EncryptionLevel.INITIAL;
@@ -44,6 +47,7 @@ final class Handshake {
             Lifetime lifetime,
             HandshakeDone handshakeDone,
             Agreement agreement,
+            EarlyData earlyData,
             long deadlineNanos) {
         this.side = side;
         this.tls = tls;
@@ -53,12 +57,23 @@ final class Handshake {
         this.lifetime = lifetime;
         this.handshakeDone = handshakeDone;
         this.agreement = agreement;
+        this.earlyData = earlyData;
         this.deadlineNanos = deadlineNanos;
     }
 
-    /// Takes what TLS has to say before anything came: a client's first flight.
+    /// Takes what TLS has to say before anything came: a client's first flight, and what it
+    /// remembers of the server.
     void start() throws TransportException {
+        Optional<byte[]> remembered = tls.rememberedParameters();
+        if (remembered.isPresent()) {
+            agreement.onRememberedParameters(remembered.get());
+        }
         pump();
+    }
+
+    /// Keys for the application; see [TlsSession#export].
+    byte[] export(String label, byte[] context, int length) {
+        return tls.export(label, context, length);
     }
 
     void onCrypto(EncryptionLevel level, CryptoFrame frame) throws TransportException {
@@ -114,18 +129,36 @@ final class Handshake {
             switch (event) {
                 case TlsEvent.HandshakeBytes(EncryptionLevel level, byte[] bytes) ->
                         cryptoStreams.of(level).write(bytes);
-                case TlsEvent.WriteSecret(EncryptionLevel level, var secret) ->
-                        keys.onWriteSecret(level, secret);
+                case TlsEvent.WriteSecret(EncryptionLevel level, var secret) -> {
+                    keys.onWriteSecret(level, secret);
+                    if (level == EncryptionLevel.ONE_RTT && side == Side.CLIENT) {
+                        keys.discard(EncryptionLevel.ZERO_RTT); // RFC 9001 §4.9.3
+                    }
+                }
                 case TlsEvent.ReadSecret(EncryptionLevel level, var secret) -> {
                     checkNothingLeft(level);
-                    readLevel = level;
+                    readLevel = level == EncryptionLevel.ZERO_RTT ? readLevel : level;
                     keys.onReadSecret(level, secret);
                     newKeys = true;
                 }
                 case TlsEvent.PeerParameters(byte[] encoded) -> agreement.onPeerParameters(encoded);
-                case TlsEvent.EarlyDataAccepted(), TlsEvent.EarlyDataRejected() -> {}
+                case TlsEvent.EarlyDataAccepted() -> onEarlyDataAccepted();
+                case TlsEvent.EarlyDataRejected() -> onEarlyDataRejected();
                 case TlsEvent.Finished(HandshakeData data) -> onFinished(data);
             }
+        }
+    }
+
+    private void onEarlyDataAccepted() {
+        if (side == Side.CLIENT) {
+            earlyData.onAccepted();
+        }
+    }
+
+    private void onEarlyDataRejected() {
+        keys.discard(EncryptionLevel.ZERO_RTT);
+        if (side == Side.CLIENT) {
+            earlyData.onRejected();
         }
     }
 
@@ -159,6 +192,7 @@ final class Handshake {
     private void confirm() {
         lifetime.onConfirmed();
         discard(EncryptionLevel.HANDSHAKE); // RFC 9001 §4.9.2
+        keys.discard(EncryptionLevel.ZERO_RTT); // RFC 9001 §4.9.3
     }
 
     private void discard(EncryptionLevel level) {

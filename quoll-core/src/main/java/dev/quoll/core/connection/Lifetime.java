@@ -38,6 +38,14 @@ final class Lifetime {
         events.add(new ConnectionEvent.Established(data));
     }
 
+    void onEarlyDataAccepted() {
+        events.add(new ConnectionEvent.EarlyDataAccepted());
+    }
+
+    void onEarlyDataRejected() {
+        events.add(new ConnectionEvent.EarlyDataRejected());
+    }
+
     void onConfirmed() {
         if (state instanceof Lifecycle.Established) {
             state = new Lifecycle.Confirmed();

@@ -37,6 +37,7 @@ final class PacketBuilder implements FrameSink {
     private final PacketHeaders headers;
 
     private @Nullable DatagramBatch batch;
+    private EncryptionLevel level = EncryptionLevel.INITIAL;
     private PacketSpace space;
     private Path path;
     private TrafficCounts counts;
@@ -60,29 +61,34 @@ final class PacketBuilder implements FrameSink {
     /// @param offset where in the batch it begins
     /// @param room bytes it may take, tag included
     /// @return whether the header, its tag and a frame fit at all
-    boolean begin(DatagramBatch in, PacketSpace of, Path on, int offset, int room) {
+    boolean begin(
+            DatagramBatch in,
+            EncryptionLevel at,
+            PacketSpace numbered,
+            Path on,
+            int offset,
+            int room) {
         batch = in;
-        space = of;
+        level = at;
+        space = numbered;
         path = on;
         counts = on.route().sentCounts();
         headerOffset = offset;
-        packetNumber = of.sent().next();
-        int numberLength = PacketNumber.encodedLength(packetNumber, of.sent().largestAcked());
+        packetNumber = space.sent().next();
+        int numberLength = PacketNumber.encodedLength(packetNumber, space.sent().largestAcked());
         int needed =
-                headers.length(of.level(), on, numberLength)
+                headers.length(level, on, numberLength)
                         + MIN_NUMBER_AND_PAYLOAD
                         + PacketProtection.TAG_LENGTH;
-        if (room < needed || of.sent().isFull()) {
+        if (room < needed || space.sent().isFull()) {
             return false;
         }
         int limit =
-                of.level() == EncryptionLevel.ONE_RTT
-                        ? room
-                        : Math.min(room, LongHeader.MAX_LENGTH);
+                level == EncryptionLevel.ONE_RTT ? room : Math.min(room, LongHeader.MAX_LENGTH);
         out.reset(in.bytes(), offset, limit - PacketProtection.TAG_LENGTH);
-        packetNumberOffset = headers.write(out, of.level(), on, packetNumber, numberLength);
+        packetNumberOffset = headers.write(out, level, on, packetNumber, numberLength);
         payloadOffset = out.position();
-        firstFrame = of.frames().next();
+        firstFrame = space.frames().next();
         ackEliciting = false;
         padded = false;
         return true;
@@ -142,7 +148,7 @@ final class PacketBuilder implements FrameSink {
         if (ackEliciting) {
             space.onAckElicitingSent();
         }
-        if (space.level() != EncryptionLevel.ONE_RTT) {
+        if (level != EncryptionLevel.ONE_RTT) {
             LongHeader.patchLength(out.array(), packetNumberOffset, end);
         }
         Objects.requireNonNull(batch)

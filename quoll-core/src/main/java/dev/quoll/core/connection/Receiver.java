@@ -151,7 +151,7 @@ final class Receiver {
 
     private @Nullable DropReason hold(PacketHeader header, FourTuple route) {
         boolean isHeld =
-                packet.level() != EncryptionLevel.ZERO_RTT
+                (packet.level() != EncryptionLevel.ZERO_RTT || side == Side.SERVER) // RFC 9001 §5.6
                         && held.hold(
                                 packet.level(),
                                 header.array(),

@@ -17,10 +17,8 @@ import java.util.Objects;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-14 RFC 9000, section 14: Datagram Size
 final class Transmitter {
-    /// Levels in the order in which they are coalesced; 0-RTT has no keys yet.
-    private static final EncryptionLevel[] LEVELS = {
-        EncryptionLevel.INITIAL, EncryptionLevel.HANDSHAKE, EncryptionLevel.ONE_RTT
-    };
+    /// Levels in the order in which they are coalesced.
+    private static final EncryptionLevel[] LEVELS = EncryptionLevel.values();
 
     /// Less than this is not worth another packet in a datagram.
     private static final int MIN_PACKET_ROOM = 80;
@@ -94,7 +92,7 @@ final class Transmitter {
         boolean eliciting = open && mayElicit(nowNanos);
         int wanted = 0;
         for (EncryptionLevel level : LEVELS) {
-            if (closing ? rooms.keys().canSend(level) : open && wants(level, eliciting, nowNanos)) {
+            if (closing ? closesAt(level) : open && wants(level, eliciting, nowNanos)) {
                 wanted |= 1 << level.ordinal();
             }
         }
@@ -103,6 +101,12 @@ final class Transmitter {
             rooms.closer().onSent();
         }
         return length;
+    }
+
+    /// A client that has 0-RTT keys alone closes in an Initial packet, which the server can open in
+    /// any case (RFC 9000 §10.2.3).
+    private boolean closesAt(EncryptionLevel level) {
+        return level != EncryptionLevel.ZERO_RTT && rooms.keys().canSend(level);
     }
 
     private boolean mayElicit(long nowNanos) {
@@ -129,6 +133,9 @@ final class Transmitter {
 
     private boolean wants(EncryptionLevel level, boolean eliciting, long nowNanos) {
         PacketSpace space = rooms.spaces().of(level, path);
+        if (level == EncryptionLevel.ZERO_RTT) { // RFC 9000 §12.5: no ACK frames, and no probes yet
+            return eliciting && rooms.keys().canSend(level) && hasData(level);
+        }
         return space != null
                 && rooms.keys().canSend(level)
                 && (mustAcknowledge(space, nowNanos)
@@ -141,8 +148,12 @@ final class Transmitter {
     }
 
     private boolean hasData(EncryptionLevel level) {
-        return rooms.cryptoStreams().of(level).wantsToSend()
-                || level == EncryptionLevel.ONE_RTT && hasApplicationData();
+        return switch (level) {
+            case INITIAL, HANDSHAKE -> rooms.cryptoStreams().of(level).wantsToSend();
+            case ZERO_RTT -> rooms.streams().wantsToSend();
+            case ONE_RTT ->
+                    rooms.cryptoStreams().of(level).wantsToSend() || hasApplicationData();
+        };
     }
 
     private boolean hasApplicationData() {
@@ -165,7 +176,8 @@ final class Transmitter {
                 continue;
             }
             wanted &= ~(1 << level.ordinal());
-            if (!builder.begin(out, space, path, out.length() + length, room - length)) {
+            int offset = out.length() + length;
+            if (!builder.begin(out, level, space, path, offset, room - length)) {
                 break;
             }
             boolean owesReply = path.challengeReplies().wantsToSend();
@@ -194,6 +206,10 @@ final class Transmitter {
         if (rooms.closer().wantsToSend()) {
             builder.acknowledge(ACK_DELAY_EXPONENT, nowNanos);
             builder.offer(rooms.closer().frame(level, builder.remaining()));
+            return;
+        }
+        if (level == EncryptionLevel.ZERO_RTT) {
+            rooms.streams().writeTo(builder);
             return;
         }
         if (space.ackPolicy().isDue(nowNanos) || space.ackPolicy().isWelcome()) {

@@ -27,13 +27,29 @@ import java.util.OptionalLong;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-3 RFC 9000, section 3
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-4 RFC 9000, section 4
 public final class Streams {
-    private final EventQueue events = new EventQueue();
-    private final SendStreams sends;
-    private final ReceiveStreams receives;
-    private final StreamRegistry registry;
+    private final Side side;
+    private final StreamsConfig config;
+    private EventQueue events;
+    private SendStreams sends;
+    private ReceiveStreams receives;
+    private StreamRegistry registry;
 
     /// The streams of a connection that begins; the peer allows nothing until [#onPeerParameters].
     public Streams(Side side, StreamsConfig config) {
+        this.side = side;
+        this.config = config;
+        events = new EventQueue();
+        sends = new SendStreams(config.sendWindow(), events);
+        receives = new ReceiveStreams(config, events);
+        registry = new StreamRegistry(side, config, sends, receives, events);
+    }
+
+    /// The server threw away all early data: every stream is forgotten as if it had never been, IDs
+    /// and limits begin again. Nothing can have come from the server yet.
+    ///
+    /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.6.2 RFC 9001, section 4.6.2
+    public void onEarlyDataRejected() {
+        events = new EventQueue();
         sends = new SendStreams(config.sendWindow(), events);
         receives = new ReceiveStreams(config, events);
         registry = new StreamRegistry(side, config, sends, receives, events);

@@ -1,0 +1,43 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.params.TransportParameter;
+import dev.quoll.core.params.TransportParameters;
+
+import java.util.List;
+
+/// Compares what a server allowed in an earlier connection with what it allows now: early data was
+/// sent under the former and counts under the latter.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.4.1 RFC 9000, section 7.4.1
+final class EarlyDataLimits {
+    private static final List<TransportParameter<Long>> LIMITS =
+            List.of(
+                    TransportParameter.INITIAL_MAX_DATA,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_LOCAL,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_REMOTE,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_UNI,
+                    TransportParameter.INITIAL_MAX_STREAMS_BIDI,
+                    TransportParameter.INITIAL_MAX_STREAMS_UNI,
+                    TransportParameter.ACTIVE_CONNECTION_ID_LIMIT);
+
+    private EarlyDataLimits() {}
+
+    /// The same for the parameters of a server, ours, as they are encoded. What cannot be read, of a
+    /// ticket of other times, does not hold.
+    static boolean hold(byte[] before, byte[] now) {
+        try {
+            return hold(
+                    TransportParameters.read(before, Side.SERVER),
+                    TransportParameters.read(now, Side.SERVER));
+        } catch (TransportException _) {
+            return false;
+        }
+    }
+
+    /// Whether no limit of `before` is lower in `now`.
+    static boolean hold(TransportParameters before, TransportParameters now) {
+        return LIMITS.stream().allMatch(limit -> now.value(limit) >= before.value(limit));
+    }
+}
