@@ -24,8 +24,8 @@ final class EarlyDataLimits {
 
     private EarlyDataLimits() {}
 
-    /// The same for the parameters of a server, ours, as they are encoded. What cannot be read, of a
-    /// ticket of other times, does not hold.
+    /// The same for the parameters of a server, ours, as they are encoded. What cannot be read, of
+    /// a ticket of other times, does not hold.
     static boolean hold(byte[] before, byte[] now) {
         try {
             return hold(

@@ -13,9 +13,9 @@ import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Drives TLS: carries its bytes in CRYPTO streams, installs and discards the keys it makes, and
 /// moves the connection on when it is done. *Confined*.

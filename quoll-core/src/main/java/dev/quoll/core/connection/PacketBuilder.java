@@ -83,8 +83,7 @@ final class PacketBuilder implements FrameSink {
         if (room < needed || space.sent().isFull()) {
             return false;
         }
-        int limit =
-                level == EncryptionLevel.ONE_RTT ? room : Math.min(room, LongHeader.MAX_LENGTH);
+        int limit = level == EncryptionLevel.ONE_RTT ? room : Math.min(room, LongHeader.MAX_LENGTH);
         out.reset(in.bytes(), offset, limit - PacketProtection.TAG_LENGTH);
         packetNumberOffset = headers.write(out, level, on, packetNumber, numberLength);
         payloadOffset = out.position();

@@ -151,8 +151,7 @@ final class Transmitter {
         return switch (level) {
             case INITIAL, HANDSHAKE -> rooms.cryptoStreams().of(level).wantsToSend();
             case ZERO_RTT -> rooms.streams().wantsToSend();
-            case ONE_RTT ->
-                    rooms.cryptoStreams().of(level).wantsToSend() || hasApplicationData();
+            case ONE_RTT -> rooms.cryptoStreams().of(level).wantsToSend() || hasApplicationData();
         };
     }
 

@@ -1,0 +1,262 @@
+package dev.quoll.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.cid.HmacResetTokens;
+import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.connection.ConnectionEvent;
+import dev.quoll.core.connection.ConnectionServices;
+import dev.quoll.core.connection.DatagramBatch;
+import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.packet.PacketHeader;
+import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.protection.AeadProtection;
+import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.stream.StreamsConfig;
+import dev.quoll.core.version.QuicVersion;
+import dev.quoll.sim.handshake.Security;
+import dev.quoll.tls.TlsClientConfig;
+import dev.quoll.tls.TlsServerConfig;
+import dev.quoll.tls.resumption.LocalReplayGuard;
+import dev.quoll.tls.resumption.MemorySessionStore;
+import dev.quoll.tls.resumption.TicketKeys;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+
+/// Data in the first flight of a connection that resumes a session.
+class EarlyDataTest { // RFC 9001 §4.6
+    private static final FourTuple TO_SERVER = route(1);
+    private static final FourTuple TO_CLIENT = route(2);
+    private static final long ONE_WAY_NANOS = 10_000_000;
+
+    private final TlsClientConfig clientTls =
+            TlsClientConfig.builder()
+                    .alpn(Security.ALPN)
+                    .trustCertificates(List.of(Identities.SERVER.authority()))
+                    .sessions(new MemorySessionStore())
+                    .build();
+    private final TlsServerConfig accepting =
+            serverTls().acceptEarlyData(new LocalReplayGuard()).build();
+    private final List<ConnectionEvent> events = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private ConnectionConfig serverConfig = ConnectionConfig.DEFAULT;
+    private long nowNanos;
+    private IntPredicate lost = _ -> false;
+
+    @Test
+    void aFirstConnectionHasNoKeysForIt() {
+        assertThat(client().canSendEarlyData()).isFalse();
+    }
+
+    @Test
+    void itArrivesBeforeTheHandshakeIsComplete() {
+        resumable(accepting);
+        Connection client = client();
+        assertThat(client.canSendEarlyData()).isTrue();
+        Connection server = exchange(client, accepting, "early", 0);
+        run(server);
+
+        assertThat(read(server)).isEqualTo("early");
+        assertThat(events).isEmpty();
+        exchange(client, server, 6);
+        assertThat(client.isOpen() && server.isOpen()).isTrue();
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataAccepted.class);
+        assertThat(client.canSendEarlyData()).isFalse();
+    }
+
+    @Test
+    void lostEarlyDataIsSentAgain() {
+        resumable(accepting);
+        Connection client = client();
+        int[] count = {0};
+        lost = _ -> count[0]++ == 1; // the second datagram carries what the first had no room for
+        Connection server = exchange(client, accepting, "x".repeat(3000), 40);
+
+        assertThat(read(server)).isEqualTo("x".repeat(3000));
+    }
+
+    @Test
+    void whatTheServerDoesNotWantIsAsIfItHadNeverBeen() {
+        TlsServerConfig refusing = serverTls().ticketKeys(KEYS).build();
+        resumable(serverTls().ticketKeys(KEYS).acceptEarlyData(new LocalReplayGuard()).build());
+        Connection client = client();
+        Connection server = exchange(client, refusing, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(server.streams().hasUnaccepted(Direction.BIDIRECTIONAL)).isFalse();
+        long again = client.streams().open(Direction.BIDIRECTIONAL).orElseThrow();
+        assertThat(again).isZero();
+        write(client, again, "late");
+        exchange(client, server, 4);
+        assertThat(read(server)).isEqualTo("late");
+        assertThat(client.pathStats(PathId.ZERO).orElseThrow().bytesInFlight()).isNotNegative();
+    }
+
+    @Test
+    void aServerThatAllowsLessThanBeforeTakesNone() { // RFC 9000 §7.4.1
+        resumable(accepting);
+        serverConfig = serverConfig.withStreams(new StreamsConfig(1 << 20, 50_000, 100, 100, 1000));
+        Connection client = client();
+        exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aConnectionCanBeClosedWithEarlyDataUnderWay() {
+        resumable(accepting);
+        Connection client = client();
+        write(client, client.streams().open(Direction.BIDIRECTIONAL).orElseThrow(), "early");
+        client.close(7, new byte[0], nowNanos);
+        Connection server = serverFor(client, accepting);
+
+        assertThat(server.closeCause()).containsInstanceOf(CloseCause.PeerTransportClose.class);
+    }
+
+    private static final TicketKeys KEYS = TicketKeys.of(new byte[32]);
+
+    private static TlsServerConfig.Builder serverTls() {
+        return TlsServerConfig.builder()
+                .alpn(Security.ALPN)
+                .certificate(Identities.SERVER.key(), Identities.SERVER.chain());
+    }
+
+    private void resumable(TlsServerConfig tls) {
+        Connection first = client();
+        exchange(first, serverFor(first, tls), 10);
+        assertThat(first.isOpen()).isTrue();
+        events.clear();
+    }
+
+    private Connection exchange(Connection client, TlsServerConfig tls, String text, int rounds) {
+        write(client, client.streams().open(Direction.BIDIRECTIONAL).orElseThrow(), text);
+        Connection server = serverFor(client, tls);
+        exchange(client, server, rounds);
+        return server;
+    }
+
+    private void exchange(Connection client, Connection server, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            run(server);
+            move(server, client, TO_SERVER);
+            run(client);
+            move(client, server, TO_CLIENT);
+        }
+    }
+
+    private void run(Connection connection) {
+        for (HandshakeTask task = connection.pollHandshakeTask();
+                task != null;
+                task = connection.pollHandshakeTask()) {
+            task.run();
+            connection.onTaskDone(task, nowNanos);
+        }
+        nowNanos += ONE_WAY_NANOS;
+        if (connection.deadlineNanos() <= nowNanos) {
+            connection.onTimeout(nowNanos);
+        }
+        ConnectionEvent event = connection.poll();
+        while (event != null) {
+            if (connection.side() == Side.CLIENT) {
+                events.add(event);
+            }
+            event = connection.poll();
+        }
+    }
+
+    private void move(Connection from, Connection to, FourTuple route) {
+        for (byte[] datagram : sent(from)) {
+            to.receive(datagram, 0, datagram.length, route, Ecn.NOT_ECT, nowNanos);
+        }
+    }
+
+    private List<byte[]> sent(Connection from) {
+        DatagramBatch batch = new DatagramBatch(1 << 16);
+        List<byte[]> datagrams = new ArrayList<>();
+        while (from.build(batch, 1, nowNanos)) {
+            batch.seal();
+            if (!lost.test(batch.length())) {
+                datagrams.add(Arrays.copyOf(batch.bytes(), batch.length()));
+            }
+        }
+        return datagrams;
+    }
+
+    private static void write(Connection connection, long stream, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        assertThat(connection.streams().write(stream, bytes, 0, bytes.length))
+                .isEqualTo(bytes.length);
+        connection.streams().finish(stream);
+    }
+
+    private static String read(Connection connection) {
+        long stream = connection.streams().accept(Direction.BIDIRECTIONAL).orElseThrow();
+        byte[] bytes = new byte[10_000];
+        int length = (int) connection.streams().read(stream, bytes, 0, bytes.length);
+        return new String(bytes, 0, Math.max(0, length), UTF_8);
+    }
+
+    private Connection client() {
+        return Connection.client(
+                ConnectionConfig.DEFAULT,
+                services(),
+                clientTls,
+                "server.test",
+                QuicVersion.V1,
+                TO_SERVER,
+                nowNanos);
+    }
+
+    /// A server that has what the client sends first.
+    private Connection serverFor(Connection client, TlsServerConfig tls) {
+        List<byte[]> flight = sent(client);
+        PacketReader reader = new PacketReader(8, FixedBit.REQUIRED);
+        reader.reset(flight.getFirst(), 0, flight.getFirst().length);
+        reader.next();
+        PacketHeader header = reader.header();
+        Connection server =
+                Connection.server(
+                        serverConfig,
+                        services(),
+                        tls,
+                        new FirstInitial(QuicVersion.V1, header.destination(), header.source()),
+                        TO_CLIENT,
+                        nowNanos);
+        for (byte[] datagram : flight) {
+            server.receive(datagram, 0, datagram.length, TO_CLIENT, Ecn.NOT_ECT, nowNanos);
+        }
+        return server;
+    }
+
+    private ConnectionServices services() {
+        return new ConnectionServices(
+                new AeadProtection(),
+                new RandomConnectionIds(8, random),
+                new HmacResetTokens(new byte[32]),
+                random);
+    }
+
+    private static FourTuple route(int port) {
+        return FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+}
