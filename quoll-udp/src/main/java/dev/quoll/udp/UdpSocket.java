@@ -15,8 +15,9 @@ import java.util.Set;
 /// [#send] or pass silently; an [IOException] means that the socket is lost, and after [#close] it
 /// is a [java.nio.channels.ClosedChannelException].
 ///
-/// An application may bring its own: it then has to keep to what is said here, and may leave the
-/// methods that have a default. *Thread-safe*, but for [#await] and [#receive].
+/// [UdpSockets] opens the one that suits the machine. An application may bring its own: it then has
+/// to keep to what is said here, and may leave the methods that have a default. *Thread-safe*, but
+/// for [#await] and [#receive].
 public interface UdpSocket extends Closeable {
     /// Sends as many segments of the batch as the system takes, in order, and takes them off the
     /// batch. Returns at once, in every case.
@@ -59,7 +60,7 @@ public interface UdpSocket extends Closeable {
     }
 
     /// A batch that suits [#receive], for datagrams of up to `maxDatagramBytes`. Longer ones are
-    /// thrown away.
+    /// thrown away, unless a message of the batch has room for them all the same.
     default ReceiveBatch newReceiveBatch(int maxDatagramBytes) {
         return new ReceiveBatch(32, maxDatagramBytes);
     }
@@ -74,8 +75,8 @@ public interface UdpSocket extends Closeable {
         return 0;
     }
 
-    /// Closes the socket and frees its port. A thread in [#await] gets its exception at once.
-    /// Closing again does nothing.
+    /// Closes the socket and frees its port, and returns when both is done. A thread in [#await]
+    /// gets its exception at once. Closing again does nothing.
     @Override
     void close() throws IOException;
 }
