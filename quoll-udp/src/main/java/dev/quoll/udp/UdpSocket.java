@@ -34,7 +34,7 @@ public interface UdpSocket extends Closeable {
     /// Waits until there is something to receive or what [#requestWritable] asked for, until
     /// `timeoutNanos` are over, or until [#wakeup]; at once if the thread is interrupted. It may be
     /// late by a millisecond but does not return early, except for one of these reasons. One thread
-    /// at a time.
+    /// at a time, and a platform thread: the native socket holds the carrier of a virtual one.
     ///
     /// @param timeoutNanos how long at most; 0 or less looks and does not wait, `Long.MAX_VALUE`
     ///   waits without a limit

@@ -10,7 +10,8 @@ import java.io.IOException;
 /// is found out silently, and no lack of anything is an error. *Thread-safe*.
 ///
 /// The native socket tells ECN marks and local addresses, lets a sender choose its address, and
-/// sends and receives many datagrams with one call; see `docs/decisions/0005-sockets-by-ffm.md`.
+/// sends and receives many datagrams with one call; see
+/// `docs/decisions/0005-sockets-by-foreign-functions.md`.
 public final class UdpSockets {
     private UdpSockets() {}
 

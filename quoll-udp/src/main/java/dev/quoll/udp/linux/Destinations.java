@@ -42,7 +42,7 @@ final class Destinations {
         memory = arena.allocate(SLOTS * SLOT_BYTES, Long.BYTES);
         Arrays.fill(remotes, NOWHERE);
         Arrays.fill(locals, NOWHERE.getAddress());
-        Arrays.fill(nameLengths, 1); // of the empty slots, which are never sent to
+        Arrays.fill(nameLengths, 1); // of the empty slots; port 0 is refused by the kernel
     }
 
     /// Makes this the destination of what is sent next.

@@ -17,7 +17,6 @@ public enum LinuxSupport {
     REFUSED;
 
     private static final Set<String> PROCESSORS = Set.of("amd64", "aarch64");
-    private static final int NO_MESSAGES = 0;
 
     private static final class Probed { // when first asked for
         private static final LinuxSupport RESULT = probe();
@@ -40,13 +39,13 @@ public enum LinuxSupport {
         return obstacle.isEmpty() && (works("127.0.0.1") || works("::1")) ? WORKS : REFUSED;
     }
 
-    /// Opens a socket and makes each call once that moves datagrams; none moves here.
+    /// Opens a socket and makes the calls that are not to be had everywhere; no datagram moves.
     private static boolean works(String address) {
         try {
             SocketSetup setup = SocketSetup.open(InetAddress.ofLiteral(address));
             try {
                 int received = new ReceiveStage(setup).receive(1);
-                new Poller(setup.descriptors()).await(NO_MESSAGES);
+                new Poller(setup.descriptors()).await(0);
                 return received == -Errno.EAGAIN;
             } finally {
                 setup.descriptors().close();

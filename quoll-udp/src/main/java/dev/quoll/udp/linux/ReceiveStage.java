@@ -48,7 +48,7 @@ public final class ReceiveStage {
     /// @param setup the socket, bound
     public ReceiveStage(SocketSetup setup) {
         descriptors = setup.descriptors();
-        Arena memory = Arena.ofAuto();
+        Arena memory = Arena.ofAuto(); // one, so that a call holds all it has pointers to
         errno = SystemCalls.newState(memory);
         bytes = memory.allocate(MAX_MESSAGES * SLOT, Long.BYTES);
         names = memory.allocate(MAX_MESSAGES * NAME, Long.BYTES);

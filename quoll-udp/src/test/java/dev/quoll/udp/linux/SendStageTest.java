@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 @Timeout(60)
@@ -19,6 +21,7 @@ class SendStageTest {
     private static final int SO_NO_CHECK = 11;
     private static final InetSocketAddress ANY = new InetSocketAddress(ofLiteral("127.0.0.1"), 0);
 
+    private final List<SocketSetup> opened = new ArrayList<>();
     private SocketSetup from;
     private SocketSetup to;
     private InetSocketAddress remote;
@@ -27,8 +30,8 @@ class SendStageTest {
     @BeforeEach
     void open() throws IOException {
         assumeTrue(LinuxSupport.probed() == LinuxSupport.WORKS, "no native sockets here");
-        from = SocketSetup.open(ANY.getAddress());
-        to = SocketSetup.open(ANY.getAddress());
+        from = openOne();
+        to = openOne();
         assumeTrue(from.canSegment(), "this kernel does not cut");
         from.bind(ANY);
         remote = to.bind(ANY);
@@ -36,10 +39,15 @@ class SendStageTest {
         assertThat(sender.to(remote, Optional.empty(), 0)).isZero();
     }
 
+    private SocketSetup openOne() throws IOException {
+        SocketSetup setup = SocketSetup.open(ANY.getAddress());
+        opened.add(setup);
+        return setup;
+    }
+
     @AfterEach
     void close() {
-        from.descriptors().close();
-        to.descriptors().close();
+        opened.forEach(setup -> setup.descriptors().close());
     }
 
     private int send(int length, int segmentSize) {
