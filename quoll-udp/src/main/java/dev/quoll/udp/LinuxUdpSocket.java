@@ -125,8 +125,9 @@ final class LinuxUdpSocket implements UdpSocket {
 
     @Override
     public ReceiveBatch newReceiveBatch(int maxDatagramBytes) {
+        int most = ReceiveStage.MAX_MESSAGE_BYTES;
         return joining
-                ? new ReceiveBatch(JOINED_MESSAGES, ReceiveStage.MAX_MESSAGE_BYTES)
+                ? new ReceiveBatch(JOINED_MESSAGES, most, Math.min(maxDatagramBytes, most))
                 : new ReceiveBatch(RECEIVE_MESSAGES, maxDatagramBytes);
     }
 

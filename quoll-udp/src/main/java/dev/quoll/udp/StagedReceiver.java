@@ -65,7 +65,7 @@ final class StagedReceiver {
     private void deliver(ReceiveBatch batch) {
         int left = stage.length(next) - delivered;
         int segment = Math.min(stage.segmentSize(next), left);
-        if (segment > batch.maxMessageBytes() || stage.isTruncated(next)) {
+        if (segment > batch.maxDatagramBytes() || stage.isTruncated(next)) {
             batch.addOversized();
             advance(segment);
             return;

@@ -60,7 +60,7 @@ public interface UdpSocket extends Closeable {
     }
 
     /// A batch that suits [#receive], for datagrams of up to `maxDatagramBytes`. Longer ones are
-    /// thrown away, unless a message of the batch has room for them all the same.
+    /// thrown away.
     default ReceiveBatch newReceiveBatch(int maxDatagramBytes) {
         return new ReceiveBatch(32, maxDatagramBytes);
     }

@@ -124,7 +124,19 @@ abstract class UdpSocketContract extends LoopbackSockets {
         UdpSocket to = open(V4);
         send(from, at(V4, to), 0, 101, 101);
         send(from, at(V4, to), 0, 100, 100);
-        ReceiveBatch batch = new ReceiveBatch(4, 100);
+        assertOneIsTooLong(to, new ReceiveBatch(4, 100));
+    }
+
+    @Test
+    void theSocketsOwnBatchThrowsAwayWhatIsTooLongToo() throws IOException {
+        UdpSocket from = open(V4);
+        UdpSocket to = open(V4);
+        send(from, at(V4, to), 0, 101, 101);
+        send(from, at(V4, to), 0, 100, 100);
+        assertOneIsTooLong(to, to.newReceiveBatch(100));
+    }
+
+    private static void assertOneIsTooLong(UdpSocket to, ReceiveBatch batch) throws IOException {
         int oversized = 0;
 
         while (batch.size() == 0) {
