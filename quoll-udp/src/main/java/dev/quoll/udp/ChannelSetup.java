@@ -1,5 +1,7 @@
 package dev.quoll.udp;
 
+import dev.quoll.udp.UdpSocketConfig.Option;
+
 import jdk.net.ExtendedSocketOptions;
 
 import java.io.IOException;
@@ -18,9 +20,15 @@ final class ChannelSetup {
     private ChannelSetup() {}
 
     static DatagramChannel open(UdpSocketConfig config) throws IOException {
+        if (config.has(Option.IPV6_ONLY)) {
+            throw new SocketException("a socket of the JDK cannot leave IPv4 alone");
+        }
         DatagramChannel channel = openFor(config.local().getAddress());
         try {
             channel.configureBlocking(false);
+            if (config.has(Option.SHARE_PORT)) {
+                sharePort(channel);
+            }
             setBuffer(channel, StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());
             setBuffer(channel, StandardSocketOptions.SO_RCVBUF, config.receiveBufferBytes());
             forbidFragments(channel);
@@ -48,6 +56,13 @@ final class ChannelSetup {
         if (bytes.isPresent()) {
             channel.setOption(option, bytes.getAsInt());
         }
+    }
+
+    private static void sharePort(DatagramChannel channel) throws IOException {
+        if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+            throw new SocketException("this system does not let sockets share a port");
+        }
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
 
     private static void forbidFragments(DatagramChannel channel) {

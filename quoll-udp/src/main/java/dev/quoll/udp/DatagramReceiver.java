@@ -54,7 +54,7 @@ final class DatagramReceiver {
 
     private boolean deliver(InetSocketAddress remote, ReceiveBatch batch) {
         int length = staging.flip().remaining();
-        if (length > batch.maxMessageBytes()) {
+        if (length > batch.maxDatagramBytes()) {
             batch.addOversized();
             return false;
         }

@@ -17,6 +17,7 @@ public final class ReceiveBatch {
 
     private final byte[] bytes;
     private final int maxMessageBytes;
+    private final int maxDatagramBytes;
     private final int[] lengths;
     private final int[] segmentSizes;
     private final InetSocketAddress[] remotes;
@@ -28,10 +29,19 @@ public final class ReceiveBatch {
     /// A batch of up to `maxMessages`, each of up to `maxMessageBytes`. Sockets make those that
     /// suit them: [UdpSocket#newReceiveBatch].
     public ReceiveBatch(int maxMessages, int maxMessageBytes) {
+        this(maxMessages, maxMessageBytes, maxMessageBytes);
+    }
+
+    /// A batch whose messages may be joined of datagrams of up to `maxDatagramBytes`.
+    public ReceiveBatch(int maxMessages, int maxMessageBytes, int maxDatagramBytes) {
         if (maxMessages <= 0 || maxMessageBytes <= 0) {
             throw new IllegalArgumentException(maxMessages + " messages of " + maxMessageBytes);
         }
+        if (maxDatagramBytes <= 0 || maxDatagramBytes > maxMessageBytes) {
+            throw new IllegalArgumentException(maxDatagramBytes + " of " + maxMessageBytes);
+        }
         this.maxMessageBytes = maxMessageBytes;
+        this.maxDatagramBytes = maxDatagramBytes;
         bytes = new byte[Math.multiplyExact(maxMessages, maxMessageBytes)];
         lengths = new int[maxMessages];
         segmentSizes = new int[maxMessages];
@@ -93,8 +103,8 @@ public final class ReceiveBatch {
         return ecnBits[Objects.checkIndex(index, size)];
     }
 
-    /// How many messages the last receive has thrown away because they were longer than
-    /// [#maxMessageBytes].
+    /// How many datagrams the last receive has thrown away because they were longer than
+    /// [#maxDatagramBytes].
     public int oversized() {
         return oversized;
     }
@@ -107,6 +117,11 @@ public final class ReceiveBatch {
     /// The longest message that fits, in bytes.
     public int maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    /// The longest datagram a message may have, in bytes.
+    public int maxDatagramBytes() {
+        return maxDatagramBytes;
     }
 
     /// Empties the batch; a socket does so when it begins to fill it.
@@ -152,7 +167,7 @@ public final class ReceiveBatch {
         size++;
     }
 
-    /// Counts a message that did not fit.
+    /// Counts a datagram that is too long.
     public void addOversized() {
         oversized++;
     }

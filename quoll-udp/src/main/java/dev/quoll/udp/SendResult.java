@@ -10,7 +10,8 @@ public enum SendResult {
     /// The first segment left is longer than the local interface or the known path takes. The
     /// caller skips it, as if the network had lost it, and may send the rest.
     TOO_LONG,
-    /// The operating system knows of no way to that address, or was told that there is none.
+    /// The operating system knows of no way to that address, or was told that there is none, or the
+    /// local address to leave from is of another family or not of this machine any more.
     UNREACHABLE,
     /// Another error, for instance a firewall rule; [SendBatch#failure()] has it. The first segment
     /// left counts as lost.

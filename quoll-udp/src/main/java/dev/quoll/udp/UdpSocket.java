@@ -15,8 +15,9 @@ import java.util.Set;
 /// [#send] or pass silently; an [IOException] means that the socket is lost, and after [#close] it
 /// is a [java.nio.channels.ClosedChannelException].
 ///
-/// An application may bring its own: it then has to keep to what is said here, and may leave the
-/// methods that have a default. *Thread-safe*, but for [#await] and [#receive].
+/// [UdpSockets] opens the one that suits the machine. An application may bring its own: it then has
+/// to keep to what is said here, and may leave the methods that have a default. *Thread-safe*, but
+/// for [#await] and [#receive].
 public interface UdpSocket extends Closeable {
     /// Sends as many segments of the batch as the system takes, in order, and takes them off the
     /// batch. Returns at once, in every case.
@@ -33,7 +34,7 @@ public interface UdpSocket extends Closeable {
     /// Waits until there is something to receive or what [#requestWritable] asked for, until
     /// `timeoutNanos` are over, or until [#wakeup]; at once if the thread is interrupted. It may be
     /// late by a millisecond but does not return early, except for one of these reasons. One thread
-    /// at a time.
+    /// at a time, and a platform thread: the native socket holds the carrier of a virtual one.
     ///
     /// @param timeoutNanos how long at most; 0 or less looks and does not wait, `Long.MAX_VALUE`
     ///   waits without a limit
@@ -74,8 +75,8 @@ public interface UdpSocket extends Closeable {
         return 0;
     }
 
-    /// Closes the socket and frees its port. A thread in [#await] gets its exception at once.
-    /// Closing again does nothing.
+    /// Closes the socket and frees its port, and returns when both is done. A thread in [#await]
+    /// gets its exception at once. Closing again does nothing.
     @Override
     void close() throws IOException;
 }

@@ -86,6 +86,15 @@ class BatchesTest {
     }
 
     @Test
+    void aBatchOfNothingOrOfDatagramsLongerThanItsMessagesIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReceiveBatch(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReceiveBatch(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReceiveBatch(1, 10, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReceiveBatch(1, 10, 11));
+        assertThat(new ReceiveBatch(1, 10).maxDatagramBytes()).isEqualTo(10);
+    }
+
+    @Test
     void aConfigRefusesWhatCannotBeBound() {
         InetSocketAddress any = new InetSocketAddress(0);
         InetSocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 1);

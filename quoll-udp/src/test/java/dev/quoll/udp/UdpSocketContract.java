@@ -1,15 +1,20 @@
 package dev.quoll.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import static java.net.InetAddress.ofLiteral;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.quoll.udp.UdpSocketConfig.Option;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -119,7 +124,19 @@ abstract class UdpSocketContract extends LoopbackSockets {
         UdpSocket to = open(V4);
         send(from, at(V4, to), 0, 101, 101);
         send(from, at(V4, to), 0, 100, 100);
-        ReceiveBatch batch = new ReceiveBatch(4, 100);
+        assertOneIsTooLong(to, new ReceiveBatch(4, 100));
+    }
+
+    @Test
+    void theSocketsOwnBatchThrowsAwayWhatIsTooLongToo() throws IOException {
+        UdpSocket from = open(V4);
+        UdpSocket to = open(V4);
+        send(from, at(V4, to), 0, 101, 101);
+        send(from, at(V4, to), 0, 100, 100);
+        assertOneIsTooLong(to, to.newReceiveBatch(100));
+    }
+
+    private static void assertOneIsTooLong(UdpSocket to, ReceiveBatch batch) throws IOException {
         int oversized = 0;
 
         while (batch.size() == 0) {
@@ -287,5 +304,37 @@ abstract class UdpSocketContract extends LoopbackSockets {
 
         assertThat(socket.sendBufferBytes()).isGreaterThanOrEqualTo(50_000);
         assertThat(socket.receiveBufferBytes()).isGreaterThanOrEqualTo(60_000);
+    }
+
+    @Test
+    void socketsThatAllAskForItShareAPort() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(ofLiteral(V4), 0);
+        UdpSocket first = openShared(any);
+        UdpSocket second = openShared(first.localAddress());
+        int count = 64;
+
+        for (int i = 0; i < count; i++) {
+            send(open(V4), first.localAddress(), i, 1, 1);
+        }
+
+        int arrived = 0;
+        while (arrived < count) {
+            arrived += receiveNow(first) + receiveNow(second);
+        }
+        assertThat(arrived).isEqualTo(count);
+    }
+
+    private UdpSocket openShared(InetSocketAddress local) throws IOException {
+        try {
+            return keep(open(UdpSocketConfig.bindTo(local).with(Option.SHARE_PORT)));
+        } catch (SocketException e) {
+            return abort("ports cannot be shared here: " + e.getMessage());
+        }
+    }
+
+    private static int receiveNow(UdpSocket socket) throws IOException {
+        ReceiveBatch batch = socket.newReceiveBatch(1500);
+        socket.await(MILLISECONDS.toNanos(1));
+        return socket.receive(batch);
     }
 }
