@@ -1,11 +1,13 @@
 package dev.quoll;
 
 import dev.quoll.config.EndpointConfig;
-import dev.quoll.udp.NioUdpSocket;
+import dev.quoll.udp.OpenedSocket;
 import dev.quoll.udp.UdpSocket;
 import dev.quoll.udp.UdpSocketConfig;
+import dev.quoll.udp.UdpSockets;
 
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -14,6 +16,8 @@ import java.net.SocketException;
 final class Sockets {
     /// Room for what arrives while the reactor is at work; the system may grant less.
     private static final int BUFFER_BYTES = 4 << 20;
+
+    private static final Logger LOG = System.getLogger(Sockets.class.getName());
 
     private Sockets() {}
 
@@ -38,9 +42,12 @@ final class Sockets {
     }
 
     private static UdpSocket open(InetSocketAddress local) throws IOException {
-        return NioUdpSocket.open(
-                UdpSocketConfig.bindTo(local)
-                        .withReceiveBuffer(BUFFER_BYTES)
-                        .withSendBuffer(BUFFER_BYTES));
+        OpenedSocket opened =
+                UdpSockets.open(
+                        UdpSocketConfig.bindTo(local)
+                                .withReceiveBuffer(BUFFER_BYTES)
+                                .withSendBuffer(BUFFER_BYTES));
+        LOG.log(Logger.Level.DEBUG, () -> local + ": " + opened.choice().description());
+        return opened.socket();
     }
 }

@@ -337,6 +337,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
                     waits().change(Topic.CONFIRMED);
                 }
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
+                // no stream can be opened here before the handshake is done, so none was early
+                case ConnectionEvent.EarlyDataAccepted(), ConnectionEvent.EarlyDataRejected() -> {}
             }
         }
         while (core.streams().poll(streamEvent)) {
