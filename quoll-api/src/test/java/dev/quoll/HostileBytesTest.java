@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -126,7 +127,7 @@ class HostileBytesTest {
     /// Waits until nothing more is dropped, so that the socket's buffer does not swallow the test.
     private static void awaitQuiet(Endpoint server, Connection accepted) {
         for (long before = -1, now = dropped(server, accepted); now > before; ) {
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
             before = now;
             now = dropped(server, accepted);
         }
