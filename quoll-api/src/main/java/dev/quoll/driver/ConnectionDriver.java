@@ -3,23 +3,19 @@ package dev.quoll.driver;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Connection;
-import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.spi.HandshakeTask;
-import dev.quoll.core.stream.StreamEvent;
 import dev.quoll.error.ConnectionException;
 
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -56,9 +52,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final Timers.Timer<ConnectionDriver> timer = new Timers.Timer<>(this);
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
-    private final Set<ConnectionId> ids = new HashSet<>();
-    private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
-    private final StreamEvent streamEvent = new StreamEvent();
+    private final CoreEvents events;
+    private final OwnIds ids;
     private volatile boolean timerFired;
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
@@ -66,6 +61,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         super(endpoint.completer());
         this.endpoint = endpoint;
         this.core = core;
+        events = new CoreEvents(core, progress, waits());
+        ids = new OwnIds(endpoint.table(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
     }
@@ -169,7 +166,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         }
         applyRouting();
         startTasks();
-        takeEvents();
+        events.take();
         arm();
     }
 
@@ -274,11 +271,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private void applyRouting() {
         for (RoutingEvent event = core.pollRouting(); event != null; event = core.pollRouting()) {
             switch (event) {
-                case RoutingEvent.CidIssued(ConnectionId id) -> addId(id);
-                case RoutingEvent.CidRetired(ConnectionId id) -> {
-                    ids.remove(id);
-                    endpoint.table().remove(id, this);
-                }
+                case RoutingEvent.CidIssued(ConnectionId id) -> ids.add(id);
+                case RoutingEvent.CidRetired(ConnectionId id) -> ids.remove(id);
                 case RoutingEvent.Drained() -> forget();
             }
         }
@@ -287,12 +281,10 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// Has datagrams with this ID delivered here until the connection is over; with the lock.
     void addId(ConnectionId id) {
         ids.add(id);
-        endpoint.table().put(id, this);
     }
 
     private void forget() {
-        ids.forEach(id -> endpoint.table().remove(id, this));
-        ids.clear();
+        ids.removeAll();
         endpoint.onDrained(this);
     }
 
@@ -322,53 +314,6 @@ public final class ConnectionDriver extends Monitor implements Recipient {
             onDefect(e);
         } finally {
             leave();
-        }
-    }
-
-    private void takeEvents() {
-        for (ConnectionEvent event = core.poll(); event != null; event = core.poll()) {
-            switch (event) {
-                case ConnectionEvent.Established(var data) -> {
-                    progress.onEstablished(data);
-                    waits().change(Topic.ESTABLISHED);
-                }
-                case ConnectionEvent.Confirmed() -> {
-                    progress.onConfirmed();
-                    waits().change(Topic.CONFIRMED);
-                }
-                case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
-                // no stream can be opened here before the handshake is done, so none was early
-                case ConnectionEvent.EarlyDataAccepted(), ConnectionEvent.EarlyDataRejected() -> {}
-            }
-        }
-        while (core.streams().poll(streamEvent)) {
-            onStreamEvent();
-        }
-        if (waits().isAwaited(Topic.ALL_DELIVERED) && isAllDelivered()) {
-            waits().change(Topic.ALL_DELIVERED);
-        }
-    }
-
-    private void onClosed(CloseCause cause) {
-        progress.onClosed(cause);
-        waits().changeEverything();
-    }
-
-    private void onStreamEvent() {
-        long id = streamEvent.streamId();
-        switch (streamEvent.kind()) {
-            case READABLE, RESET -> waits().change(Topic.readable(id));
-            case WRITABLE -> waits().change(Topic.writable(id));
-            case STOPPED -> {
-                waits().change(Topic.writable(id));
-                waits().change(Topic.settled(id));
-            }
-            case DELIVERED -> {
-                undelivered.remove(id);
-                waits().change(Topic.settled(id));
-            }
-            case OPENED -> waits().change(Topic.opened(streamEvent.direction()));
-            case CREDIT -> waits().change(Topic.credit(streamEvent.direction()));
         }
     }
 
@@ -404,13 +349,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     /// A stream was finished or reset and its end is to be delivered.
     void onStreamEnded(long id) {
-        if (!core.streams().isDelivered(id)) {
-            undelivered.add(id);
-        }
-    }
-
-    private boolean isAllDelivered() {
-        return undelivered.isEmpty() && core.streams().bytesUnacknowledged() == 0;
+        events.onStreamEnded(id);
     }
 
     // ---- the end ----
@@ -453,7 +392,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
                 Topic.ALL_DELIVERED,
                 () -> {
                     sendAll();
-                    if (!isAllDelivered()) {
+                    if (!events.isAllDelivered()) {
                         checkOpen();
                         return null;
                     }
@@ -480,7 +419,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         progress.onDefect();
         try {
             core.close(TransportErrorCode.INTERNAL_ERROR, "internal error", endpoint.nowNanos());
-            takeEvents();
+            events.take();
             arm();
             sendAll();
         } catch (RuntimeException | AssertionError e) {
@@ -492,7 +431,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// Ends it without any more packets. With the lock.
     void abandon(CloseCause cause) {
         if (progress.onAbandoned()) {
-            onClosed(cause);
+            events.onClosed(cause);
             forget();
         }
     }

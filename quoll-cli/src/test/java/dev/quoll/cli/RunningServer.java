@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ final class RunningServer implements AutoCloseable {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
+    private final List<String> notReturned = new ArrayList<>();
     private final Thread thread;
     private final String address;
     private volatile int status = -1;
@@ -46,20 +49,30 @@ final class RunningServer implements AutoCloseable {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    /// Waits for a line that has one of these words in it.
+    /// Waits for a line that has one of these words in it and was not returned before. Streams and
+    /// connections end in any order, so it may be older than the last one returned.
     String await(String... words) throws InterruptedException {
+        Optional<String> earlier =
+                notReturned.stream().filter(line -> hasOneOf(line, words)).findFirst();
+        if (earlier.isPresent()) {
+            notReturned.remove(earlier.get());
+            return earlier.get();
+        }
         while (true) {
             String line = lines.poll(MOST_SECONDS, TimeUnit.SECONDS);
             if (line == null) {
                 throw new AssertionError("no line with " + List.of(words) + " after " + seen);
             }
             seen.add(line);
-            for (String word : words) {
-                if (line.contains(word)) {
-                    return line;
-                }
+            if (hasOneOf(line, words)) {
+                return line;
             }
+            notReturned.add(line);
         }
+    }
+
+    private static boolean hasOneOf(String line, String... words) {
+        return Arrays.stream(words).anyMatch(line::contains);
     }
 
     /// Asks it to stop and waits for its exit status.

@@ -72,7 +72,7 @@ final class Interop implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Workplace workplace = new Workplace(module);
+        Workplace workplace = Workplace.of(module);
         if (!prepare(workplace)) {
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -48,9 +48,19 @@ final class Judge {
                 checkRefusalAtServer();
             }
         }
-        return complaints.isEmpty()
-                ? new Verdict.Passed()
-                : new Verdict.Failed(String.join("; ", complaints));
+        if (complaints.isEmpty()) {
+            return new Verdict.Passed("");
+        }
+        String reason = String.join("; ", complaints);
+        return hasStalled() ? new Verdict.Stalled(reason) : new Verdict.Failed(reason);
+    }
+
+    private boolean hasStalled() {
+        return seen.exitStatus().isEmpty()
+                || seen.report()
+                        .flatMap(ClientReport::failure)
+                        .filter(failure -> failure.is("TimedOut"))
+                        .isPresent();
     }
 
     /// Only a peer may be unable to do something; we may not.

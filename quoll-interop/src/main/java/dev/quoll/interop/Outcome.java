@@ -4,7 +4,14 @@ package dev.quoll.interop;
 ///
 /// @param seconds from the client's start to its end
 record Outcome(Trial trial, Verdict verdict, double seconds) {
+    /// The same, but if it passed with a remark.
+    Outcome remarking(String remark) {
+        return verdict instanceof Verdict.Passed
+                ? new Outcome(trial, new Verdict.Passed(remark), seconds)
+                : this;
+    }
+
     boolean isFailure() {
-        return verdict instanceof Verdict.Failed;
+        return verdict.isFailure();
     }
 }

@@ -12,6 +12,12 @@ enum Peer {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether it stands still now and then whoever it talks to, as the README tells with figures;
+    /// then a trial that stalls is run a second time.
+    boolean stallsAtTimes() {
+        return this == KWIK;
+    }
+
     @Override
     public String toString() {
         return label();

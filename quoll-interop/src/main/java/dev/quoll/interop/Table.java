@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The outcomes as text: a line per case, a column per peer and role, then the reasons of what did
-/// not pass. *Immutable*.
+/// The outcomes as text: a line per case, a column per peer and role, then what is to be told of
+/// some. *Immutable*.
 record Table(List<Outcome> outcomes) {
     private record Column(Peer peer, Role role) {
         static Column of(Outcome outcome) {
@@ -82,7 +82,7 @@ record Table(List<Outcome> outcomes) {
     private String summary() {
         return count(Verdict.Passed.class)
                 + " passed, "
-                + count(Verdict.Failed.class)
+                + outcomes.stream().filter(Outcome::isFailure).count()
                 + " failed, "
                 + count(Verdict.Unsupported.class)
                 + " unsupported";

@@ -16,11 +16,21 @@ final class TrialRunner {
         this.ours = ours;
     }
 
+    /// Runs a trial; a second time if it stalled with a peer that is known for it.
     Outcome run(Trial trial) throws IOException, InterruptedException {
+        Outcome first = attempt(trial, workplace.folder(trial.folder()));
+        if (first.verdict() instanceof Verdict.Stalled(String why)
+                && trial.peer().stallsAtTimes()) {
+            Outcome second = attempt(trial, workplace.folder(trial.folder() + "-again"));
+            return second.remarking("at the second try; at the first: " + why);
+        }
+        return first;
+    }
+
+    private Outcome attempt(Trial trial, Path folder) throws IOException, InterruptedException {
         Program theirs = workplace.program(trial.peer());
         Program client = trial.role() == Role.CLIENT ? ours : theirs;
         Program server = trial.role() == Role.SERVER ? ours : theirs;
-        Path folder = workplace.folder(trial);
         try (ServerProcess running = startServer(trial, server, folder)) {
             long start = System.nanoTime();
             Observation seen = observe(trial, client, running, folder);

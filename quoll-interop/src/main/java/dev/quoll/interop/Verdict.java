@@ -2,18 +2,31 @@ package dev.quoll.interop;
 
 /// What came of a trial. *Immutable*.
 sealed interface Verdict {
-    record Passed() implements Verdict {}
+    /// All is as the case asks.
+    ///
+    /// @param remark something to tell all the same, or nothing
+    record Passed(String remark) implements Verdict {}
 
     /// Something both sides should have done was not done.
     record Failed(String reason) implements Verdict {}
 
+    /// Nothing went on any more: the connection timed out, or the client had to be killed.
+    record Stalled(String reason) implements Verdict {}
+
     /// A peer's program cannot do it, and said so.
     record Unsupported(String reason) implements Verdict {}
 
+    default boolean isFailure() {
+        return switch (this) {
+            case Failed(_), Stalled(_) -> true;
+            case Passed(_), Unsupported(_) -> false;
+        };
+    }
+
     default String label() {
         return switch (this) {
-            case Passed() -> "passed";
-            case Failed(_) -> "FAILED";
+            case Passed(_) -> "passed";
+            case Failed(_), Stalled(_) -> "FAILED";
             case Unsupported(_) -> "unsupported";
         };
     }
@@ -21,8 +34,9 @@ sealed interface Verdict {
     /// Why, or nothing.
     default String reason() {
         return switch (this) {
-            case Passed() -> "";
+            case Passed(String remark) -> remark;
             case Failed(String why) -> why;
+            case Stalled(String why) -> why;
             case Unsupported(String why) -> why;
         };
     }

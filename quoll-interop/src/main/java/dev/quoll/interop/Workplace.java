@@ -6,10 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The module's folder on disk: the scripts, the installed peers, the certificates, the output of
+/// Where things are on disk: the scripts, the installed peers, the certificates, the output of
 /// runs. *Immutable*.
-record Workplace(Path module) {
+///
+/// @param module the folder with the scripts; output goes to its `target`
+/// @param cache where `install.sh` keeps the peers
+record Workplace(Path module, Path cache) {
     private static final String CACHE_VARIABLE = "QUOLL_INTEROP_CACHE";
+
+    /// With the cache where `install.sh` has it.
+    static Workplace of(Path module) {
+        Path cache =
+                Optional.ofNullable(System.getenv(CACHE_VARIABLE))
+                        .map(Path::of)
+                        .orElse(module.resolve("target/peers"));
+        return new Workplace(module, cache.toAbsolutePath());
+    }
 
     /// Installs what is missing of a peer; whether that worked.
     boolean install(Peer peer) throws IOException, InterruptedException {
@@ -31,22 +43,17 @@ record Workplace(Path module) {
     }
 
     Program program(Peer peer) {
-        Path cache =
-                Optional.ofNullable(System.getenv(CACHE_VARIABLE))
-                        .map(Path::of)
-                        .orElse(module.resolve("target/peers"));
-        return new Program(
-                peer.label(),
-                List.of(cache.resolve("bin").resolve(peer.label()).toAbsolutePath().toString()));
+        Path program = cache.resolve("bin").resolve(peer.label());
+        return new Program(peer.label(), List.of(program.toString()));
     }
 
     String certificate(String file) {
         return certificates().resolve(file).toString();
     }
 
-    /// The folder of a trial, made if need be. A later run of the trial overwrites its files.
-    Path folder(Trial trial) throws IOException {
-        return Files.createDirectories(module.resolve("target/interop").resolve(trial.folder()));
+    /// A folder for the output of a trial, made if need be. A later run overwrites its files.
+    Path folder(String name) throws IOException {
+        return Files.createDirectories(module.resolve("target/interop").resolve(name));
     }
 
     private Path certificates() {

@@ -15,19 +15,21 @@ class JudgeTest {
     private static final String NO_BYTES = Body.sha256(0);
     private static final String ONE_BYTE = Body.sha256(1);
 
+    private static final Verdict PASSED = new Verdict.Passed("");
+
     private static final Program QUOLL = new Program("quoll", List.of("quoll", "perf"));
     private static final Program PEER = new Program("quinn", List.of("quinn"));
 
     @Test
     void aDownloadThatBothSidesReportAsAskedPasses() {
         assertThat(judge(Case.DOWN_1, report(1, ONE_BYTE), stream(0, 1, NO_BYTES), closed()))
-                .isEqualTo(new Verdict.Passed());
+                .isEqualTo(PASSED);
     }
 
     @Test
     void anUploadIsJudgedByWhatTheServerGot() {
         assertThat(judge(Case.UP_1, report(1, null), stream(1, 0, ONE_BYTE), closed()))
-                .isEqualTo(new Verdict.Passed());
+                .isEqualTo(PASSED);
         assertThat(judge(Case.UP_1, report(1, null), stream(1, 0, NO_BYTES), closed()))
                 .isInstanceOf(Verdict.Failed.class);
         assertThat(judge(Case.UP_1, report(1, null), stream(0, 0, NO_BYTES), closed()))
@@ -77,7 +79,7 @@ class JudgeTest {
         assertThat(judge(Case.CHACHA20, report(1_000_000, sha256), stream, closed()).reason())
                 .contains("client's cipher suite: " + AES);
         assertThat(judge(Case.CHACHA20, told, stream, new ServerEvent.Closed(true, null, null)))
-                .isEqualTo(new Verdict.Passed());
+                .isEqualTo(PASSED);
     }
 
     @Test
@@ -85,7 +87,7 @@ class JudgeTest {
         var untold = new ServerEvent.Closed(true, null, null);
         Observation seen = seen(0, report(0, null), untold);
 
-        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen)).isEqualTo(new Verdict.Passed());
+        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen)).isEqualTo(PASSED);
         assertThat(Judge.judge(Case.HANDSHAKE, PEER, QUOLL, seen).reason())
                 .contains("server told no cipher suite");
     }
@@ -95,7 +97,7 @@ class JudgeTest {
         Failure refused = new Failure("LocalTransportError", 0x130L, "unknown CA");
         Failure heard = new Failure("PeerTransportClose", 0x130L, "unknown CA");
 
-        assertThat(judgeRefusal(QUOLL, refused, heard)).isEqualTo(new Verdict.Passed());
+        assertThat(judgeRefusal(QUOLL, refused, heard)).isEqualTo(PASSED);
     }
 
     @Test
@@ -112,7 +114,7 @@ class JudgeTest {
         Failure refused = new Failure("LocalTransportError", null, "handshake failed");
         Failure heard = new Failure("PeerTransportClose", 0x150L, "internal error");
 
-        assertThat(judgeRefusal(PEER, refused, heard)).isEqualTo(new Verdict.Passed());
+        assertThat(judgeRefusal(PEER, refused, heard)).isEqualTo(PASSED);
         assertThat(judgeRefusal(QUOLL, refused, heard)).isInstanceOf(Verdict.Failed.class);
     }
 
@@ -137,12 +139,22 @@ class JudgeTest {
     }
 
     @Test
-    void aClientThatDoesNotEndFails() {
+    void aClientThatDoesNotEndHasStalled() {
         Observation seen =
                 new Observation(true, OptionalInt.empty(), Optional.empty(), List.of(closed()));
 
-        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen).reason())
-                .contains("did not end within 45 s");
+        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen))
+                .isEqualTo(new Verdict.Stalled("client did not end within 45 s"));
+    }
+
+    @Test
+    void aConnectionThatTimedOutHasStalled() {
+        Failure timedOut = new Failure("TimedOut", null, "idle");
+        var report = new ClientReport(false, 0, null, 30, AES, timedOut);
+        var lost = new ServerEvent.Closed(false, AES, timedOut);
+
+        assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, seen(1, report, lost)))
+                .isInstanceOf(Verdict.Stalled.class);
     }
 
     private static Verdict judge(Case test, ClientReport report, ServerEvent... events) {

@@ -9,7 +9,7 @@ import java.util.List;
 class TableTest {
     private static final List<Outcome> OUTCOMES =
             List.of(
-                    outcome(Peer.QUINN, Role.CLIENT, Case.HANDSHAKE, new Verdict.Passed()),
+                    outcome(Peer.QUINN, Role.CLIENT, Case.HANDSHAKE, new Verdict.Passed("")),
                     outcome(Peer.QUINN, Role.SERVER, Case.UP_1, new Verdict.Failed("why")),
                     outcome(Peer.KWIK, Role.CLIENT, Case.UP_1, new Verdict.Unsupported("cannot")));
 

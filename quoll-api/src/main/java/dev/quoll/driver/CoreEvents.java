@@ -1,0 +1,85 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionEvent;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.stream.StreamEvent;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// Takes what core has to tell, and tells those who wait for it. Confined to the lock of its
+/// connection.
+final class CoreEvents {
+    private final Connection core;
+    private final Progress progress;
+    private final Waits waits;
+    private final StreamEvent streamEvent = new StreamEvent();
+    private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
+
+    CoreEvents(Connection core, Progress progress, Waits waits) {
+        this.core = core;
+        this.progress = progress;
+        this.waits = waits;
+    }
+
+    void take() {
+        for (ConnectionEvent event = core.poll(); event != null; event = core.poll()) {
+            switch (event) {
+                case ConnectionEvent.Established(var data) -> {
+                    progress.onEstablished(data);
+                    waits.change(Topic.ESTABLISHED);
+                }
+                case ConnectionEvent.Confirmed() -> {
+                    progress.onConfirmed();
+                    waits.change(Topic.CONFIRMED);
+                }
+                case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
+                // no stream can be opened here before the handshake is done, so none was early
+                case ConnectionEvent.EarlyDataAccepted(), ConnectionEvent.EarlyDataRejected() -> {}
+            }
+        }
+        while (core.streams().poll(streamEvent)) {
+            onStreamEvent();
+        }
+        if (waits.isAwaited(Topic.ALL_DELIVERED) && isAllDelivered()) {
+            waits.change(Topic.ALL_DELIVERED);
+        }
+    }
+
+    /// The connection has ended.
+    void onClosed(CloseCause cause) {
+        progress.onClosed(cause);
+        waits.changeEverything();
+    }
+
+    private void onStreamEvent() {
+        long id = streamEvent.streamId();
+        switch (streamEvent.kind()) {
+            case READABLE, RESET -> waits.change(Topic.readable(id));
+            case WRITABLE -> waits.change(Topic.writable(id));
+            case STOPPED -> {
+                waits.change(Topic.writable(id));
+                waits.change(Topic.settled(id));
+            }
+            case DELIVERED -> {
+                undelivered.remove(id);
+                waits.change(Topic.settled(id));
+            }
+            case OPENED -> waits.change(Topic.opened(streamEvent.direction()));
+            case CREDIT -> waits.change(Topic.credit(streamEvent.direction()));
+        }
+    }
+
+    /// A stream was finished or reset and its end is to be delivered.
+    void onStreamEnded(long id) {
+        if (!core.streams().isDelivered(id)) {
+            undelivered.add(id);
+        }
+    }
+
+    /// Whether the peer has acknowledged all that was written, and all ends.
+    boolean isAllDelivered() {
+        return undelivered.isEmpty() && core.streams().bytesUnacknowledged() == 0;
+    }
+}
