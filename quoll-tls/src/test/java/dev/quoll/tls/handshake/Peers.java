@@ -60,6 +60,16 @@ final class Peers {
     }
 
     static ClientSettings client(PeerTrust trust, CredentialSource credentials) {
+        return client(trust, credentials, Optional.empty());
+    }
+
+    static ClientSettings client(ClientResumption resumption) {
+        PeerVerifier verifier = TrustManagerTrust.of(List.of(AUTHORITY.certificate()));
+        return client(PeerTrust.x509(verifier), CredentialSource.NONE, Optional.of(resumption));
+    }
+
+    private static ClientSettings client(
+            PeerTrust trust, CredentialSource credentials, Optional<ClientResumption> resumption) {
         return new ClientSettings(
                 List.of("first", "second"),
                 List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
@@ -68,7 +78,7 @@ final class Peers {
                 trust,
                 credentials,
                 GreasePolicy.OMIT,
-                Optional.empty(),
+                resumption,
                 FixedRandom.seeded(1),
                 KeyLog.NONE);
     }
@@ -112,11 +122,19 @@ final class Peers {
     }
 
     static ServerSettings server(List<NamedGroup> groups) {
-        return server(groups, credential(EC), ClientPolicy.NONE);
+        return server(groups, credential(EC), ClientPolicy.NONE, Optional.empty());
     }
 
     static ServerSettings server(CredentialSource credentials, ClientPolicy clients) {
-        return server(List.of(NamedGroup.X25519), credentials, clients);
+        return server(List.of(NamedGroup.X25519), credentials, clients, Optional.empty());
+    }
+
+    static ServerSettings server(TicketPolicy tickets) {
+        return server(
+                List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
+                credential(EC),
+                ClientPolicy.NONE,
+                Optional.of(tickets));
     }
 
     static CredentialSource credential(Issued issued) {
@@ -124,14 +142,17 @@ final class Peers {
     }
 
     private static ServerSettings server(
-            List<NamedGroup> groups, CredentialSource credentials, ClientPolicy clients) {
+            List<NamedGroup> groups,
+            CredentialSource credentials,
+            ClientPolicy clients,
+            Optional<TicketPolicy> tickets) {
         return new ServerSettings(
                 credentials,
                 clients,
                 List.of("second", "third"),
                 List.of(CipherSuite.values()),
                 groups,
-                Optional.empty(),
+                tickets,
                 FixedRandom.seeded(2),
                 KeyLog.NONE);
     }

@@ -23,15 +23,18 @@ import dev.quoll.tls.message.HandshakeMessage;
 import dev.quoll.tls.message.ServerHello;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.parameter.SignatureScheme;
+import dev.quoll.tls.schedule.KeySchedule;
 import dev.quoll.tls.schedule.Opening;
 import dev.quoll.tls.signature.HandshakeSignature;
 import dev.quoll.tls.signature.SignedContent;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A server that knows how to finish a handshake, and spoils one message of it on demand.
@@ -39,6 +42,10 @@ final class ScriptedServer {
     private final ServerSettings settings = Peers.server();
 
     Issued issued = Peers.EC;
+
+    /// What signs instead of the key of `issued`.
+    Optional<PrivateKey> otherKey = Optional.empty();
+
     SignatureScheme scheme = SignatureScheme.ECDSA_SECP256R1_SHA256;
     UnaryOperator<ServerHello> serverHello = UnaryOperator.identity();
     UnaryOperator<EncryptedExtensions> encryptedExtensions = UnaryOperator.identity();
@@ -48,6 +55,9 @@ final class ScriptedServer {
 
     /// What is sent instead of the messages from EncryptedExtensions on.
     UnaryOperator<List<HandshakeMessage>> flight = UnaryOperator.identity();
+
+    /// The key of a session that is resumed, so that no certificate is shown.
+    Optional<byte[]> psk = Optional.empty();
 
     byte[] afterServerHello = {};
     byte[] afterFinished = {};
@@ -73,9 +83,12 @@ final class ScriptedServer {
                 client,
                 EncryptionLevel.INITIAL,
                 Bytes.join(List.of(answerBytes, afterServerHello)));
+        CipherSuite suite = CipherSuite.ofCode(answerHello.cipherSuite()).orElseThrow();
         HandshakeKeys keys =
                 new HandshakeKeys(
-                        CipherSuite.ofCode(answerHello.cipherSuite()).orElseThrow(),
+                        suite,
+                        psk.map(key -> new KeySchedule(suite, key))
+                                .orElseGet(() -> new KeySchedule(suite)),
                         answer.sharedSecret(),
                         Opening.first(helloBytes),
                         answerBytes,
@@ -97,12 +110,15 @@ final class ScriptedServer {
 
     private byte[] flight(HandshakeKeys keys) {
         List<HandshakeMessage> first =
-                List.of(
-                        encryptedExtensions.apply(honestExtensions()),
-                        certificate.apply(honestCertificate()));
+                new ArrayList<>(List.of(encryptedExtensions.apply(honestExtensions())));
+        if (psk.isEmpty()) {
+            first.add(certificate.apply(honestCertificate()));
+        }
         List<byte[]> sent = new ArrayList<>();
         flight.apply(first).forEach(message -> add(message, keys, sent));
-        add(certificateVerify.apply(honestVerify(keys)), keys, sent);
+        if (psk.isEmpty()) {
+            add(certificateVerify.apply(honestVerify(keys)), keys, sent);
+        }
         add(finished.apply(new Finished(keys.finished(Side.SERVER))), keys, sent);
         sent.add(afterFinished);
         return Bytes.join(sent);
@@ -140,7 +156,8 @@ final class ScriptedServer {
         try {
             return new CertificateVerify(
                     scheme.code(),
-                    HandshakeSignature.sign(scheme, issued.key(), content, settings.random()));
+                    HandshakeSignature.sign(
+                            scheme, otherKey.orElseGet(issued::key), content, settings.random()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
