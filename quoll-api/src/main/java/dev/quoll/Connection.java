@@ -12,6 +12,7 @@ import dev.quoll.driver.ConnectionDriver;
 import dev.quoll.driver.Timeout;
 import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.error.ExportException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5 RFC 9000, section 5: Connections
 public final class Connection implements AutoCloseable {
+    /// HKDF makes no more (RFC 5869 §2.3).
+    private static final int MAX_EXPORTED_HASHES = 255;
+
     private final ConnectionDriver driver;
 
     Connection(ConnectionDriver driver) {
@@ -397,6 +401,43 @@ public final class Connection implements AutoCloseable {
     /// asked.
     public Optional<PeerIdentity> peerIdentity() {
         return handshakeData().flatMap(HandshakeData::peer);
+    }
+
+    /// Makes keys that both ends can make and nobody else: for another protocol that wants to be
+    /// bound to this connection.
+    ///
+    /// @param label ASCII, 1 to 249 characters; names the use
+    /// @param context what the keys are to depend on besides; may be empty
+    /// @param length bytes to make, from 1 to 255 times the hash of the cipher suite
+    /// @throws ExportException before the handshake is done, once the connection is closed, or for
+    ///   a length out of range
+    /// @throws IllegalArgumentException for a label that is not as it must be
+    /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.5 RFC 8446, section 7.5: Exporters
+    public byte[] exportKeyingMaterial(String label, byte[] context, int length)
+            throws ExportException {
+        HandshakeData agreed =
+                handshakeData()
+                        .orElseThrow(
+                                () ->
+                                        new ExportException(
+                                                ExportException.Reason.HANDSHAKE_NOT_DONE));
+        if (length < 1 || length > MAX_EXPORTED_HASHES * agreed.cipherSuite().hashLength()) {
+            throw new ExportException(ExportException.Reason.LENGTH_OUT_OF_RANGE);
+        }
+        byte[] copy = context.clone();
+        try {
+            Optional<byte[]> exported =
+                    driver.read(
+                            core ->
+                                    core.isOpen()
+                                            ? Optional.of(
+                                                    core.exportKeyingMaterial(label, copy, length))
+                                            : Optional.empty());
+            return exported.orElseThrow(
+                    () -> new ExportException(ExportException.Reason.CONNECTION_CLOSED));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// A number that no other connection of this process has, the same for the connection's life.

@@ -14,6 +14,7 @@ public abstract sealed class QuicException extends IOException
                 StreamResetException,
                 StreamStoppedException,
                 ClosedStreamException,
+                ExportException,
                 StreamTooLongException {
     private static final long serialVersionUID = 1L;
 

@@ -95,7 +95,11 @@ public final class Connection {
 
     /// The next change to the table of connection IDs; `null` if there is none.
     public @Nullable RoutingEvent pollRouting() {
-        return rooms.routing().poll();
+        RoutingEvent event = rooms.routing().poll();
+        if (event instanceof RoutingEvent.Drained) {
+            rooms.handshake().destroy();
+        }
+        return event;
     }
 
     /// Slow work of the handshake to be run off the lock; `null` if there is none.

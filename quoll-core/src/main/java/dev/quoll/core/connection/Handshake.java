@@ -71,6 +71,11 @@ final class Handshake {
         pump();
     }
 
+    /// The connection is over: TLS forgets its secrets.
+    void destroy() {
+        tls.destroy();
+    }
+
     /// Keys for the application; see [TlsSession#export].
     byte[] export(String label, byte[] context, int length) {
         return tls.export(label, context, length);
