@@ -39,7 +39,9 @@ class ResumptionSecrecyTest {
                             TicketKeys.of(new byte[TicketKeys.KEY_LENGTH]),
                             Duration.ofHours(1),
                             1,
-                            Optional.of(new LocalReplayGuard(Duration.ofSeconds(10), 10, now)),
+                            Optional.of(
+                                    new LocalReplayGuard(
+                                            Duration.ofSeconds(10), 10, now.minusSeconds(60))),
                             () -> now));
 
     private TlsSession client() {
