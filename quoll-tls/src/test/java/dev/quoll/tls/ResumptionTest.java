@@ -50,7 +50,7 @@ import java.util.Optional;
 class ResumptionTest {
     private static final byte[] CLIENT_PARAMETERS = {1, 2, 3};
     private static final byte[] SERVER_PARAMETERS = {4, 5};
-    private static final Instant BEGIN = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private static final Duration WINDOW = LocalReplayGuard.DEFAULT_WINDOW;
 
     private static final Issued AUTHORITY = TestCertificates.authority("Root", Kind.EC_P256);
@@ -59,7 +59,7 @@ class ResumptionTest {
     private static final Issued CLIENT =
             TestCertificates.server(AUTHORITY, Kind.EC_P256, "client.test");
 
-    private Instant now = BEGIN;
+    private Instant now = begin;
     private final SessionStore store = new MemorySessionStore();
     private final TlsClientConfig client = client().build();
 
@@ -75,7 +75,7 @@ class ResumptionTest {
         return TlsServerConfig.builder()
                 .alpn("a")
                 .clock(() -> now)
-                .acceptEarlyData(new LocalReplayGuard(WINDOW, 100, BEGIN.minusSeconds(60)))
+                .acceptEarlyData(new LocalReplayGuard(WINDOW, 100, begin.minusSeconds(60)))
                 .certificate(SERVER.key(), SERVER.chain());
     }
 
@@ -488,7 +488,7 @@ class ResumptionTest {
             Issued brief =
                     new Request("server.test", Kind.EC_P256)
                             .dnsName("server.test")
-                            .notBefore(BEGIN.minus(Duration.ofHours(23)))
+                            .notBefore(begin.minus(Duration.ofHours(23)))
                             .issuedBy(AUTHORITY);
             TlsServerConfig server =
                     TlsServerConfig.builder()

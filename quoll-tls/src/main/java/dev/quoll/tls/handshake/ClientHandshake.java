@@ -109,7 +109,10 @@ final class ClientHandshake implements Role {
     @Override
     public void destroy() {
         offer = offer.withoutKeyShares();
-        tickets = null;
+        if (tickets != null) {
+            tickets.destroy();
+            tickets = null;
+        }
         if (keys != null) {
             keys.destroy();
         }

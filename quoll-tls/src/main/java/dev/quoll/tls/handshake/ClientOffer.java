@@ -147,9 +147,10 @@ record ClientOffer(
         return keyShare(chosen.group().code()).orElseThrow().agree(chosen.serverShare());
     }
 
-    /// The same without the private halves of the key shares, which are of no more use when the
-    /// secret is agreed.
+    /// The same without the private halves of the key shares and without the session's key, which
+    /// are of no more use when the secret is agreed.
     ClientOffer withoutKeyShares() {
+        session.ifPresent(OfferedSession::forget);
         return new ClientOffer(hello, opening, groups, List.of(), session, retry);
     }
 

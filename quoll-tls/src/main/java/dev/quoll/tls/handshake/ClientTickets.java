@@ -1,6 +1,5 @@
 package dev.quoll.tls.handshake;
 
-import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.tls.certificate.EncodedIdentity;
@@ -15,6 +14,7 @@ import dev.quoll.tls.ticket.EarlyDataUse;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,10 +60,16 @@ final class ClientTickets {
         stored++;
         ClientSession session = session(ticket, how.clock().instant());
         StoredSession entry = new StoredSession(session.alpn(), session.expiry(), session.encode());
+        Arrays.fill(session.psk(), (byte) 0);
         return Optional.of(() -> put(entry));
     }
 
-    private StoredSession put(StoredSession entry) throws TransportException {
+    /// Overwrites what further tickets would rest on.
+    void destroy() {
+        Arrays.fill(resumptionSecret, (byte) 0);
+    }
+
+    private StoredSession put(StoredSession entry) {
         try {
             how.store().put(host.text(), entry);
         } catch (UncheckedIOException _) {

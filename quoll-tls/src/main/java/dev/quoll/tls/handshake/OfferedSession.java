@@ -141,6 +141,11 @@ record OfferedSession(
         return new KeySchedule(session.suite(), session.psk());
     }
 
+    /// Overwrites the session's key, which is of no more use when the two sides have agreed.
+    void forget() {
+        Arrays.fill(session.psk(), (byte) 0);
+    }
+
     /// What protects early data after the ClientHello that `opening` ends with.
     TrafficSecret earlySecret(Opening opening, KeyLog log) {
         KeySchedule schedule = schedule();

@@ -16,6 +16,7 @@ import dev.quoll.tls.trust.ClientAuthentication;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,9 +48,11 @@ record Resumption(
                 .find(keys.get());
     }
 
-    /// A key schedule that begins with the session's key.
-    KeySchedule schedule(Negotiation chosen) {
-        return new KeySchedule(chosen.suite(), ticket.psk());
+    /// A key schedule that begins with the session's key, which is overwritten.
+    KeySchedule takeSchedule(Negotiation chosen) {
+        KeySchedule schedule = new KeySchedule(chosen.suite(), ticket.psk());
+        Arrays.fill(ticket.psk(), (byte) 0);
+        return schedule;
     }
 
     @Override

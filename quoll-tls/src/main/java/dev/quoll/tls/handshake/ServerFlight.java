@@ -48,7 +48,7 @@ record ServerFlight(
         HandshakeKeys keys =
                 new HandshakeKeys(
                         chosen.suite(),
-                        resumed.map(session -> session.schedule(chosen))
+                        resumed.map(session -> session.takeSchedule(chosen))
                                 .orElseGet(() -> new KeySchedule(chosen.suite())),
                         answer.sharedSecret(),
                         opening,

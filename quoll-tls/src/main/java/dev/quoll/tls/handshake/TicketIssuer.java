@@ -12,6 +12,7 @@ import dev.quoll.tls.ticket.ServerTicket;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Makes the tickets that a server gives out at the end of a handshake.
@@ -29,7 +30,8 @@ record TicketIssuer(
         EarlyDataUse earlyData,
         Optional<PeerIdentity> client,
         SecureRandom random) {
-    /// All the messages, encoded; nothing for a client whose identity is too long for a ticket.
+    /// All the messages, encoded, once: the secret is overwritten. Nothing for a client whose
+    /// identity is too long for a ticket.
     byte[] messages() {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Optional<EncodedIdentity> identity = client.map(EncodedIdentity::of);
@@ -39,6 +41,7 @@ record TicketIssuer(
                 messages.writeBytes(message((byte) i, identity, now).encode());
             }
         }
+        Arrays.fill(resumptionSecret, (byte) 0);
         return messages.toByteArray();
     }
 
@@ -57,12 +60,12 @@ record TicketIssuer(
                         chosen.serverName(),
                         parameters,
                         identity);
+        byte[] content = ticket.encode();
+        byte[] sealed = policy.keys().seal(content, random, now);
+        Arrays.fill(content, (byte) 0);
+        Arrays.fill(ticket.psk(), (byte) 0);
         return new NewSessionTicket(
-                policy.lifetime().toSeconds(),
-                ageAdd,
-                nonce,
-                policy.keys().seal(ticket.encode(), random, now),
-                extensions());
+                policy.lifetime().toSeconds(), ageAdd, nonce, sealed, extensions());
     }
 
     private Extensions extensions() {
