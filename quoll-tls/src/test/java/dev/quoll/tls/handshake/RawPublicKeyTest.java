@@ -23,6 +23,8 @@ import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionBlock;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
+import dev.quoll.tls.extension.ProtocolNameList;
+import dev.quoll.tls.extension.ServerName;
 import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.message.CertificateMessage;
 import dev.quoll.tls.message.CertificateRequest;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -162,6 +165,17 @@ class RawPublicKeyTest {
 
             assertThat(new CertificateVerify(0x0807, signed).encode())
                     .isEqualTo(hex("0f000044" + "0807" + "0040" + signature));
+        }
+
+        @Test
+        void aProtocolAndANameBesideThem() {
+            String name = "7dl2ff6emqi2qol3l382krodedij45bn3nh479hqo14a32qpr8kg.iroh.invalid";
+            String nameBytes = HexFormat.of().formatHex(name.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(bytes(new ProtocolNameList(List.of("/iroh-qad/0")).encode()))
+                    .isEqualTo(hex("0012" + "0010000e000c0b" + "2f69726f682d7161642f30"));
+            assertThat(bytes(new ServerName(name).encode()))
+                    .isEqualTo(hex("004a" + "00000046" + "0044" + "00" + "0041" + nameBytes));
         }
 
         @Test
