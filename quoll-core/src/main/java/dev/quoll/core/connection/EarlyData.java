@@ -1,7 +1,6 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.path.Path;
-import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.stream.Streams;
 
 /// What becomes of a client's 0-RTT packets: they count, or it is as if they had never been sent.
@@ -26,15 +25,7 @@ final class EarlyData {
     }
 
     void onRejected() {
-        SentPackets sent = path.space().sent();
-        long last = sent.largestSent();
-        for (long number = sent.nextOutstanding(0, last);
-                number != SentPackets.NONE;
-                number = sent.nextOutstanding(number + 1, last)) {
-            path.routeOf(sent.route(number)).onGivenUp(sent, number);
-        }
-        sent.clear();
-        path.space().lossDetector().clear();
+        path.giveUp(path.space());
         streams.onEarlyDataRejected();
         agreement.forgetRemembered();
         lifetime.onEarlyDataRejected();

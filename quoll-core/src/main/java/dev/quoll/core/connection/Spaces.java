@@ -3,7 +3,6 @@ package dev.quoll.core.connection;
 import dev.quoll.core.ack.AckFrequency;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.recovery.LossThresholds;
-import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
 
@@ -48,15 +47,7 @@ final class Spaces {
         if (space == null || space == zero.space()) {
             return;
         }
-        SentPackets sent = space.sent();
-        long last = sent.largestSent();
-        for (long number = sent.nextOutstanding(0, last);
-                number != SentPackets.NONE;
-                number = sent.nextOutstanding(number + 1, last)) {
-            zero.routeOf(sent.route(number)).onGivenUp(sent, number);
-        }
-        sent.clear(); // an ACK frame further on in the same packet must not settle them again
-        space.lossDetector().clear();
+        zero.giveUp(space);
         if (level == EncryptionLevel.INITIAL) {
             initial = null;
         } else {

@@ -4,6 +4,7 @@ import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.recovery.ProbeTimer;
+import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 
 /// One path of a connection: a number, with the packet numbers, connection IDs and probe timer that
@@ -76,6 +77,20 @@ public final class Path {
     /// The route that packets take now.
     public Route route() {
         return route;
+    }
+
+    /// Nothing that was sent in `given` over this path matters any more, because its keys are gone
+    /// or the peer threw it away (RFC 9002 §6.4).
+    public void giveUp(PacketSpace given) {
+        SentPackets sent = given.sent();
+        long last = sent.largestSent();
+        for (long number = sent.nextOutstanding(0, last);
+                number != SentPackets.NONE;
+                number = sent.nextOutstanding(number + 1, last)) {
+            routeOf(sent.route(number)).onGivenUp(sent, number);
+        }
+        sent.clear(); // a late ACK frame must not settle them again
+        given.lossDetector().clear();
     }
 
     /// The route with this number, which a packet remembered.
