@@ -58,8 +58,4 @@ final class HeldPackets {
     boolean isEmpty() {
         return packets.isEmpty();
     }
-
-    void clear() {
-        packets.clear();
-    }
 }

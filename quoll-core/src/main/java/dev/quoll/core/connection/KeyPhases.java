@@ -85,16 +85,14 @@ final class KeyPhases {
         return packetNumber < firstOfPhase && previous != null ? previous : next;
     }
 
-    /// A packet of this phase was opened: it may be the first of a new one.
-    ///
-    /// @return whether the peer updated its keys
-    boolean onOpened(int phase, long packetNumber, PacketOpener with) {
+    /// A packet of this phase was opened: it may be the first of a new one, which we then follow.
+    void onOpened(int phase, long packetNumber, PacketOpener with) {
         if (with == current) {
             firstOfPhase = Math.min(firstOfPhase, packetNumber);
-            return false;
+            return;
         }
         if (with != next || nextReceiveSecret == null) {
-            return false;
+            return;
         }
         previous = current;
         current = next;
@@ -105,7 +103,6 @@ final class KeyPhases {
         if (sendPhase != receivePhase) {
             updateSendKeys(); // RFC 9001 §6.2: before an acknowledgment is sent
         }
-        return true;
     }
 
     /// The time for late packets of the phase before is over (RFC 9001 §6.5).
