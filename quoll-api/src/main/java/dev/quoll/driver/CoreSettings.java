@@ -30,7 +30,8 @@ final class CoreSettings {
                 base.maxAckDelayNanos(),
                 maxUdpPayloadSize,
                 transport.cryptoBufferSize(),
-                base.connectionIdLimit());
+                base.connectionIdLimit(),
+                base.peerMigration());
     }
 
     private static StreamsConfig streams(TransportConfig transport) {

@@ -46,7 +46,8 @@ public final class Sim {
     private static final int BATCH_SIZE = 10;
 
     /// What stands once the first connection begins.
-    private record Stage(Security security, Host clients, SimServer server, Duplex link) {}
+    private record Stage(
+            Security security, Host clients, Host servers, SimServer server, Duplex link) {}
 
     private final Network network;
     private LinkSpec toServer = LinkSpec.ideal();
@@ -168,6 +169,16 @@ public final class Sim {
         return stage().link;
     }
 
+    /// The machine the clients are on.
+    public Host clients() {
+        return stage().clients;
+    }
+
+    /// The machine the server is on.
+    public Host servers() {
+        return stage().servers;
+    }
+
     /// The server.
     public SimServer server() {
         return stage().server;
@@ -208,7 +219,13 @@ public final class Sim {
             Host servers = network.host("server", "10.0.0.2");
             Duplex link = network.connect(clients, servers, toServer, toClient);
             Settings settings = settings("server", serverConfig, serverIdLength, made);
-            stage = new Stage(made, clients, new SimServer(settings, servers, SERVER_PORT), link);
+            stage =
+                    new Stage(
+                            made,
+                            clients,
+                            servers,
+                            new SimServer(settings, servers, SERVER_PORT),
+                            link);
         }
         return stage;
     }

@@ -147,6 +147,15 @@ final class CraftingClient {
         return lengths;
     }
 
+    /// The bytes of all datagrams the server sends to `route` now.
+    int bytesSentTo(FourTuple route) {
+        int bytes = 0;
+        while (server.build(batch, 1, nowNanos)) {
+            bytes += batch.route().equals(route) ? batch.length() : 0;
+        }
+        return bytes;
+    }
+
     private void move(Connection from, Connection to, FourTuple route) {
         while (from.build(batch, 1, nowNanos)) {
             batch.seal();

@@ -16,7 +16,6 @@ import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.frame.StopSendingFrame;
 import dev.quoll.core.id.PathId;
-import dev.quoll.core.stats.DropReason;
 import dev.quoll.core.stats.FrameKind;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,9 @@ import java.util.HexFormat;
 
 /// What a server does with packets that no honest client sends.
 class HostileClientTest {
+    private static final FourTuple ELSEWHERE =
+            FourTuple.to(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 9));
+
     private final CraftingClient peer = new CraftingClient();
 
     @Test
@@ -131,13 +133,51 @@ class HostileClientTest {
     }
 
     @Test
-    void datagramsFromElsewhereAreDropped() { // RFC 9000 §9
-        FourTuple elsewhere =
-                FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
-        peer.deliver(elsewhere, peer.packet(50_000, 0, new byte[] {0x1e}));
+    void anAddressSomebodyMadeUpGetsThreeTimesItsBytesAndIsLeftAgain() { // RFC 9000 §9.3.1
+        peer.serverSends();
+        byte[] ping = peer.packet(50_000, 0, new byte[] {0x01});
+        peer.deliver(ELSEWHERE, ping);
+        assertThat(peer.server().route()).isEqualTo(ELSEWHERE);
+
+        int bytes = 0;
+        for (int i = 0; i < 50; i++) {
+            bytes += peer.bytesSentTo(ELSEWHERE);
+            peer.pass(100_000_000);
+        }
+
+        assertThat(bytes).isPositive().isLessThanOrEqualTo(3 * ping.length);
+        assertThat(peer.server().route()).isEqualTo(CraftingClient.TO_CLIENT);
+        assertThat(peer.server().isOpen()).isTrue();
+    }
+
+    @Test
+    void aMereProbeMovesNothing() { // RFC 9000 §9.1
+        peer.serverSends();
+        peer.deliver(
+                ELSEWHERE, peer.packet(50_000, 0, HexFormat.of().parseHex("1a0102030405060708")));
+
+        assertThat(peer.server().route()).isEqualTo(CraftingClient.TO_CLIENT);
+        assertThat(peer.bytesSentTo(ELSEWHERE)).isPositive(); // the answer: RFC 9000 §8.2.2
+    }
+
+    @Test
+    void anOldPacketMovesNothing() { // RFC 9000 §9.3
+        peer.send(50_001, PingFrame.INSTANCE);
+        peer.deliver(ELSEWHERE, peer.packet(50_000, 0, new byte[] {0x01}));
+
+        assertThat(peer.server().route()).isEqualTo(CraftingClient.TO_CLIENT);
+    }
+
+    @Test
+    void aThousandAddressesLeaveNoMoreThanAFewRoutes() {
+        for (int i = 0; i < 1000; i++) {
+            FourTuple made =
+                    FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000 + i));
+            peer.deliver(made, peer.packet(50_000 + i, 0, new byte[] {0x01}));
+        }
+        peer.serverSends();
 
         assertThat(peer.server().isOpen()).isTrue();
-        assertThat(peer.server().stats().dropped()).containsEntry(DropReason.OTHER_ROUTE, 1L);
     }
 
     @Test

@@ -8,20 +8,34 @@ import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.StatelessResetToken;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The connection IDs we send to, on one path: one in use, the others in store. *Confined*. An ID
-/// that is no longer used is retired at once, and the peer is told.
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The connection IDs we send to, on one path: one for each route in use, the others in store. An
+/// ID that is no longer used is retired at once, and the peer is told. Routes are known by their
+/// numbers; the first has number 0. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5.1 RFC 9000, section 5.1
 public final class PeerIds {
     private final int limit;
     private final Retirements retirements = new Retirements();
 
-    /// The one in use first, then the store in order of arrival.
-    private final List<PeerId> held = new ArrayList<>();
+    /// IDs that were not used yet, in order of arrival.
+    private final List<PeerId> store = new ArrayList<>();
+
+    private final Map<Integer, PeerId> inUse = new HashMap<>();
+    private int route;
+
+    /// The ID of the present route.
+    private @Nullable PeerId current;
 
     private long retirePriorTo;
 
@@ -36,21 +50,21 @@ public final class PeerIds {
     /// The ID of path 0 that the handshake uses: chosen by the client at first, then what the
     /// peer's long headers show as theirs. It has sequence number 0 and may have no bytes.
     public void onHandshakeId(ConnectionId id) {
-        assert held.size() <= 1 && retirePriorTo == 0;
-        held.clear();
-        held.add(new PeerId(0, id, Optional.empty()));
+        assert store.isEmpty() && retirePriorTo == 0;
+        set(route, new PeerId(0, id, Optional.empty()));
     }
 
     /// The server's transport parameters give the reset token of the handshake's ID.
     public void onHandshakeResetToken(StatelessResetToken token) {
-        held.replaceAll(
-                each ->
+        inUse.replaceAll(
+                (_, each) ->
                         each.sequenceNumber() == 0
                                 ? new PeerId(0, each.id(), Optional.of(token))
                                 : each);
+        current = inUse.get(route);
     }
 
-    /// NEW_CONNECTION_ID came. The ID in use may have changed after it.
+    /// NEW_CONNECTION_ID came. The IDs in use may have changed after it.
     ///
     /// @throws TransportException PROTOCOL_VIOLATION if the peer uses IDs without bytes or
     ///   contradicts an earlier frame; CONNECTION_ID_LIMIT_ERROR if it issues more IDs than we take
@@ -63,17 +77,17 @@ public final class PeerIds {
                         frame.sequenceNumber(),
                         frame.connectionId(),
                         Optional.of(frame.statelessResetToken()));
-        for (PeerId each : held) {
+        for (PeerId each : held()) {
             checkAgreement(each, offered);
         }
         retirePriorTo(frame.retirePriorTo());
         accept(offered);
-        if (held.size() > limit) { // RFC 9000 §5.1.1
+        if (held().size() > limit) { // RFC 9000 §5.1.1
             throw new TransportException(
                     TransportErrorCode.CONNECTION_ID_LIMIT_ERROR,
                     "over " + limit + " connection IDs");
         }
-        if (held.isEmpty()) {
+        if (current == null && !assign(route)) {
             throw violation("retires every connection ID");
         }
     }
@@ -90,34 +104,82 @@ public final class PeerIds {
         if (!hasFresh() || !retirements.hasRoom()) {
             return false;
         }
-        retirements.add(held.removeFirst().sequenceNumber());
+        release(route);
+        return assign(route);
+    }
+
+    /// Sees to it that a route has an ID: it keeps the one it has, or gets one that was not used
+    /// yet, since none may be used with two addresses (RFC 9000 §9.5).
+    ///
+    /// @return whether it has one
+    public boolean assign(int toRoute) {
+        if (inUse.containsKey(toRoute)) {
+            return true;
+        }
+        if (isZeroLength()) {
+            set(toRoute, inUseNow());
+            return true;
+        }
+        if (store.isEmpty()) {
+            return false;
+        }
+        set(toRoute, store.removeFirst());
         return true;
+    }
+
+    /// Lets a route use the ID of the present one, as RFC 9000 §9.5 allows where only the peer's
+    /// address changed and it did not mean to.
+    public void share(int withRoute) {
+        set(withRoute, inUseNow());
+    }
+
+    /// Packets take another route from now on; it must have an ID.
+    public void use(int newRoute) {
+        assert inUse.containsKey(newRoute);
+        route = newRoute;
+        current = inUse.get(newRoute);
+    }
+
+    /// A route is no longer used: its ID is retired unless another route shares it.
+    public void release(int fromRoute) throws TransportException {
+        PeerId released = inUse.remove(fromRoute);
+        if (fromRoute == route) {
+            current = null;
+        }
+        if (released != null && released.id().length() > 0 && !inUse.containsValue(released)) {
+            retirements.add(released.sequenceNumber());
+        }
     }
 
     /// Whether there is an ID that was not used yet.
     public boolean hasFresh() {
-        return held.size() > 1;
+        return !store.isEmpty();
     }
 
     /// Whether there is no ID at all, as on a path for which the peer has issued none.
     public boolean isEmpty() {
-        return held.isEmpty();
+        return current == null;
     }
 
-    /// The ID to send to; there must be one.
+    /// The ID to send to on the present route; there must be one.
     public ConnectionId current() {
-        return held.getFirst().id();
+        return inUseNow().id();
+    }
+
+    /// The ID to send to on a route that has one.
+    public ConnectionId of(int ofRoute) {
+        return ofRoute == route ? current() : Objects.requireNonNull(inUse.get(ofRoute)).id();
     }
 
     /// The sequence number of [#current].
     public long currentSequenceNumber() {
-        return held.getFirst().sequenceNumber();
+        return inUseNow().sequenceNumber();
     }
 
     /// The reset token of [#current], if the peer gave one. Tokens of other IDs mean nothing (RFC
     /// 9000 §10.3.1).
     public Optional<StatelessResetToken> currentResetToken() {
-        return held.isEmpty() ? Optional.empty() : held.getFirst().resetToken();
+        return current == null ? Optional.empty() : current.resetToken();
     }
 
     /// Whether the 16 bytes at `offset`, the end of a datagram that cannot be opened, are the reset
@@ -146,29 +208,53 @@ public final class PeerIds {
         retirements.onLost(frame);
     }
 
+    private PeerId inUseNow() {
+        return Objects.requireNonNull(current, "no connection ID");
+    }
+
+    private void set(int toRoute, PeerId id) {
+        inUse.put(toRoute, id);
+        if (toRoute == route) {
+            current = id;
+        }
+    }
+
     private boolean isZeroLength() {
-        return !held.isEmpty() && current().length() == 0;
+        return current != null && current().length() == 0;
+    }
+
+    private Set<PeerId> held() {
+        Set<PeerId> held = new LinkedHashSet<>(inUse.values());
+        held.addAll(store);
+        return held;
     }
 
     private void retirePriorTo(long newRetirePriorTo) throws TransportException {
         retirePriorTo = Math.max(retirePriorTo, newRetirePriorTo);
-        for (PeerId each : held) {
-            if (each.sequenceNumber() < retirePriorTo) { // RFC 9000 §5.1.2
+        for (PeerId each : held()) {
+            if (isPrior(each)) { // RFC 9000 §5.1.2
                 retirements.add(each.sequenceNumber());
             }
         }
-        held.removeIf(each -> each.sequenceNumber() < retirePriorTo);
+        store.removeIf(this::isPrior);
+        inUse.values().removeIf(this::isPrior);
+        current = inUse.get(route);
+    }
+
+    private boolean isPrior(PeerId id) {
+        return id.sequenceNumber() < retirePriorTo;
     }
 
     private void accept(PeerId offered) throws TransportException {
-        if (held.stream().anyMatch(each -> each.id().equals(offered.id()))
+        if (held().contains(offered)
+                || inUse.values().stream().anyMatch(each -> each.id().equals(offered.id()))
                 || retirements.contains(offered.sequenceNumber())) {
             return; // a copy
         }
-        if (offered.sequenceNumber() < retirePriorTo) { // RFC 9000 §19.15
+        if (isPrior(offered)) { // RFC 9000 §19.15
             retirements.add(offered.sequenceNumber());
         } else {
-            held.add(offered);
+            store.add(offered);
         }
     }
 

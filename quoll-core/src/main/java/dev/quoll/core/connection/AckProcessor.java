@@ -3,8 +3,8 @@ package dev.quoll.core.connection;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
-import dev.quoll.core.path.Route;
 import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
@@ -45,7 +45,7 @@ final class AckProcessor {
         if (count == 0) {
             return;
         }
-        acked.beginAck(nowNanos, path.route().bytesInFlight());
+        acked.beginAck(nowNanos, path.network().bytesInFlight());
         sampleRtt(path, space, frame, nowNanos);
         settle(path, space);
         recovery.detectLosses(path, space, nowNanos);
@@ -54,7 +54,7 @@ final class AckProcessor {
         }
         space.onAcknowledged();
         recovery.forgetOld(path, space, nowNanos);
-        path.route().updatePacing(nowNanos);
+        path.network().updatePacing(nowNanos);
     }
 
     /// Finds the packets that are newly acknowledged, in ascending order.
@@ -101,22 +101,24 @@ final class AckProcessor {
     private void sampleRtt(Path path, PacketSpace space, AckFrame frame, long nowNanos) {
         SentPackets sent = space.sent();
         long newest = numbers[count - 1];
-        Route route = path.route();
+        NetworkConditions network = path.network();
         if (newest == frame.largestAcknowledged()
-                && sent.route(newest) == route.number()
+                && sent.route(newest) == network.number()
                 && hasAckEliciting(sent)) { // RFC 9002 §5.1
             boolean isApplication = space.level() == EncryptionLevel.ONE_RTT;
-            route.rtt()
+            network.rtt()
                     .onSample(
                             nowNanos - sent.sentNanos(newest),
                             isApplication ? peer.ackDelayNanos(frame.ackDelay()) : 0,
                             lifetime.isConfirmed()
                                     ? peer.maxAckDelayNanos()
                                     : RttEstimator.NO_LIMIT);
-            route.onRttSample(nowNanos);
+            network.onRttSample(nowNanos);
         }
         acked.setRtt(
-                route.rtt().latestNanos(), route.rtt().minNanos(), route.rtt().smoothedNanos());
+                network.rtt().latestNanos(),
+                network.rtt().minNanos(),
+                network.rtt().smoothedNanos());
     }
 
     private boolean hasAckEliciting(SentPackets sent) {
@@ -133,7 +135,10 @@ final class AckProcessor {
         for (int i = 0; i < count; i++) {
             long number = numbers[i];
             fates.onAcked(path, space, number);
-            path.routeOf(sent.route(number)).onAcked(sent, number, acked);
+            NetworkConditions taken = path.routes().networkOf(sent.route(number));
+            if (taken != null) {
+                taken.onAcked(sent, number, acked);
+            }
             sent.markAcked(number);
         }
         if (space.level() == EncryptionLevel.HANDSHAKE) {

@@ -131,6 +131,7 @@ public final class Connection {
         long deadline = rooms.recovery().deadlineNanos(path);
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
+        deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());
     }
@@ -145,6 +146,26 @@ public final class Connection {
             rooms.lifetime().discard(new CloseCause.TimedOut()); // RFC 9000 §10.1: silently
         } else {
             rooms.recovery().onTimeout(rooms.path(), nowNanos);
+            try {
+                rooms.migration().onTimeout(rooms.path(), nowNanos);
+            } catch (TransportException e) {
+                rooms.closer().close(e, 0, nowNanos);
+            }
+        }
+    }
+
+    /// The socket of this client has another address now, or another port: the connection moves
+    /// with it, as soon as the handshake is confirmed. Does nothing once closed.
+    ///
+    /// @param route the present remote address, and the new local one where it is known
+    public void onLocalAddressChanged(FourTuple route, long nowNanos) {
+        if (!rooms.lifetime().isOpen()) {
+            return;
+        }
+        try {
+            rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos);
+        } catch (TransportException e) {
+            rooms.closer().close(e, 0, nowNanos);
         }
     }
 
@@ -212,7 +233,7 @@ public final class Connection {
 
     /// What was counted, over all paths.
     public ConnectionStats stats() {
-        PathStats path = rooms.path().route().stats();
+        PathStats path = rooms.path().stats();
         return new ConnectionStats(
                 path.sent(),
                 path.received(),
@@ -223,9 +244,7 @@ public final class Connection {
 
     /// What was counted and estimated on one path; empty if there never was such a path.
     public Optional<PathStats> pathStats(PathId id) {
-        return id.equals(rooms.path().id())
-                ? Optional.of(rooms.path().route().stats())
-                : Optional.empty();
+        return id.equals(rooms.path().id()) ? Optional.of(rooms.path().stats()) : Optional.empty();
     }
 
     private long idleDeadlineNanos() {

@@ -15,9 +15,9 @@ import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
-import dev.quoll.core.path.Route;
 import dev.quoll.core.protection.InitialSecrets;
 import dev.quoll.core.recovery.ProbeTimer;
+import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.EarlyDataPolicy;
@@ -117,7 +117,9 @@ final class ConnectionBuilder {
                 issuedIds,
                 new PeerIds(config.connectionIdLimit()),
                 new ProbeTimer(config.maxProbeIntervalNanos()),
-                new Route(0, fourTuple, limit, config.route()));
+                fourTuple,
+                limit,
+                config.route());
     }
 
     private Connection build(TlsSession tls) {
@@ -149,6 +151,8 @@ final class ConnectionBuilder {
                         agreement,
                         new EarlyData(lifetime, path, streams, agreement),
                         handshakeDeadlineNanos());
+        Migration migration =
+                new Migration(side, lifetime, recovery, config.peerMigration(), unknownPtoNanos());
         AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer);
         Rooms rooms =
                 new Rooms(
@@ -163,8 +167,10 @@ final class ConnectionBuilder {
                         handshake,
                         handshakeDone,
                         agreement,
-                        new FrameDispatcher(side, acks, handshake, streams, closer, routing),
+                        new FrameDispatcher(
+                                side, acks, handshake, streams, closer, routing, migration),
                         recovery,
+                        migration,
                         idle,
                         closer,
                         routing,
@@ -188,7 +194,11 @@ final class ConnectionBuilder {
     private Transmitter transmitter(Rooms rooms) {
         PacketHeaders headers =
                 new PacketHeaders(version, handshakeId.id(), Token.NONE, rooms.keys());
-        return new Transmitter(rooms, new PacketBuilder(headers, path));
+        return new Transmitter(rooms, new PacketBuilder(headers, path), services.random());
+    }
+
+    private long unknownPtoNanos() {
+        return new RttEstimator(config.route().initialRttNanos()).ptoNanos(0);
     }
 
     private long handshakeDeadlineNanos() {

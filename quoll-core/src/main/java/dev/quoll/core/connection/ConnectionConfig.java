@@ -22,6 +22,7 @@ import dev.quoll.core.stream.StreamsConfig;
 /// @param maxUdpPayloadSize the largest datagram we take, 1200 to 65527
 /// @param cryptoBufferSize bytes of TLS messages held out of order, at least 4096 (RFC 9000 §7.5)
 /// @param connectionIdLimit connection IDs of the peer that we keep, at least 2
+/// @param peerMigration what a server does with a client that moves
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -32,7 +33,8 @@ public record ConnectionConfig(
         long maxAckDelayNanos,
         int maxUdpPayloadSize,
         int cryptoBufferSize,
-        int connectionIdLimit) {
+        int connectionIdLimit,
+        PeerMigration peerMigration) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT =
             new ConnectionConfig(
@@ -49,7 +51,8 @@ public record ConnectionConfig(
                     25_000_000,
                     1472,
                     16_384,
-                    5);
+                    5,
+                    PeerMigration.FOLLOWED);
 
     private static final long MILLION = 1_000_000;
 
@@ -75,7 +78,8 @@ public record ConnectionConfig(
                 maxAckDelayNanos,
                 maxUdpPayloadSize,
                 cryptoBufferSize,
-                connectionIdLimit);
+                connectionIdLimit,
+                peerMigration);
     }
 
     /// These settings with another idle timeout.
@@ -90,7 +94,24 @@ public record ConnectionConfig(
                 maxAckDelayNanos,
                 maxUdpPayloadSize,
                 cryptoBufferSize,
-                connectionIdLimit);
+                connectionIdLimit,
+                peerMigration);
+    }
+
+    /// These settings with another answer to clients that move.
+    public ConnectionConfig withPeerMigration(PeerMigration other) {
+        return new ConnectionConfig(
+                streams,
+                route,
+                lossThresholds,
+                maxProbeIntervalNanos,
+                maxIdleTimeoutNanos,
+                handshakeTimeoutNanos,
+                maxAckDelayNanos,
+                maxUdpPayloadSize,
+                cryptoBufferSize,
+                connectionIdLimit,
+                other);
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// @param protection makes packet keys
 /// @param connectionIds makes the IDs that peers send to
 /// @param resetTokens makes their reset tokens
-/// @param random for what need not be secret, and for a client's first destination ID
+/// @param random for PATH_CHALLENGE, grease and for a client's first destination ID
 public record ConnectionServices(
         PacketProtection protection,
         ConnectionIdGenerator connectionIds,

@@ -41,6 +41,7 @@ final class FrameDispatcher {
     private final Streams streams;
     private final Closer closer;
     private final Routing routing;
+    private final Migration migration;
 
     FrameDispatcher(
             Side side,
@@ -48,13 +49,15 @@ final class FrameDispatcher {
             Handshake handshake,
             Streams streams,
             Closer closer,
-            Routing routing) {
+            Routing routing,
+            Migration migration) {
         this.side = side;
         this.acks = acks;
         this.handshake = handshake;
         this.streams = streams;
         this.closer = closer;
         this.routing = routing;
+        this.migration = migration;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
@@ -78,8 +81,10 @@ final class FrameDispatcher {
             case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
             case NewConnectionIdFrame issued -> path.peerIds().onNewConnectionId(issued);
             case RetireConnectionIdFrame(long sequence) -> routing.onRetire(path, sequence, packet);
-            case PathChallengeFrame(long data) -> path.challengeReplies().onChallenge(data);
-            case PathResponseFrame _ -> {} // no challenge was sent: to be ignored
+            case PathChallengeFrame(long data) ->
+                    packet.route().challengeReplies().onChallenge(data);
+            case PathResponseFrame(long data) ->
+                    migration.onResponse(path, data, packet.nowNanos());
             case NewTokenFrame _ -> onNewToken();
             case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
             case ConnectionCloseFrame close -> closer.onPeerClose(causeOf(close), packet);

@@ -51,7 +51,9 @@ final class LocalParameters {
                         .set(
                                 TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
                                 (long) config.connectionIdLimit());
-        builder.set(TransportParameter.DISABLE_ACTIVE_MIGRATION, true);
+        if (side == Side.SERVER && config.peerMigration() == PeerMigration.REFUSED) {
+            builder.set(TransportParameter.DISABLE_ACTIVE_MIGRATION, true);
+        }
         if (config.maxIdleTimeoutNanos() != NEVER) {
             builder.set(
                     TransportParameter.MAX_IDLE_TIMEOUT,

@@ -8,9 +8,11 @@ import dev.quoll.core.frame.AckWriter;
 import dev.quoll.core.frame.CryptoFrame;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.StreamFrame;
+import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.LongHeader;
 import dev.quoll.core.packet.PacketNumber;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -40,6 +42,7 @@ final class PacketBuilder implements FrameSink {
     private EncryptionLevel level = EncryptionLevel.INITIAL;
     private PacketSpace space;
     private Path path;
+    private Route route;
     private TrafficCounts counts;
     private int headerOffset;
     private int packetNumberOffset;
@@ -53,7 +56,8 @@ final class PacketBuilder implements FrameSink {
         this.headers = headers;
         this.path = path;
         this.space = path.space();
-        this.counts = path.route().sentCounts();
+        this.route = path.route();
+        this.counts = path.counts().sent();
     }
 
     /// Begins a packet.
@@ -66,18 +70,21 @@ final class PacketBuilder implements FrameSink {
             EncryptionLevel at,
             PacketSpace numbered,
             Path on,
+            Route over,
             int offset,
             int room) {
         batch = in;
         level = at;
         space = numbered;
         path = on;
-        counts = on.route().sentCounts();
+        route = over;
+        counts = on.counts().sent();
+        ConnectionId destination = on.peerIds().of(over.number());
         headerOffset = offset;
         packetNumber = space.sent().next();
         int numberLength = PacketNumber.encodedLength(packetNumber, space.sent().largestAcked());
         int needed =
-                headers.length(level, on, numberLength)
+                headers.length(level, destination, numberLength)
                         + MIN_NUMBER_AND_PAYLOAD
                         + PacketProtection.TAG_LENGTH;
         if (room < needed || space.sent().isFull()) {
@@ -85,7 +92,7 @@ final class PacketBuilder implements FrameSink {
         }
         int limit = level == EncryptionLevel.ONE_RTT ? room : Math.min(room, LongHeader.MAX_LENGTH);
         out.reset(in.bytes(), offset, limit - PacketProtection.TAG_LENGTH);
-        packetNumberOffset = headers.write(out, level, on, packetNumber, numberLength);
+        packetNumberOffset = headers.write(out, level, destination, packetNumber, numberLength);
         payloadOffset = out.position();
         firstFrame = space.frames().next();
         ackEliciting = false;
@@ -176,10 +183,10 @@ final class PacketBuilder implements FrameSink {
                         nowNanos,
                         length,
                         flags,
-                        path.route().number(),
+                        route.network().number(),
                         firstFrame,
                         frameCount);
-        path.route().onPacketSent(space.sent(), packetNumber, nowNanos);
+        route.network().onPacketSent(space.sent(), packetNumber, nowNanos);
     }
 
     @Override

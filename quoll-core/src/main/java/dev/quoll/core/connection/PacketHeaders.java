@@ -7,7 +7,6 @@ import dev.quoll.core.packet.LongHeader;
 import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.packet.ShortHeader;
 import dev.quoll.core.packet.Token;
-import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.version.QuicVersion;
 
@@ -29,29 +28,28 @@ final class PacketHeaders {
         this.keys = keys;
     }
 
-    int length(EncryptionLevel level, Path path, int packetNumberLength) {
+    int length(EncryptionLevel level, ConnectionId destination, int packetNumberLength) {
         return level == EncryptionLevel.ONE_RTT
-                ? ShortHeader.length(path.peerIds().current(), packetNumberLength)
-                : longHeader(level, path).length(packetNumberLength);
+                ? ShortHeader.length(destination, packetNumberLength)
+                : longHeader(level, destination).length(packetNumberLength);
     }
 
     /// Writes the header, and returns the index of the packet number in it.
     int write(
             ByteWriter out,
             EncryptionLevel level,
-            Path path,
+            ConnectionId destination,
             long packetNumber,
             int packetNumberLength) {
         if (level != EncryptionLevel.ONE_RTT) {
-            return longHeader(level, path).write(out, packetNumber, packetNumberLength);
+            return longHeader(level, destination).write(out, packetNumber, packetNumberLength);
         }
         int phase = keys.oneRtt().sendPhase();
         int bits = phase == 0 ? 0 : FirstByte.KEY_PHASE_BIT;
-        return ShortHeader.write(
-                out, path.peerIds().current(), bits, packetNumber, packetNumberLength);
+        return ShortHeader.write(out, destination, bits, packetNumber, packetNumberLength);
     }
 
-    private LongHeader longHeader(EncryptionLevel level, Path path) {
+    private LongHeader longHeader(EncryptionLevel level, ConnectionId destination) {
         PacketType type =
                 switch (level) {
                     case INITIAL -> PacketType.INITIAL;
@@ -62,7 +60,7 @@ final class PacketHeaders {
         return new LongHeader(
                 type,
                 version,
-                path.peerIds().current(),
+                destination,
                 source,
                 level == EncryptionLevel.INITIAL ? token : Token.NONE);
     }

@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
 
@@ -11,6 +12,7 @@ final class ReceivedPacket {
     private final PacketHeader header;
     private EncryptionLevel level = EncryptionLevel.INITIAL;
     private Path path;
+    private Route route;
     private PacketSpace space;
     private Ecn ecn = Ecn.NOT_ECT;
     private long nowNanos;
@@ -18,6 +20,7 @@ final class ReceivedPacket {
     ReceivedPacket(PacketHeader header, Path path) {
         this.header = header;
         this.path = path;
+        this.route = path.route();
         this.space = path.space();
     }
 
@@ -42,6 +45,15 @@ final class ReceivedPacket {
 
     Path path() {
         return path;
+    }
+
+    /// The route it came over.
+    Route route() {
+        return route;
+    }
+
+    void setRoute(Route newRoute) {
+        route = newRoute;
     }
 
     PacketSpace space() {

@@ -16,6 +16,7 @@ import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -40,6 +41,7 @@ final class Receiver {
     private final Agreement agreement;
     private final FrameDispatcher dispatcher;
     private final Recovery recovery;
+    private final Migration migration;
     private final IdleTimer idle;
     private final Closer closer;
     private final PacketKeys keys;
@@ -60,6 +62,7 @@ final class Receiver {
         agreement = rooms.agreement();
         dispatcher = rooms.dispatcher();
         recovery = rooms.recovery();
+        migration = rooms.migration();
         idle = rooms.idle();
         closer = rooms.closer();
         keys = rooms.keys();
@@ -70,12 +73,15 @@ final class Receiver {
     }
 
     void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
-        if (!route.remote().equals(path.route().fourTuple().remote())) {
-            drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9: we told the peer not to migrate
+        Route known = migration.find(path, route);
+        if (known == null && !migration.mayAppear(path)) {
+            drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
             return;
         }
-        path.route().amplification().onReceived(length);
-        path.route().receivedCounts().onDatagram(length);
+        if (known != null) {
+            known.amplification().onReceived(length);
+        }
+        path.counts().received().onDatagram(length);
         packet.setArrival(ecn, nowNanos);
         readPackets(bytes, offset, length, route);
         openHeld();
@@ -146,7 +152,7 @@ final class Receiver {
             return DropReason.KEYS_DISCARDED;
         }
         packet.set(level, path, space);
-        return opening.canOpen(level) ? open(header) : hold(header, route);
+        return opening.canOpen(level) ? open(header, datagramLength, route) : hold(header, route);
     }
 
     private @Nullable DropReason hold(PacketHeader header, FourTuple route) {
@@ -163,7 +169,7 @@ final class Receiver {
         return isHeld ? null : DropReason.KEYS_NOT_AVAILABLE;
     }
 
-    private @Nullable DropReason open(PacketHeader header) {
+    private @Nullable DropReason open(PacketHeader header, int datagramLength, FourTuple route) {
         PacketSpace space = packet.space();
         PacketOpening.Outcome outcome = opening.open(header, packet.level(), path, space);
         switch (outcome) {
@@ -186,16 +192,21 @@ final class Receiver {
         if (!lifetime.isOpen()) {
             closer.onPacketWhileClosing();
         }
-        process(header, space);
+        process(header, space, datagramLength, route);
         return null;
     }
 
-    private void process(PacketHeader header, PacketSpace space) {
+    private void process(
+            PacketHeader header, PacketSpace space, int datagramLength, FourTuple route) {
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
+            Route known = migration.find(path, route);
+            packet.setRoute(
+                    known == null ? migration.onAppeared(path, route, datagramLength) : known);
             check(header);
             onAuthentic(packet.level());
-            dispatch(space);
+            boolean probing = dispatch(space);
+            migration.onPacket(packet, isNewest(space) && !probing);
         } catch (TransportException e) {
             closer.close(e, frames.frameType(), packet.nowNanos());
         }
@@ -218,7 +229,12 @@ final class Receiver {
         }
     }
 
-    private void dispatch(PacketSpace space) throws TransportException {
+    private boolean isNewest(PacketSpace space) {
+        return opening.packetNumber() == space.received().largest();
+    }
+
+    /// @return whether all frames may be sent without moving the connection (RFC 9000 §9.1)
+    private boolean dispatch(PacketSpace space) throws TransportException {
         FramePermissions permitted =
                 switch (packet.level()) {
                     case INITIAL, HANDSHAKE -> FramePermissions.HANDSHAKE;
@@ -226,12 +242,14 @@ final class Receiver {
                     case ONE_RTT -> FramePermissions.ONE_RTT;
                 };
         boolean ackEliciting = false;
+        boolean probing = true;
         for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
             if (!permitted.allow(frames.frameType())) { // RFC 9000 §12.4
                 throw violation("frame not allowed in " + packet.level() + " packet");
             }
-            path.route().receivedCounts().onFrame(FrameKinds.of(frame));
+            path.counts().received().onFrame(FrameKinds.of(frame));
             ackEliciting |= frame.isAckEliciting();
+            probing &= frame.isProbing();
             if (lifetime.isOpen() || isClose(frame)) {
                 dispatcher.dispatch(frame, packet);
             }
@@ -248,6 +266,7 @@ final class Receiver {
         } else {
             space.ackPolicy().onOther();
         }
+        return probing;
     }
 
     private static boolean isClose(Frame frame) {

@@ -3,8 +3,8 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.id.Side;
+import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
-import dev.quoll.core.path.Route;
 import dev.quoll.core.recovery.LossDetector;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
@@ -66,34 +66,37 @@ final class Recovery {
     void detectLosses(Path path, PacketSpace space, long nowNanos) {
         LossDetector found = space.lossDetector();
         SentPackets sent = space.sent();
-        Route route = path.route();
-        if (found.detect(sent, route.rtt(), nowNanos) == 0) {
+        NetworkConditions network = path.network();
+        if (found.detect(sent, network.rtt(), nowNanos) == 0) {
             return;
         }
         boolean collapsed =
-                route.persistentCongestion()
+                network.persistentCongestion()
                         .isEstablished(
                                 sent,
                                 found,
-                                route.number(),
+                                network.number(),
                                 // RFC 9002 §7.6.1: with max_ack_delay in every space
-                                route.rtt().ptoNanos(peer.maxAckDelayNanos()));
+                                network.rtt().ptoNanos(peer.maxAckDelayNanos()));
         long newestNanos = -1;
         for (int i = 0; i < found.lostCount(); i++) {
             long number = found.lost(i);
-            if (isSignOfCongestion(sent, number, route)) {
+            if (isSignOfCongestion(sent, number, network)) {
                 newestNanos = Math.max(newestNanos, sent.sentNanos(number));
             }
             fates.onLost(path, space, number);
-            path.routeOf(sent.route(number)).onLost(sent, number);
+            NetworkConditions taken = path.routes().networkOf(sent.route(number));
+            if (taken != null) {
+                taken.onLost(sent, number);
+            }
             sent.markLost(number);
         }
         if (newestNanos >= 0) {
-            route.onCongestion(CongestionSignal.LOSS, nowNanos, newestNanos);
+            network.onCongestion(CongestionSignal.LOSS, nowNanos, newestNanos);
         }
         if (collapsed) { // RFC 9002 §7.6.2
-            route.onCongestion(CongestionSignal.PERSISTENT, nowNanos, newestNanos);
-            route.rtt().forgetMin();
+            network.onCongestion(CongestionSignal.PERSISTENT, nowNanos, newestNanos);
+            network.rtt().forgetMin();
         }
     }
 
@@ -116,7 +119,7 @@ final class Recovery {
                     forgetOld(path, space, nowNanos);
                 }
             }
-            path.route().updatePacing(nowNanos);
+            path.network().updatePacing(nowNanos);
         } else if (probeDeadlineNanos(path) <= nowNanos) {
             probe(path, nowNanos);
         }
@@ -124,13 +127,19 @@ final class Recovery {
 
     /// How long silence may last now, without back-off.
     long ptoNanos(Path path) {
-        return path.route().rtt().ptoNanos(maxAckDelay());
+        return ptoNanos(path.network());
     }
 
-    private static boolean isSignOfCongestion(SentPackets sent, long number, Route route) {
+    /// How long silence may last on a network.
+    long ptoNanos(NetworkConditions network) {
+        return network.rtt().ptoNanos(maxAckDelay());
+    }
+
+    private static boolean isSignOfCongestion(
+            SentPackets sent, long number, NetworkConditions network) {
         return sent.has(number, SentPackets.IN_FLIGHT)
                 && !sent.has(number, SentPackets.MTU_PROBE)
-                && sent.route(number) == route.number();
+                && sent.route(number) == network.number();
     }
 
     private long lossDeadlineNanos(Path path) {
@@ -153,7 +162,7 @@ final class Recovery {
         }
         if (earliest == NEVER && !hasPeerValidatedUs()) {
             // RFC 9002 §6.2.2.1: the server may wait for credit that only we can give
-            return path.probeTimer().deadlineNanos(activityNanos, path.route().rtt(), 0);
+            return path.probeTimer().deadlineNanos(activityNanos, path.network().rtt(), 0);
         }
         return earliest;
     }
@@ -163,7 +172,7 @@ final class Recovery {
         return path.probeTimer()
                 .deadlineNanos(
                         sinceNanos(sent),
-                        path.route().rtt(),
+                        path.network().rtt(),
                         space.level() == EncryptionLevel.ONE_RTT ? maxAckDelay() : 0);
     }
 

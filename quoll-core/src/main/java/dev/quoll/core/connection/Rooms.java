@@ -21,6 +21,7 @@ record Rooms(
         Agreement agreement,
         FrameDispatcher dispatcher,
         Recovery recovery,
+        Migration migration,
         IdleTimer idle,
         Closer closer,
         Routing routing,

@@ -3,8 +3,10 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.address.Ecn;
+import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.Route;
 import dev.quoll.core.path.RouteConfig;
@@ -12,6 +14,7 @@ import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
 
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /// Decides what goes into the next datagrams: which level, in which order, how large. *Confined*.
 ///
@@ -26,29 +29,38 @@ final class Transmitter {
     /// A receiver asks for an acknowledgment of its own once in so many packets (RFC 9000 §13.2.4).
     private static final int PACKETS_BETWEEN_PINGS = 32;
 
+    /// The least that must be allowed for a datagram with PATH_CHALLENGE and PATH_RESPONSE.
+    static final int MIN_PROBE = 64;
+
     private static final int ACK_DELAY_EXPONENT = 3; // the default of RFC 9000 §18.2
 
     private final Rooms rooms;
     private final Path path;
     private final PacketBuilder builder;
+    private final RandomGenerator random;
     private long paceNanos = NEVER;
 
-    Transmitter(Rooms rooms, PacketBuilder builder) {
+    /// @param random makes challenges nobody can guess
+    Transmitter(Rooms rooms, PacketBuilder builder, RandomGenerator random) {
         this.rooms = rooms;
         this.path = rooms.path();
         this.builder = builder;
+        this.random = random;
     }
 
     /// Fills `out` with as many datagrams as may be sent now.
     ///
     /// @return whether there are any
     boolean build(DatagramBatch out, int maxDatagrams, long nowNanos) {
+        if (buildProbe(out, nowNanos)) {
+            return true;
+        }
         Route route = path.route();
         out.begin(route.fourTuple(), Ecn.NOT_ECT);
         paceNanos = NEVER;
         int most = Math.min(maxDatagrams, DatagramBatch.MAX_DATAGRAMS);
         while (out.datagramCount() < most) {
-            int room = out.roomForDatagram(route.maxDatagramSize());
+            int room = out.roomForDatagram(route.network().maxDatagramSize());
             if (room == 0 || !maySend()) {
                 break;
             }
@@ -56,10 +68,52 @@ final class Transmitter {
             if (length == 0) {
                 break;
             }
-            out.addDatagram(length);
-            route.onDatagramSent(length);
+            addDatagram(out, route, length);
         }
         return out.datagramCount() > 0;
+    }
+
+    /// A datagram with what proves a route, in one direction or both (RFC 9000 §8.2). Off the
+    /// present route nothing else is in it, so that it moves the connection nowhere.
+    private boolean buildProbe(DatagramBatch out, long nowNanos) {
+        Route route =
+                rooms.lifetime().isOpen() && rooms.keys().canSend(EncryptionLevel.ONE_RTT)
+                        ? rooms.migration().wantsProbe(path, nowNanos)
+                        : null;
+        if (route == null) {
+            return false;
+        }
+        out.begin(route.fourTuple(), Ecn.NOT_ECT);
+        int allowed =
+                (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
+        int room = out.roomForDatagram(allowed);
+        if (!builder.begin(out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, room)) {
+            return false;
+        }
+        route.challengeReplies().writeTo(builder);
+        if (route.validation().isDue(nowNanos)) {
+            challenge(route, room == RouteConfig.MIN_DATAGRAM_SIZE, nowNanos);
+        }
+        if (route == path.route()) {
+            builder.acknowledge(ACK_DELAY_EXPONENT, nowNanos);
+        }
+        builder.padTo(room); // RFC 9000 §8.2.1, §8.2.2
+        addDatagram(out, route, finish(EncryptionLevel.ONE_RTT, nowNanos));
+        return true;
+    }
+
+    private void challenge(Route route, boolean isFull, long nowNanos) {
+        long data = random.nextLong();
+        if (builder.offer(new PathChallengeFrame(data))) {
+            long ptoNanos = rooms.migration().ptoNanos(route);
+            route.validation().onSent(data, isFull, nowNanos, ptoNanos);
+        }
+    }
+
+    private void addDatagram(DatagramBatch out, Route route, int length) {
+        out.addDatagram(length);
+        route.amplification().onSent(length);
+        path.counts().sent().onDatagram(length);
     }
 
     /// When data that waits for the pacer may go; set by [#build].
@@ -110,14 +164,14 @@ final class Transmitter {
     }
 
     private boolean mayElicit(long nowNanos) {
-        Route route = path.route();
-        boolean mayPace = route.mayPace(nowNanos);
-        if (route.isWindowOpen() && mayPace) {
+        NetworkConditions network = path.network();
+        boolean mayPace = network.mayPace(nowNanos);
+        if (network.isWindowOpen() && mayPace) {
             return true;
         }
         if (hasData()) {
-            route.onHeldBack(nowNanos);
-            paceNanos = route.isWindowOpen() ? route.paceNanos(nowNanos) : NEVER;
+            network.onHeldBack(nowNanos);
+            paceNanos = network.isWindowOpen() ? network.paceNanos(nowNanos) : NEVER;
         }
         return false;
     }
@@ -157,7 +211,6 @@ final class Transmitter {
 
     private boolean hasApplicationData() {
         return rooms.handshakeDone().wantsToSend()
-                || path.challengeReplies().wantsToSend()
                 || path.issuedIds().wantsToSend()
                 || path.peerIds().wantsToSend()
                 || rooms.streams().wantsToSend();
@@ -176,13 +229,11 @@ final class Transmitter {
             }
             wanted &= ~(1 << level.ordinal());
             int offset = out.length() + length;
-            if (!builder.begin(out, level, space, path, offset, room - length)) {
+            if (!builder.begin(out, level, space, path, path.route(), offset, room - length)) {
                 break;
             }
-            boolean owesReply = path.challengeReplies().wantsToSend();
             fill(level, space, eliciting, nowNanos);
             mustPad |= level == EncryptionLevel.INITIAL && isInitialPadded(); // RFC 9000 §14.1
-            mustPad |= owesReply && !path.challengeReplies().wantsToSend(); // RFC 9000 §8.2.2
             boolean last = wanted == 0 || room - length - builder.length() < MIN_PACKET_ROOM;
             if (last && mustPad) {
                 builder.padTo(RouteConfig.MIN_DATAGRAM_SIZE - length);
@@ -228,7 +279,6 @@ final class Transmitter {
 
     private void fillWithApplicationData() {
         rooms.handshakeDone().writeTo(builder);
-        path.challengeReplies().writeTo(builder);
         path.issuedIds().writeTo(builder);
         path.peerIds().writeTo(builder);
         rooms.streams().writeTo(builder);

@@ -1,15 +1,16 @@
 package dev.quoll.core.path;
 
+import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.stats.PathStats;
 
 /// One path of a connection: a number, with the packet numbers, connection IDs and probe timer that
-/// go with it, over the route it takes at present. Without multipath there is path 0 only.
-/// *Confined*.
+/// go with it, over the routes it takes. Without multipath there is path 0 only. *Confined*.
 ///
 /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath Extension for QUIC
 public final class Path {
@@ -19,8 +20,8 @@ public final class Path {
     private final IssuedIds issuedIds;
     private final PeerIds peerIds;
     private final ProbeTimer probeTimer;
-    private final ChallengeReplies challengeReplies = new ChallengeReplies();
-    private final Route route;
+    private final PathCounts counts = new PathCounts();
+    private final Routes routes;
 
     /// A path over its first route.
     public Path(
@@ -29,14 +30,16 @@ public final class Path {
             IssuedIds issuedIds,
             PeerIds peerIds,
             ProbeTimer probeTimer,
-            Route route) {
+            FourTuple first,
+            AmplificationLimit limit,
+            RouteConfig config) {
         this.id = id;
         this.space = space;
         this.spaces = new PacketSpace[] {space};
         this.issuedIds = issuedIds;
         this.peerIds = peerIds;
         this.probeTimer = probeTimer;
-        this.route = route;
+        this.routes = new Routes(first, limit, config, counts);
     }
 
     /// The path's number.
@@ -69,14 +72,29 @@ public final class Path {
         return probeTimer;
     }
 
-    /// What the peer is owed for its PATH_CHALLENGE frames.
-    public ChallengeReplies challengeReplies() {
-        return challengeReplies;
+    /// The routes it leads over, leads back to, or tries.
+    public Routes routes() {
+        return routes;
     }
 
     /// The route that packets take now.
     public Route route() {
-        return route;
+        return routes.present();
+    }
+
+    /// The network of the present route.
+    public NetworkConditions network() {
+        return routes.present().network();
+    }
+
+    /// What is counted on the path.
+    public PathCounts counts() {
+        return counts;
+    }
+
+    /// A copy of counters and estimates.
+    public PathStats stats() {
+        return counts.snapshot(network());
     }
 
     /// Nothing that was sent in `given` over this path matters any more, because its keys are gone
@@ -87,15 +105,12 @@ public final class Path {
         for (long number = sent.nextOutstanding(0, last);
                 number != SentPackets.NONE;
                 number = sent.nextOutstanding(number + 1, last)) {
-            routeOf(sent.route(number)).onGivenUp(sent, number);
+            NetworkConditions network = routes.networkOf(sent.route(number));
+            if (network != null) {
+                network.onGivenUp(sent, number);
+            }
         }
         sent.clear(); // a late ACK frame must not settle them again
         given.lossDetector().clear();
-    }
-
-    /// The route with this number, which a packet remembered.
-    public Route routeOf(int number) {
-        assert number == route.number();
-        return route;
     }
 }

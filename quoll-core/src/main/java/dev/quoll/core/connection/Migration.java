@@ -1,0 +1,274 @@
+package dev.quoll.core.connection;
+
+import static dev.quoll.core.connection.Connection.NEVER;
+
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.PacketHeader;
+import dev.quoll.core.path.AmplificationLimit;
+import dev.quoll.core.path.Path;
+import dev.quoll.core.path.PathValidation;
+import dev.quoll.core.path.Route;
+import dev.quoll.core.path.Routes;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+
+/// Moves a path to another route: follows a client that appears elsewhere, moves a client that went
+/// elsewhere, goes to the address a server prefers; and proves each new route. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9: Connection Migration
+final class Migration {
+    /// A route must answer within so many probe timeouts (RFC 9000 §8.2.4).
+    private static final int VALIDATION_PTOS = 3;
+
+    private final Side side;
+    private final Lifetime lifetime;
+    private final Recovery recovery;
+    private final PeerMigration policy;
+    private final long unknownPtoNanos;
+    private ConnectionId usualId = ConnectionId.EMPTY;
+
+    /// Where a client goes once it is proved.
+    private @Nullable Route destined;
+
+    /// @param unknownPtoNanos the probe timeout of a route nothing is known of
+    Migration(
+            Side side,
+            Lifetime lifetime,
+            Recovery recovery,
+            PeerMigration policy,
+            long unknownPtoNanos) {
+        this.side = side;
+        this.lifetime = lifetime;
+        this.recovery = recovery;
+        this.policy = policy;
+        this.unknownPtoNanos = unknownPtoNanos;
+    }
+
+    /// The route a datagram came over, if it is known. A client does not care at which of its own
+    /// addresses a server's packet arrives.
+    @Nullable Route find(Path path, FourTuple fourTuple) {
+        Routes routes = path.routes();
+        Route route = routes.find(fourTuple);
+        if (route == null && (side == Side.CLIENT || !lifetime.isConfirmed())) {
+            Route present = routes.present();
+            boolean sameRemote = present.fourTuple().remote().equals(fourTuple.remote());
+            return sameRemote ? present : null;
+        }
+        return route;
+    }
+
+    /// Whether packets from an address not known may belong to the connection: only of clients, and
+    /// not before the handshake is over (RFC 9000 §9).
+    boolean mayAppear(Path path) {
+        return side == Side.SERVER
+                && policy == PeerMigration.FOLLOWED
+                && lifetime.isConfirmed()
+                && (path.routes().hasRoom() || oldestProbed(path) != null);
+    }
+
+    /// An authentic packet came from an address not known.
+    Route onAppeared(Path path, FourTuple fourTuple, int bytes) throws TransportException {
+        if (!path.routes().hasRoom()) {
+            forget(path, oldestProbed(path));
+        }
+        Route route = path.routes().add(fourTuple, AmplificationLimit.unvalidated());
+        route.amplification().onReceived(bytes);
+        return route;
+    }
+
+    /// The frames of a packet are dispatched. A client has moved if the newest packet, and no mere
+    /// probe, came over another route than ours (RFC 9000 §9.3).
+    ///
+    /// @param moves whether it is the newest packet and no mere probe
+    void onPacket(ReceivedPacket packet, boolean moves) throws TransportException {
+        if (!moves || side == Side.CLIENT || !lifetime.isConfirmed()) {
+            return;
+        }
+        PacketHeader header = packet.header();
+        if (packet.route() != packet.path().route()) {
+            follow(packet.path(), packet.route(), isUsual(header), packet.nowNanos());
+        }
+        if (!isUsual(header)) {
+            usualId =
+                    ConnectionId.of(
+                            header.array(), header.destinationOffset(), header.destinationLength());
+        }
+    }
+
+    /// This client's own address has changed, so that nothing is known of the network any more.
+    void onLocalAddressChanged(Path path, FourTuple fourTuple, long nowNanos)
+            throws TransportException {
+        if (!path.routes().hasRoom()) {
+            forget(path, oldestProbed(path));
+        }
+        Route former = path.route();
+        Route route = path.routes().addUnknown(fourTuple, AmplificationLimit.none());
+        if (!path.peerIds().assign(route.number())) {
+            path.peerIds().share(route.number()); // to be linkable is better than to be lost
+        }
+        path.routes().moveTo(route);
+        path.peerIds().use(route.number());
+        path.routes().confirm(); // there is no way back
+        path.peerIds().release(former.number());
+        path.routes().remove(former);
+        path.probeTimer().reset();
+        path.space().onProbeTimeout(); // RFC 9000 §9.2: it moves by a packet that is no mere probe
+        validate(path, route, nowNanos);
+    }
+
+    /// Tries another address of the server and goes there once it answers (RFC 9000 §9.6.1).
+    void goTo(Path path, InetSocketAddress remote, long nowNanos) {
+        Route route = path.routes().addUnknown(FourTuple.to(remote), AmplificationLimit.none());
+        destined = route;
+        validate(path, route, nowNanos);
+    }
+
+    /// PATH_RESPONSE came, on whatever route (RFC 9000 §8.2.3).
+    void onResponse(Path path, long data, long nowNanos) throws TransportException {
+        for (int i = 0; i < path.routes().all().size(); i++) {
+            Route route = path.routes().all().get(i);
+            switch (route.validation().onResponse(data)) {
+                case NONE -> {}
+                case ADDRESS -> {
+                    route.amplification().onValidated();
+                    validate(path, route, nowNanos); // RFC 9000 §8.2.1: now with full datagrams
+                    return;
+                }
+                case FULL -> {
+                    route.amplification().onValidated();
+                    onProved(path, route, nowNanos);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A route that has a PATH_CHALLENGE or PATH_RESPONSE to carry now; `null` if there is none.
+    @Nullable Route wantsProbe(Path path, long nowNanos) {
+        for (int i = 0; i < path.routes().all().size(); i++) {
+            Route route = path.routes().all().get(i);
+            boolean wanted =
+                    route.validation().isDue(nowNanos) || route.challengeReplies().wantsToSend();
+            if (wanted && mayProbe(path, route)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    /// The wait for the answer to the first challenge on a route.
+    long ptoNanos(Route route) {
+        return route.network().rtt().hasSample()
+                ? recovery.ptoNanos(route.network())
+                : unknownPtoNanos;
+    }
+
+    long deadlineNanos(Path path) {
+        long earliest = NEVER;
+        for (int i = 0; i < path.routes().all().size(); i++) {
+            Route route = path.routes().all().get(i);
+            PathValidation validation = route.validation();
+            earliest =
+                    Math.min(
+                            earliest,
+                            mayProbe(path, route)
+                                    ? validation.deadlineNanos()
+                                    : validation.untilNanos());
+        }
+        return earliest;
+    }
+
+    /// Gives up routes that did not answer in time.
+    void onTimeout(Path path, long nowNanos) throws TransportException {
+        for (Route route : path.routes().failed(nowNanos)) {
+            route.validation().stop();
+            if (route == path.route()) {
+                goBack(path, nowNanos);
+            }
+            if (route != path.route() && route != path.routes().fallback()) {
+                forget(path, route);
+            }
+        }
+    }
+
+    private boolean isUsual(PacketHeader header) {
+        return usualId.matches(
+                header.array(), header.destinationOffset(), header.destinationLength());
+    }
+
+    private void follow(Path path, Route route, boolean sameId, long nowNanos)
+            throws TransportException {
+        if (sameId) { // RFC 9000 §9.5: what changed may be no more than a NAT's mapping
+            path.peerIds().share(route.number());
+        }
+        if (path.peerIds().assign(route.number())) {
+            Route former = path.route();
+            moveTo(path, route, nowNanos);
+            validate(path, former, nowNanos); // RFC 9000 §9.3.3
+        }
+    }
+
+    private void moveTo(Path path, Route route, long nowNanos) throws TransportException {
+        path.routes().moveTo(route);
+        path.peerIds().use(route.number());
+        path.probeTimer().reset();
+        if (route.amplification().isValidated()) {
+            onProved(path, route, nowNanos);
+        } else {
+            validate(path, route, nowNanos);
+        }
+    }
+
+    private void goBack(Path path, long nowNanos) throws TransportException {
+        Route fallback = path.routes().fallback();
+        if (fallback != null && path.peerIds().assign(fallback.number())) {
+            moveTo(path, fallback, nowNanos); // RFC 9000 §9.3.2
+        }
+    }
+
+    private void onProved(Path path, Route route, long nowNanos) throws TransportException {
+        if (route == destined) {
+            destined = null;
+            if (path.peerIds().assign(route.number())) {
+                path.space().onProbeTimeout();
+                moveTo(path, route, nowNanos);
+            }
+        } else if (route == path.route()) {
+            Route former = path.routes().confirm();
+            if (former != null && former != route) {
+                forget(path, former);
+            }
+        }
+    }
+
+    private void validate(Path path, Route route, long nowNanos) {
+        long ptoNanos = Math.max(ptoNanos(path.route()), unknownPtoNanos);
+        route.validation().begin(nowNanos, nowNanos + VALIDATION_PTOS * ptoNanos);
+    }
+
+    private boolean mayProbe(Path path, Route route) {
+        return route.amplification().allowance() >= Transmitter.MIN_PROBE
+                && path.peerIds().assign(route.number());
+    }
+
+    private void forget(Path path, @Nullable Route route) throws TransportException {
+        if (route != null) {
+            path.peerIds().release(route.number());
+            path.routes().remove(route);
+        }
+    }
+
+    private @Nullable Route oldestProbed(Path path) {
+        for (Route each : path.routes().all()) {
+            if (each != path.route() && each != path.routes().fallback() && each != destined) {
+                return each;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.quoll.core.path;
+
+import dev.quoll.core.congestion.AppLimit;
+import dev.quoll.core.congestion.Pacer;
+import dev.quoll.core.recovery.PersistentCongestion;
+import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.recovery.SentPackets;
+import dev.quoll.core.spi.AckedPacket;
+import dev.quoll.core.spi.CongestionController;
+import dev.quoll.core.spi.CongestionSignal;
+
+/// What is known of the network between two addresses: round-trip time, congestion window, pacing,
+/// what is in flight. Routes that differ only in the peer's port share it, since a NAT that changes
+/// a port does not move anybody. Packets remember its number, so that a late acknowledgment counts
+/// where it belongs. *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9.4 RFC 9000, section 9.4
+public final class NetworkConditions {
+    private final int number;
+    private final int maxDatagramSize;
+    private final RttEstimator rtt;
+    private final CongestionController congestion;
+    private final Pacer pacer;
+    private final PersistentCongestion persistentCongestion;
+    private final PathCounts counts;
+    private final AppLimit appLimit = new AppLimit();
+
+    private long bytesInFlight;
+    private long delivered;
+    private long deliveredNanos;
+
+    /// Nothing known yet.
+    ///
+    /// @param number remembered with each packet
+    /// @param counts of the path that leads over the network
+    public NetworkConditions(int number, RouteConfig config, PathCounts counts) {
+        this.number = number;
+        this.counts = counts;
+        this.maxDatagramSize = config.maxDatagramSize();
+        this.rtt = new RttEstimator(config.initialRttNanos());
+        this.congestion = config.congestion().create(maxDatagramSize);
+        this.pacer = new Pacer(maxDatagramSize);
+        this.persistentCongestion =
+                new PersistentCongestion(config.persistentCongestionThreshold());
+    }
+
+    /// What packets remember it by.
+    public int number() {
+        return number;
+    }
+
+    /// The largest UDP payload to send, in bytes.
+    public int maxDatagramSize() {
+        return maxDatagramSize;
+    }
+
+    /// The round-trip time.
+    public RttEstimator rtt() {
+        return rtt;
+    }
+
+    /// Tells losses that span too long.
+    public PersistentCongestion persistentCongestion() {
+        return persistentCongestion;
+    }
+
+    /// Bytes of packets sent, not yet acknowledged or lost, that count for congestion.
+    public long bytesInFlight() {
+        return bytesInFlight;
+    }
+
+    /// Whether another full datagram fits into the congestion window.
+    public boolean isWindowOpen() {
+        return bytesInFlight + maxDatagramSize <= congestion.window();
+    }
+
+    /// Whether the pacer lets another full datagram go.
+    public boolean mayPace(long nowNanos) {
+        return pacer.budget(nowNanos) >= maxDatagramSize;
+    }
+
+    /// When the pacer lets a batch worth sending go.
+    public long paceNanos(long nowNanos) {
+        return pacer.earliestSendNanos(Math.max(pacer.quantum(), maxDatagramSize), nowNanos);
+    }
+
+    /// Data was ready, but the window or the pacer made it wait.
+    public void onHeldBack(long nowNanos) {
+        appLimit.onHeldBack(nowNanos, bytesInFlight, congestion.window());
+    }
+
+    /// A packet was put into a datagram and noted in `sent`.
+    public void onPacketSent(SentPackets sent, long packetNumber, long nowNanos) {
+        counts.onPacketSent();
+        if (!sent.has(packetNumber, SentPackets.IN_FLIGHT)) {
+            return;
+        }
+        if (bytesInFlight == 0) {
+            deliveredNanos = nowNanos;
+        }
+        sent.noteDelivered(packetNumber, delivered, deliveredNanos);
+        int bytes = sent.bytes(packetNumber);
+        bytesInFlight += bytes;
+        congestion.onSent(nowNanos, bytes, bytesInFlight);
+        pacer.onSent(bytes, nowNanos);
+    }
+
+    /// The round-trip time has a new sample.
+    public void onRttSample(long nowNanos) {
+        persistentCongestion.onRttSample(nowNanos);
+    }
+
+    /// A packet was acknowledged.
+    ///
+    /// @param acked reused; its fields for the ACK frame are set already
+    public void onAcked(SentPackets sent, long packetNumber, AckedPacket acked) {
+        if (!sent.has(packetNumber, SentPackets.IN_FLIGHT)) {
+            return;
+        }
+        int bytes = sent.bytes(packetNumber);
+        long sentNanos = sent.sentNanos(packetNumber);
+        acked.setPacket(bytes, sentNanos, appLimit.isAppLimited(sentNanos));
+        acked.setDelivered(sent.delivered(packetNumber), sent.deliveredNanos(packetNumber));
+        bytesInFlight -= bytes;
+        delivered += bytes;
+        deliveredNanos = acked.nowNanos();
+        congestion.onAcked(acked);
+    }
+
+    /// A packet is lost; see [#onCongestion].
+    public void onLost(SentPackets sent, long packetNumber) {
+        counts.onPacketLost(sent.bytes(packetNumber));
+        onGivenUp(sent, packetNumber);
+    }
+
+    /// A packet no longer matters, because its keys are discarded.
+    public void onGivenUp(SentPackets sent, long packetNumber) {
+        if (sent.has(packetNumber, SentPackets.IN_FLIGHT)) {
+            bytesInFlight -= sent.bytes(packetNumber);
+        }
+    }
+
+    /// Packets in flight were lost or marked.
+    ///
+    /// @param sentNanos when the newest of them was sent
+    public void onCongestion(CongestionSignal signal, long nowNanos, long sentNanos) {
+        long before = congestion.window();
+        congestion.onCongestion(signal, nowNanos, sentNanos);
+        if (congestion.window() < before) {
+            counts.onCongestion();
+        }
+    }
+
+    /// Tells the pacer what the window and the round-trip time are now.
+    public void updatePacing(long nowNanos) {
+        if (rtt.hasSample()) {
+            pacer.onWindow(
+                    congestion.window(), rtt.smoothedNanos(), congestion.pacingRate(), nowNanos);
+        }
+    }
+
+    /// Bytes that may be in flight.
+    public long congestionWindow() {
+        return congestion.window();
+    }
+}

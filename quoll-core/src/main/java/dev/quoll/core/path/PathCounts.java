@@ -1,0 +1,58 @@
+package dev.quoll.core.path;
+
+import dev.quoll.core.stats.PathStats;
+import dev.quoll.core.stats.TrafficCounts;
+
+import java.time.Duration;
+
+/// What is counted on a path, over all the routes it ever took. *Confined*.
+public final class PathCounts {
+    private final TrafficCounts sent = new TrafficCounts();
+    private final TrafficCounts received = new TrafficCounts();
+    private long congestionEvents;
+    private long packetsSent;
+    private long packetsLost;
+    private long bytesLost;
+
+    /// Nothing has happened yet.
+    public PathCounts() {}
+
+    /// Datagrams and frames sent.
+    public TrafficCounts sent() {
+        return sent;
+    }
+
+    /// Datagrams and frames received.
+    public TrafficCounts received() {
+        return received;
+    }
+
+    /// A copy, with what is known of the network the path leads over at present.
+    public PathStats snapshot(NetworkConditions network) {
+        return new PathStats(
+                Duration.ofNanos(network.rtt().smoothedNanos()),
+                Duration.ofNanos(network.rtt().minNanos()),
+                network.congestionWindow(),
+                network.bytesInFlight(),
+                congestionEvents,
+                packetsSent,
+                packetsLost,
+                bytesLost,
+                network.maxDatagramSize(),
+                sent.snapshot(),
+                received.snapshot());
+    }
+
+    void onPacketSent() {
+        packetsSent++;
+    }
+
+    void onPacketLost(int bytes) {
+        packetsLost++;
+        bytesLost += bytes;
+    }
+
+    void onCongestion() {
+        congestionEvents++;
+    }
+}

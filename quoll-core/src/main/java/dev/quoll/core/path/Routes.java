@@ -1,0 +1,134 @@
+package dev.quoll.core.path;
+
+import dev.quoll.core.address.FourTuple;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The routes of a path: the present one, the one to go back to, and those that are being probed.
+/// *Confined*.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9.3 RFC 9000, section 9.3
+public final class Routes {
+    /// The most routes of a path at a time, whatever addresses a peer makes up.
+    public static final int MAX_ROUTES = 6;
+
+    private final RouteConfig config;
+    private final PathCounts counts;
+    private final List<Route> routes = new ArrayList<>();
+    private Route present;
+    private @Nullable Route fallback;
+    private int nextNumber;
+
+    /// The first route, number 0.
+    Routes(FourTuple first, AmplificationLimit limit, RouteConfig config, PathCounts counts) {
+        this.config = config;
+        this.counts = counts;
+        present = add(first, limit, new NetworkConditions(0, config, counts));
+    }
+
+    /// The route that packets take now.
+    public Route present() {
+        return present;
+    }
+
+    /// The route last proved, if the present one is not.
+    public @Nullable Route fallback() {
+        return fallback;
+    }
+
+    /// All of them, in order of appearance; not to be changed.
+    public List<Route> all() {
+        return routes;
+    }
+
+    /// The route over exactly these addresses; `null` if there is none.
+    public @Nullable Route find(FourTuple fourTuple) {
+        if (present.fourTuple().equals(fourTuple)) {
+            return present;
+        }
+        for (Route each : routes) {
+            if (each.fourTuple().equals(fourTuple)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /// Whether another route can be added without giving one up that is still probed.
+    public boolean hasRoom() {
+        return routes.size() < MAX_ROUTES;
+    }
+
+    /// Adds a route; there must be room.
+    public Route add(FourTuple fourTuple, AmplificationLimit limit) {
+        assert hasRoom();
+        return add(fourTuple, limit, networkTo(fourTuple));
+    }
+
+    /// Adds a route over a network of which nothing is known; there must be room.
+    public Route addUnknown(FourTuple fourTuple, AmplificationLimit limit) {
+        assert hasRoom();
+        return add(fourTuple, limit, new NetworkConditions(nextNumber, config, counts));
+    }
+
+    /// Goes over to another route. One that is proved is kept to go back to (RFC 9000 §9.3.2).
+    public void moveTo(Route route) {
+        if (present.amplification().isValidated()) {
+            fallback = present;
+        }
+        present = route;
+    }
+
+    /// The present route is proved: the one to go back to is not needed any more.
+    ///
+    /// @return that one; `null` if there was none
+    public @Nullable Route confirm() {
+        Route former = fallback;
+        fallback = null;
+        return former;
+    }
+
+    /// Forgets a route that is neither the present one nor the one to go back to.
+    public void remove(Route route) {
+        assert route != present && route != fallback;
+        routes.remove(route);
+    }
+
+    /// The network with this number, which a packet remembered; `null` if it is no longer used.
+    public @Nullable NetworkConditions networkOf(int number) {
+        if (present.network().number() == number) {
+            return present.network();
+        }
+        for (Route each : routes) {
+            if (each.network().number() == number) {
+                return each.network();
+            }
+        }
+        return null;
+    }
+
+    /// Those that did not answer in time.
+    public List<Route> failed(long nowNanos) {
+        return routes.stream().filter(each -> each.validation().hasFailed(nowNanos)).toList();
+    }
+
+    private Route add(FourTuple fourTuple, AmplificationLimit limit, NetworkConditions network) {
+        Route added = new Route(nextNumber++, fourTuple, limit, network);
+        routes.add(added);
+        return added;
+    }
+
+    /// A NAT that gives the peer another port has not moved it (RFC 9000 §9.4).
+    private NetworkConditions networkTo(FourTuple fourTuple) {
+        FourTuple now = present.fourTuple();
+        boolean onlyPortChanged =
+                now.remote().getAddress().equals(fourTuple.remote().getAddress())
+                        && now.local().equals(fourTuple.local());
+        return onlyPortChanged
+                ? present.network()
+                : new NetworkConditions(nextNumber, config, counts);
+    }
+}

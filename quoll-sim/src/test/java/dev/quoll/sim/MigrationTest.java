@@ -1,0 +1,169 @@
+package dev.quoll.sim;
+
+import static dev.quoll.core.id.Direction.BIDIRECTIONAL;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.connection.PeerMigration;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.id.Side;
+import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.stats.FrameKind;
+import dev.quoll.sim.endpoint.SimConnection;
+import dev.quoll.sim.link.Delay;
+import dev.quoll.sim.link.LinkSpec;
+import dev.quoll.sim.network.Host;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Connections whose addresses change.
+class MigrationTest {
+    private static final long LENGTH = 2_000_000;
+    private static final int NEW_PORT = 40_000;
+    private static final Duration ONE_WAY = ofMillis(20);
+
+    @Test
+    void aClientThatANatGivesAnotherPortIsFollowed() { // RFC 9000 §9.3
+        Sim sim = Sim.seeded(1).delay(ONE_WAY);
+        Sim.Pair pair = downloading(sim);
+        long windowBefore = windowOf(pair.server());
+
+        pair.clientBinding().moveTo(NEW_PORT);
+        finish(sim, pair);
+
+        assertThat(pair.server().core().route().remote().getPort()).isEqualTo(NEW_PORT);
+        assertThat(sentBy(pair.server(), FrameKind.PATH_CHALLENGE)).isPositive();
+        assertThat(sentBy(pair.client(), FrameKind.PATH_RESPONSE)).isPositive();
+        // RFC 9000 §9.4: another port is no other network, so that it does not begin anew
+        assertThat(windowOf(pair.server())).isGreaterThan(windowBefore / 2);
+    }
+
+    @Test
+    void aClientThatGoesElsewhereIsFollowed() { // RFC 9000 §9.2
+        Sim sim = Sim.seeded(2).delay(ONE_WAY);
+        Sim.Pair pair = downloading(sim);
+
+        InetAddress there = move(sim, pair);
+        finish(sim, pair);
+
+        assertThat(pair.server().core().route().remote().getAddress()).isEqualTo(there);
+        assertThat(sentBy(pair.client(), FrameKind.PATH_CHALLENGE)).isPositive();
+        assertThat(sentBy(pair.server(), FrameKind.PATH_RESPONSE)).isPositive();
+    }
+
+    @Test
+    void eachSideUsesAnotherConnectionIdThen() { // RFC 9000 §9.5
+        Sim sim = Sim.seeded(3).delay(ONE_WAY);
+        Sim.Pair pair = downloading(sim);
+
+        move(sim, pair);
+        finish(sim, pair);
+
+        assertThat(sentBy(pair.client(), FrameKind.RETIRE_CONNECTION_ID)).isPositive();
+        assertThat(sentBy(pair.server(), FrameKind.RETIRE_CONNECTION_ID)).isPositive();
+    }
+
+    @Test
+    void aClientMayMoveManyTimes() {
+        Sim sim = Sim.seeded(4).delay(ONE_WAY);
+        Sim.Pair pair = downloading(sim);
+        for (int i = 0; i < 20; i++) {
+            pair.clientBinding().moveTo(NEW_PORT + i);
+            sim.runFor(ofMillis(300));
+            pair.client().transfers().send(BIDIRECTIONAL, 1000);
+            pair.client().wake();
+            sim.runFor(ofMillis(300));
+        }
+        finish(sim, pair);
+
+        assertThat(pair.server().core().route().remote().getPort()).isEqualTo(NEW_PORT + 19);
+    }
+
+    @Test
+    void aServerThatRefusesToFollowDropsWhatComesFromElsewhere() { // RFC 9000 §9
+        Sim sim =
+                Sim.seeded(5)
+                        .delay(ONE_WAY)
+                        .idleTimeout(ofSeconds(5))
+                        .configure(Side.SERVER, MigrationTest::refusing);
+        Sim.Pair pair = downloading(sim);
+
+        pair.clientBinding().moveTo(NEW_PORT);
+        assertTrue(sim.runUntil(pair::closed, ofSeconds(30)), pair::toString);
+
+        assertThat(pair.client().closeCause()).contains(new CloseCause.TimedOut());
+        assertThat(pair.server().core().stats().dropped()).containsKey(DropReason.OTHER_ROUTE);
+    }
+
+    @Test
+    void aCloseFromAnotherAddressCounts() {
+        Sim sim = Sim.seeded(6).delay(ONE_WAY);
+        Sim.Pair pair = downloading(sim);
+
+        pair.clientBinding().moveTo(NEW_PORT);
+        pair.client().close(7, "gone");
+        assertTrue(sim.runUntil(pair::closed, ofSeconds(30)), pair::toString);
+
+        assertThat(pair.server().closeCause())
+                .containsInstanceOf(CloseCause.ApplicationClosed.class);
+    }
+
+    private static Sim.Pair downloading(Sim sim) {
+        Sim.Pair pair = sim.connect();
+        sim.server().onAccepted(end -> end.transfers().answerWith(LENGTH));
+        pair.client().transfers().send(BIDIRECTIONAL, 100);
+        assertTrue(
+                sim.runUntil(
+                        () ->
+                                pair.client().isConfirmed()
+                                        && pair.client().transfers().bytesReceived() > LENGTH / 10,
+                        ofSeconds(20)),
+                pair::toString);
+        return pair;
+    }
+
+    /// Takes the client to another address, over a link of its own.
+    private static InetAddress move(Sim sim, Sim.Pair pair) {
+        Host client = sim.clients();
+        InetAddress from = client.address();
+        InetAddress there = InetAddress.ofLiteral("10.0.7.7");
+        Host server = sim.servers();
+        LinkSpec link = LinkSpec.ideal().with(new Delay(ONE_WAY));
+        client.addAddress(there);
+        sim.network().connect(client, there, server, server.address(), link, link);
+        client.removeAddress(from);
+        SimConnection end = pair.client();
+        FourTuple now = new FourTuple(end.core().route().remote(), Optional.of(there));
+        end.core().onLocalAddressChanged(now, sim.network().nowNanos());
+        end.wake();
+        return there;
+    }
+
+    private static void finish(Sim sim, Sim.Pair pair) {
+        assertTrue(sim.runUntil(pair::transferred, ofSeconds(60)), () -> pair + sim.replay());
+        assertThat(pair.server().isClosed()).isFalse();
+    }
+
+    private static ConnectionConfig refusing(ConnectionConfig config) {
+        return config.withPeerMigration(PeerMigration.REFUSED);
+    }
+
+    private static long windowOf(SimConnection end) {
+        return end.core().pathStats(PathId.ZERO).orElseThrow().congestionWindow();
+    }
+
+    private static long sentBy(SimConnection end, FrameKind kind) {
+        return end.core().stats().sent().frames(kind);
+    }
+}
