@@ -22,15 +22,22 @@ final class AckProcessor {
     private final FrameFates fates;
     private final Lifetime lifetime;
     private final PeerSettings peer;
+    private final KeyUpdates keyUpdates;
     private final AckedPacket acked = new AckedPacket();
     private long[] numbers = new long[64];
     private int count;
 
-    AckProcessor(Recovery recovery, FrameFates fates, Lifetime lifetime, PeerSettings peer) {
+    AckProcessor(
+            Recovery recovery,
+            FrameFates fates,
+            Lifetime lifetime,
+            PeerSettings peer,
+            KeyUpdates keyUpdates) {
         this.recovery = recovery;
         this.fates = fates;
         this.lifetime = lifetime;
         this.peer = peer;
+        this.keyUpdates = keyUpdates;
     }
 
     void onAck(Path path, PacketSpace space, AckFrame frame, long nowNanos)
@@ -48,6 +55,9 @@ final class AckProcessor {
         acked.beginAck(nowNanos, path.network().bytesInFlight());
         sampleRtt(path, space, frame, nowNanos);
         settle(path, space);
+        if (space.level() == EncryptionLevel.ONE_RTT) {
+            keyUpdates.onAcknowledged(space, numbers[count - 1], recovery.ptoNanos(path), nowNanos);
+        }
         recovery.detectLosses(path, space, nowNanos);
         if (recovery.hasPeerValidatedUs()) {
             path.probeTimer().reset(); // RFC 9002 §6.2.1: not while the server may be blocked

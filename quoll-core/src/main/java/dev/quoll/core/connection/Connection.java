@@ -90,6 +90,13 @@ public final class Connection {
     /// @param maxDatagrams how many at most, from 1
     /// @return whether there are any; if so, call again when they are sent
     public boolean build(DatagramBatch out, int maxDatagrams, long nowNanos) {
+        if (rooms.lifetime().isOpen()) {
+            try {
+                rooms.keyUpdates().beforeSealing(nowNanos);
+            } catch (TransportException e) {
+                rooms.closer().close(e, 0, nowNanos);
+            }
+        }
         return transmitter.build(out, maxDatagrams, nowNanos);
     }
 
@@ -196,6 +203,12 @@ public final class Connection {
         return rooms.lifetime().isHandshaking() && rooms.keys().canSend(EncryptionLevel.ZERO_RTT);
     }
 
+    /// Asks for new 1-RTT keys, which are used as soon as the protocol allows: once the handshake
+    /// is confirmed and the peer has the present ones (RFC 9001 §6.1).
+    public void updateKeys() {
+        rooms.keyUpdates().request();
+    }
+
     /// Keys that both applications have and nobody else; see [TlsSession#export].
     public byte[] exportKeyingMaterial(String label, byte[] context, int length) {
         return rooms.handshake().export(label, context, length);
@@ -239,6 +252,7 @@ public final class Connection {
                 path.received(),
                 path.packetsLost(),
                 path.bytesLost(),
+                rooms.keys().oneRtt().sendPhase(),
                 rooms.drops().snapshot());
     }
 

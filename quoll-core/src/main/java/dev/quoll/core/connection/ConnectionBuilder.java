@@ -33,6 +33,11 @@ final class ConnectionBuilder {
     /// A client's first destination ID is unpredictable and at least 8 bytes (RFC 9000 §7.2).
     private static final int FIRST_DESTINATION_LENGTH = 20;
 
+    /// The first key update comes early and at no fixed place, so that it is common.
+    private static final long FEWEST_BEFORE_UPDATE = 10;
+
+    private static final long MOST_BEFORE_UPDATE = 1000;
+
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
@@ -153,7 +158,8 @@ final class ConnectionBuilder {
                         handshakeDeadlineNanos());
         Migration migration =
                 new Migration(side, lifetime, recovery, config.peerMigration(), unknownPtoNanos());
-        AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer);
+        KeyUpdates keyUpdates = new KeyUpdates(keys.oneRtt(), lifetime, packetsBeforeFirstUpdate());
+        AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer, keyUpdates);
         Rooms rooms =
                 new Rooms(
                         side,
@@ -171,6 +177,7 @@ final class ConnectionBuilder {
                                 side, acks, handshake, streams, closer, routing, migration),
                         recovery,
                         migration,
+                        keyUpdates,
                         idle,
                         closer,
                         routing,
@@ -195,6 +202,10 @@ final class ConnectionBuilder {
         PacketHeaders headers =
                 new PacketHeaders(version, handshakeId.id(), Token.NONE, rooms.keys());
         return new Transmitter(rooms, new PacketBuilder(headers, path), services.random());
+    }
+
+    private long packetsBeforeFirstUpdate() {
+        return services.random().nextLong(FEWEST_BEFORE_UPDATE, MOST_BEFORE_UPDATE + 1);
     }
 
     private long unknownPtoNanos() {

@@ -1,5 +1,8 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
+import dev.quoll.core.space.KeyMarks;
 import dev.quoll.core.spi.HeaderProtector;
 import dev.quoll.core.spi.PacketOpener;
 import dev.quoll.core.spi.PacketProtection;
@@ -22,15 +25,17 @@ final class KeyPhases {
     private @Nullable HeaderProtector sendProtector;
     private @Nullable TrafficSecret sendSecret;
     private @Nullable PacketSealer sealer;
-    private int sendPhase;
+    private long sendPhase;
+    private long sealed;
+    private long failed;
+    private AeadLimits limits = new AeadLimits(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private @Nullable HeaderProtector receiveProtector;
     private @Nullable TrafficSecret nextReceiveSecret;
     private @Nullable PacketOpener previous;
     private @Nullable PacketOpener current;
     private @Nullable PacketOpener next;
-    private int receivePhase;
-    private long firstOfPhase = Long.MAX_VALUE;
+    private long receivePhase;
 
     KeyPhases(PacketProtection protection, QuicVersion version) {
         this.protection = protection;
@@ -39,6 +44,7 @@ final class KeyPhases {
 
     void onWriteSecret(TrafficSecret secret) {
         sendSecret = secret;
+        limits = AeadLimits.of(secret.suite());
         sealer = protection.sealer(version, secret);
         sendProtector = protection.headerProtector(version, secret);
     }
@@ -71,37 +77,74 @@ final class KeyPhases {
         return receiveProtector;
     }
 
-    /// The Key Phase bit of packets we send, 0 or 1.
-    int sendPhase() {
+    /// The phase of packets we send, counted from 0; the lowest bit goes into the header.
+    long sendPhase() {
         return sendPhase;
     }
 
+    /// The newest phase of packets we received, counted from 0.
+    long receivePhase() {
+        return receivePhase;
+    }
+
+    /// What the present keys may be used for.
+    AeadLimits limits() {
+        return limits;
+    }
+
+    /// Packets sealed under the present key.
+    long sealedCount() {
+        return sealed;
+    }
+
+    /// A packet is left to be sealed under the present key.
+    void countSealed() {
+        sealed++;
+    }
+
+    /// A packet did not open.
+    ///
+    /// @return how many did not so far
+    long countFailure() {
+        return ++failed;
+    }
+
+    /// Whether the peer has followed into the present phase.
+    boolean canUpdate() {
+        return sealer != null && sendPhase == receivePhase;
+    }
+
+    /// Begins the next phase; only if [#canUpdate].
+    void update() {
+        updateSendKeys();
+    }
+
     /// The opener to try on a packet with this Key Phase bit; `null` before there are keys.
-    @Nullable PacketOpener opener(int phase, long packetNumber) {
-        if (phase == receivePhase) {
+    @Nullable PacketOpener opener(int phaseBit, long packetNumber, KeyMarks marks) {
+        if (phaseBit == (receivePhase & 1)) {
             return current;
         }
         // a lower number than any of this phase comes from the phase before (RFC 9001 §6.5)
-        return packetNumber < firstOfPhase && previous != null ? previous : next;
+        boolean isOld = previous != null && marks.isBefore(receivePhase, packetNumber);
+        return isOld ? previous : next;
     }
 
-    /// A packet of this phase was opened: it may be the first of a new one, which we then follow.
-    void onOpened(int phase, long packetNumber, PacketOpener with) {
+    /// A packet was opened: it may be the first of a new phase, which we then follow.
+    ///
+    /// @param largest the largest number received so far in the packet's space, or -1
+    /// @throws TransportException KEY_UPDATE_ERROR if a packet before it had newer keys
+    void onOpened(long packetNumber, PacketOpener with, KeyMarks marks, long largest)
+            throws TransportException {
+        if (with == next && nextReceiveSecret != null) {
+            if (packetNumber < largest) { // RFC 9001 §6.4
+                throw new TransportException(
+                        TransportErrorCode.KEY_UPDATE_ERROR,
+                        "packet " + largest + " has older keys than " + packetNumber);
+            }
+            follow(nextReceiveSecret);
+        }
         if (with == current) {
-            firstOfPhase = Math.min(firstOfPhase, packetNumber);
-            return;
-        }
-        if (with != next || nextReceiveSecret == null) {
-            return;
-        }
-        previous = current;
-        current = next;
-        receivePhase = phase;
-        firstOfPhase = packetNumber;
-        TrafficSecret now = nextReceiveSecret;
-        prepareNext(now);
-        if (sendPhase != receivePhase) {
-            updateSendKeys(); // RFC 9001 §6.2: before an acknowledgment is sent
+            marks.onReceived(receivePhase, packetNumber);
         }
     }
 
@@ -110,13 +153,24 @@ final class KeyPhases {
         previous = null;
     }
 
+    private void follow(TrafficSecret now) {
+        previous = current;
+        current = next;
+        receivePhase++;
+        prepareNext(now);
+        if (sendPhase < receivePhase) {
+            updateSendKeys(); // RFC 9001 §6.2: before an acknowledgment is sent
+        }
+    }
+
     private void updateSendKeys() {
         TrafficSecret old = Objects.requireNonNull(sendSecret);
         TrafficSecret updated = protection.nextSecret(version, old);
         old.destroy();
         sendSecret = updated;
         sealer = protection.sealer(version, updated);
-        sendPhase ^= 1;
+        sendPhase++;
+        sealed = 0;
     }
 
     private void prepareNext(TrafficSecret secret) {

@@ -100,6 +100,11 @@ final class PacketBuilder implements FrameSink {
         return true;
     }
 
+    /// The number of the packet.
+    long packetNumber() {
+        return packetNumber;
+    }
+
     boolean isEmpty() {
         return out.position() == payloadOffset;
     }

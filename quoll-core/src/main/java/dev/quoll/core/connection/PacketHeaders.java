@@ -44,8 +44,8 @@ final class PacketHeaders {
         if (level != EncryptionLevel.ONE_RTT) {
             return longHeader(level, destination).write(out, packetNumber, packetNumberLength);
         }
-        int phase = keys.oneRtt().sendPhase();
-        int bits = phase == 0 ? 0 : FirstByte.KEY_PHASE_BIT;
+        boolean isOdd = (keys.oneRtt().sendPhase() & 1) == 1;
+        int bits = isOdd ? FirstByte.KEY_PHASE_BIT : 0;
         return ShortHeader.write(out, destination, bits, packetNumber, packetNumberLength);
     }
 

@@ -1,5 +1,6 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.error.TransportException;
 import dev.quoll.core.packet.FirstByte;
 import dev.quoll.core.packet.HeaderMask;
 import dev.quoll.core.packet.PacketHeader;
@@ -59,7 +60,10 @@ final class PacketOpening {
     }
 
     /// Opens a packet of a level for which [#canOpen] holds.
-    Outcome open(PacketHeader header, EncryptionLevel level, Path path, PacketSpace space) {
+    ///
+    /// @throws TransportException KEY_UPDATE_ERROR if the peer went back to older keys
+    Outcome open(PacketHeader header, EncryptionLevel level, Path path, PacketSpace space)
+            throws TransportException {
         if (level == EncryptionLevel.ONE_RTT) {
             return openOneRtt(header, path, space);
         }
@@ -71,21 +75,23 @@ final class PacketOpening {
         return decrypt(header, keysOfLevel.opener(), numberLength, path, space);
     }
 
-    private Outcome openOneRtt(PacketHeader header, Path path, PacketSpace space) {
+    private Outcome openOneRtt(PacketHeader header, Path path, PacketSpace space)
+            throws TransportException {
         KeyPhases phases = keys.oneRtt();
         HeaderProtector protector = phases.receiveProtector();
         if (protector == null) {
             return Outcome.KEYS_GONE;
         }
         int numberLength = readNumber(header, protector, space);
-        int phase = FirstByte.keyPhase(header.firstByte());
-        @Nullable PacketOpener opener = phases.opener(phase, packetNumber);
+        int phaseBit = FirstByte.keyPhase(header.firstByte());
+        @Nullable PacketOpener opener = phases.opener(phaseBit, packetNumber, space.keyMarks());
         if (opener == null) {
             return Outcome.KEYS_GONE;
         }
         Outcome outcome = decrypt(header, opener, numberLength, path, space);
         if (outcome == Outcome.OPENED) {
-            phases.onOpened(phase, packetNumber, opener);
+            long largest = space.received().largest();
+            phases.onOpened(packetNumber, opener, space.keyMarks(), largest);
         }
         return outcome;
     }

@@ -42,6 +42,7 @@ final class Receiver {
     private final FrameDispatcher dispatcher;
     private final Recovery recovery;
     private final Migration migration;
+    private final KeyUpdates keyUpdates;
     private final IdleTimer idle;
     private final Closer closer;
     private final PacketKeys keys;
@@ -63,6 +64,7 @@ final class Receiver {
         dispatcher = rooms.dispatcher();
         recovery = rooms.recovery();
         migration = rooms.migration();
+        keyUpdates = rooms.keyUpdates();
         idle = rooms.idle();
         closer = rooms.closer();
         keys = rooms.keys();
@@ -82,6 +84,7 @@ final class Receiver {
             known.amplification().onReceived(length);
         }
         path.counts().received().onDatagram(length);
+        keyUpdates.discardOld(nowNanos);
         packet.setArrival(ecn, nowNanos);
         readPackets(bytes, offset, length, route);
         openHeld();
@@ -152,7 +155,15 @@ final class Receiver {
             return DropReason.KEYS_DISCARDED;
         }
         packet.set(level, path, space);
-        return opening.canOpen(level) ? open(header, datagramLength, route) : hold(header, route);
+        if (!opening.canOpen(level)) {
+            return hold(header, route);
+        }
+        try {
+            return open(header, datagramLength, route);
+        } catch (TransportException e) {
+            closer.close(e, 0, packet.nowNanos());
+            return null;
+        }
     }
 
     private @Nullable DropReason hold(PacketHeader header, FourTuple route) {
@@ -169,11 +180,13 @@ final class Receiver {
         return isHeld ? null : DropReason.KEYS_NOT_AVAILABLE;
     }
 
-    private @Nullable DropReason open(PacketHeader header, int datagramLength, FourTuple route) {
+    private @Nullable DropReason open(PacketHeader header, int datagramLength, FourTuple route)
+            throws TransportException {
         PacketSpace space = packet.space();
         PacketOpening.Outcome outcome = opening.open(header, packet.level(), path, space);
         switch (outcome) {
             case NOT_AUTHENTIC -> {
+                keyUpdates.onNotAuthentic();
                 return DropReason.NOT_AUTHENTIC;
             }
             case DUPLICATE -> {
@@ -187,6 +200,7 @@ final class Receiver {
         if (header.isLong() && !agreement.onPeerSource(header.source())) {
             return DropReason.UNKNOWN_CONNECTION_ID; // RFC 9000 §7.2
         }
+        keyUpdates.onOpened(recovery.ptoNanos(path), packet.nowNanos());
         idle.onReceived(packet.nowNanos());
         recovery.onActivity(packet.nowNanos());
         if (!lifetime.isOpen()) {

@@ -22,6 +22,7 @@ record Rooms(
         FrameDispatcher dispatcher,
         Recovery recovery,
         Migration migration,
+        KeyUpdates keyUpdates,
         IdleTimer idle,
         Closer closer,
         Routing routing,

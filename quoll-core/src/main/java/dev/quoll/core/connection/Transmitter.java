@@ -292,6 +292,8 @@ final class Transmitter {
         int length;
         if (level == EncryptionLevel.ONE_RTT) {
             KeyPhases phases = rooms.keys().oneRtt();
+            phases.countSealed();
+            path.space().keyMarks().onSent(phases.sendPhase(), builder.packetNumber());
             length = builder.finish(phases.sealer(), phases.sendProtector(), nowNanos);
         } else {
             PacketKeys.SendKeys keys = Objects.requireNonNull(rooms.keys().send(level));

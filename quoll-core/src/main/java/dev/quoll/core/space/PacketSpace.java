@@ -19,6 +19,7 @@ public final class PacketSpace {
     private static final int PROBES = 2;
 
     private final EncryptionLevel level;
+    private final KeyMarks keyMarks = new KeyMarks();
     private final SentPackets sent = new SentPackets();
     private final SentFrames frames = new SentFrames();
     private final ReceivedPackets received = new ReceivedPackets();
@@ -58,6 +59,11 @@ public final class PacketSpace {
     /// When to acknowledge.
     public AckPolicy ackPolicy() {
         return ackPolicy;
+    }
+
+    /// Where key phases begin.
+    public KeyMarks keyMarks() {
+        return keyMarks;
     }
 
     /// Finds lost packets.

@@ -1,8 +1,12 @@
 package dev.quoll.core.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.error.TransportException;
 import dev.quoll.core.protection.AeadProtection;
+import dev.quoll.core.space.KeyMarks;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.PacketOpener;
 import dev.quoll.core.spi.PacketProtection;
@@ -13,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 class KeyPhasesTest { // RFC 9001 §6
     private static final int HEADER = 5;
@@ -22,27 +25,31 @@ class KeyPhasesTest { // RFC 9001 §6
     private final PacketProtection protection = new AeadProtection();
     private final KeyPhases ours = phases(1, 2);
     private final KeyPhases theirs = phases(2, 1);
+    private final KeyMarks marks = new KeyMarks();
+    private long largest = -1;
 
     @Test
-    void packetsOfThePresentPhaseOpen() {
+    void packetsOfThePresentPhaseOpen() throws TransportException {
         assertThat(deliver(packet(ours, 0), 0, 0)).isTrue();
         assertThat(theirs.sendPhase()).isZero();
     }
 
     @Test
-    void anUpdateByThePeerIsFollowedAtOnce() { // RFC 9001 §6.2
+    void anUpdateByThePeerIsFollowedAtOnce() throws TransportException { // RFC 9001 §6.2
         deliver(packet(ours, 0), 0, 0);
-        KeyPhases updated = updated();
+        ours.update();
 
-        assertThat(deliver(packet(updated, 1), 1, 1)).isTrue();
+        assertThat(deliver(packet(ours, 1), 1, 1)).isTrue();
         assertThat(theirs.sendPhase()).isEqualTo(1);
     }
 
     @Test
-    void packetsOfThePhaseBeforeStillOpenWhenTheyComeLate() { // RFC 9001 §6.5
+    void packetsOfThePhaseBeforeStillOpenWhenTheyComeLate()
+            throws TransportException { // RFC 9001 §6.5
         byte[] late = packet(ours, 1);
         deliver(packet(ours, 0), 0, 0);
-        deliver(packet(updated(), 2), 1, 2);
+        ours.update();
+        deliver(packet(ours, 2), 1, 2);
 
         assertThat(deliver(late, 0, 1)).isTrue();
         theirs.discardPrevious();
@@ -50,7 +57,7 @@ class KeyPhasesTest { // RFC 9001 §6
     }
 
     @Test
-    void aForgedPhaseBitChangesNothing() { // RFC 9001 §6.3
+    void aForgedPhaseBitChangesNothing() throws TransportException { // RFC 9001 §6.3
         deliver(packet(ours, 0), 0, 0);
 
         assertThat(deliver(packet(ours, 1), 1, 1)).isFalse();
@@ -58,26 +65,43 @@ class KeyPhasesTest { // RFC 9001 §6
         assertThat(deliver(packet(ours, 2), 0, 2)).isTrue();
     }
 
-    /// Our phases after the peer made us update.
-    private KeyPhases updated() {
-        KeyPhases peer = phases(2, 1);
-        TrafficSecret next = protection.nextSecret(QuicVersion.V1, secret(2));
-        byte[] packet = new byte[HEADER + PAYLOAD + PacketProtection.TAG_LENGTH];
-        protection.sealer(QuicVersion.V1, next).seal(0, 9, packet, 0, HEADER, PAYLOAD);
-        KeyPhases mine = phases(1, 2);
-        PacketOpener opener = mine.opener(1, 9);
-        assertThat(open(opener, packet, 9)).isTrue();
-        mine.onOpened(1, 9, Objects.requireNonNull(opener));
-        assertThat(peer.sendPhase()).isZero();
-        return mine;
+    @Test
+    void newerKeysUnderALowerNumberAreAnError() throws TransportException { // RFC 9001 §6.4
+        deliver(packet(ours, 5), 0, 5);
+        ours.update();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> deliver(packet(ours, 4), 1, 4))
+                .matches(e -> e.code() == TransportErrorCode.KEY_UPDATE_ERROR.code());
     }
 
-    private boolean deliver(byte[] packet, int phase, long packetNumber) {
-        PacketOpener opener = theirs.opener(phase, packetNumber);
+    @Test
+    void onAnotherPathAPacketOfThePhaseBeforeIsFoundWithoutAnyOfThisOne()
+            throws TransportException {
+        deliver(packet(ours, 0), 0, 0);
+        byte[] late = packet(ours, 7);
+        ours.update();
+        deliver(packet(ours, 1), 1, 1);
+
+        PacketOpener opener = theirs.opener(0, 7, new KeyMarks());
+        assertThat(open(opener, late, 7)).isTrue();
+    }
+
+    @Test
+    void thereIsOneUpdateUntilThePeerFollows() throws TransportException { // RFC 9001 §6.1
+        assertThat(ours.canUpdate()).isTrue();
+        ours.update();
+
+        assertThat(ours.canUpdate()).isFalse();
+    }
+
+    private boolean deliver(byte[] packet, int phase, long packetNumber) throws TransportException {
+        PacketOpener opener = theirs.opener(phase, packetNumber, marks);
         if (!open(opener, packet, packetNumber) || opener == null) {
             return false;
         }
-        theirs.onOpened(phase, packetNumber, opener);
+        theirs.onOpened(packetNumber, opener, marks, largest);
+        largest = Math.max(largest, packetNumber);
         return true;
     }
 
