@@ -189,6 +189,16 @@ public final class TlsClientConfig implements ClientTls {
             return this;
         }
 
+        /// Adds a key pair from a PEM text, as [RawKeys#ofPem(String)] reads it.
+        public Builder rawKeyPem(String text) {
+            return rawKey(RawKeys.ofPem(text));
+        }
+
+        /// Adds a key pair from a PEM file.
+        public Builder rawKeyPem(Path file) throws IOException {
+            return rawKeyPem(Files.readString(file));
+        }
+
         /// The cipher suites to offer, most wanted first.
         public Builder cipherSuites(CipherSuite... suites) {
             cipherSuites = List.of(suites);

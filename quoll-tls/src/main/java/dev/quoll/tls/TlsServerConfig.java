@@ -125,6 +125,16 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
+        /// Adds a key pair from a PEM text, as [RawKeys#ofPem(String)] reads it.
+        public Builder rawKeyPem(String text) {
+            return rawKey(RawKeys.ofPem(text));
+        }
+
+        /// Adds a key pair from a PEM file.
+        public Builder rawKeyPem(Path file) throws IOException {
+            return rawKeyPem(Files.readString(file));
+        }
+
         /// Whether clients are asked who they are. If so, somebody must be trusted, too.
         public Builder clients(ClientAuthentication wanted) {
             authentication = wanted;

@@ -3,13 +3,16 @@ package dev.quoll.tls.certificate;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/// As much of DER as it takes to turn an old private key into PKCS#8: elements are a tag, a length
-/// and that many bytes. Used on the user's own files only, never on what a peer sent. *Confined*.
+/// As much of DER as it takes to turn an old private key into PKCS#8 and to look into one: elements
+/// are a tag, a length and that many bytes. Used on the user's own files only, never on what a peer
+/// sent. *Confined*.
 final class Der {
     static final int INTEGER = 0x02;
+    static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
     static final int SEQUENCE = 0x30;
     static final int CONTEXT_0 = 0xa0;
+    static final int CONTEXT_1 = 0xa1;
 
     private final byte[] bytes;
     private int position;
@@ -25,6 +28,11 @@ final class Der {
 
     boolean isEmpty() {
         return position == bytes.length;
+    }
+
+    /// Whether there is a next element, with this tag.
+    boolean nextIs(int tag) {
+        return !isEmpty() && (bytes[position] & 0xff) == tag;
     }
 
     void skip(int tag) {

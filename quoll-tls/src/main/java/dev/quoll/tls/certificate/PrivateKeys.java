@@ -42,9 +42,8 @@ final class PrivateKeys {
     /// ```
     ///
     /// @spec https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2 RFC 8017, appendix A.1.2
-    static PrivateKey fromPkcs1(byte[] encoded) {
-        return fromPkcs8(
-                Der.sequence(VERSION_0, ALGORITHM_RSA, Der.wrap(Der.OCTET_STRING, encoded)));
+    static byte[] pkcs1ToPkcs8(byte[] encoded) {
+        return Der.sequence(VERSION_0, ALGORITHM_RSA, Der.wrap(Der.OCTET_STRING, encoded));
     }
 
     /// ```
@@ -52,7 +51,7 @@ final class PrivateKeys {
     /// ```
     ///
     /// @spec https://www.rfc-editor.org/rfc/rfc5915#section-3 RFC 5915, section 3
-    static PrivateKey fromSec1(byte[] encoded) {
+    static byte[] sec1ToPkcs8(byte[] encoded) {
         Der fields = new Der(encoded).enter(Der.SEQUENCE);
         fields.skip(Der.INTEGER);
         fields.skip(Der.OCTET_STRING);
@@ -60,10 +59,7 @@ final class PrivateKeys {
             throw new IllegalArgumentException("an EC private key that does not name its curve");
         }
         byte[] curve = fields.content(Der.CONTEXT_0);
-        return fromPkcs8(
-                Der.sequence(
-                        VERSION_0,
-                        Der.sequence(OID_EC, curve),
-                        Der.wrap(Der.OCTET_STRING, encoded)));
+        return Der.sequence(
+                VERSION_0, Der.sequence(OID_EC, curve), Der.wrap(Der.OCTET_STRING, encoded));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc7250#section-3 RFC 7250, section 3
 /// @spec https://www.rfc-editor.org/rfc/rfc8410#section-4 RFC 8410, section 4
-enum RawKeyForm {
+public enum RawKeyForm {
     ED25519("Ed25519", "302a300506032b6570032100", 32),
     P_256("EC", "3059301306072a8648ce3d020106082a8648ce3d03010703420004", 64);
 
@@ -52,6 +52,38 @@ enum RawKeyForm {
     /// The kinds, in words.
     static String all() {
         return "Ed25519, EC on secp256r1";
+    }
+
+    /// The key with these bytes of its own.
+    ///
+    /// @throws IllegalArgumentException if it cannot be one
+    public PublicKey ofBytes(byte[] bytes) {
+        byte[] before = HexFormat.of().parseHex(prefix);
+        byte[] encoded = Arrays.copyOf(before, before.length + bytes.length);
+        System.arraycopy(bytes, 0, encoded, before.length, bytes.length);
+        return ofEncoded(encoded);
+    }
+
+    /// The key with this SubjectPublicKeyInfo, which did not come from a peer.
+    ///
+    /// @throws IllegalArgumentException if it is none, or of none of these kinds
+    static PublicKey ofEncoded(byte[] encoded) {
+        try {
+            return read(encoded);
+        } catch (TransportException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /// The key's own bytes.
+    ///
+    /// @throws IllegalArgumentException if the key is of another kind
+    public byte[] bytes(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        if (of(encoded).filter(this::equals).isEmpty()) {
+            throw new IllegalArgumentException("a key that is not " + this);
+        }
+        return Arrays.copyOfRange(encoded, encoded.length - keyLength, encoded.length);
     }
 
     /// Reads a SubjectPublicKeyInfo.
