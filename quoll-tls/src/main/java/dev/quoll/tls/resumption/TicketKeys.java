@@ -1,12 +1,11 @@
 package dev.quoll.tls.resumption;
 
+import dev.quoll.core.protection.SealingKeys;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The keys under which a server seals its tickets, so that it need not remember any session: one
 /// to seal with, and previous ones whose tickets still open. All machines that answer for one
@@ -19,19 +18,21 @@ import java.util.stream.Stream;
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.6.1 RFC 8446, section 4.6.1
 public final class TicketKeys {
     /// Bytes of a key.
-    public static final int KEY_LENGTH = TicketKey.LENGTH;
+    public static final int KEY_LENGTH = SealingKeys.KEY_LENGTH;
 
     /// Previous keys that still open tickets; older ones are dropped by [#rotate].
-    public static final int MAX_PREVIOUS = 7;
+    public static final int MAX_PREVIOUS = SealingKeys.MAX_PREVIOUS;
+
+    private static final String PURPOSE = "session ticket";
 
     /// How long a process's own key seals; tickets open for one such time more.
     private static final Duration OWN_ROTATION = Duration.ofHours(12);
 
     private final Optional<SecureRandom> ownSource;
-    private List<TicketKey> keys;
+    private SealingKeys keys;
     private Instant rotateAt = Instant.MIN;
 
-    private TicketKeys(List<TicketKey> keys, Optional<SecureRandom> ownSource) {
+    private TicketKeys(SealingKeys keys, Optional<SecureRandom> ownSource) {
         this.keys = keys;
         this.ownSource = ownSource;
     }
@@ -41,18 +42,13 @@ public final class TicketKeys {
     /// @param current seals; [#KEY_LENGTH] random bytes, which are copied
     /// @param previous open only; at most [#MAX_PREVIOUS]
     public static TicketKeys of(byte[] current, byte[]... previous) {
-        if (previous.length > MAX_PREVIOUS) {
-            throw new IllegalArgumentException(previous.length + " previous ticket keys");
-        }
-        List<TicketKey> keys =
-                Stream.concat(Stream.of(current), Stream.of(previous)).map(TicketKey::new).toList();
-        return new TicketKeys(keys, Optional.empty());
+        return new TicketKeys(SealingKeys.of(PURPOSE, current, previous), Optional.empty());
     }
 
     /// Keys of this process alone, made and rotated by themselves: tickets end with the process,
     /// and after a day at the latest.
     public static TicketKeys ofThisProcess(SecureRandom random) {
-        return new TicketKeys(List.of(), Optional.of(random));
+        return new TicketKeys(SealingKeys.none(PURPOSE), Optional.of(random));
     }
 
     /// Seals with `next` from now on; the key until now becomes a previous one. To let a fleet
@@ -60,16 +56,7 @@ public final class TicketKeys {
     ///
     /// @param next [#KEY_LENGTH] random bytes, which are copied
     public synchronized void rotate(byte[] next) {
-        rotateTo(new TicketKey(next));
-    }
-
-    private void rotateTo(TicketKey next) {
-        List<TicketKey> rotated = new ArrayList<>(List.of(next));
-        keys.stream()
-                .filter(key -> !key.isSameAs(next))
-                .limit(ownSource.isPresent() ? 1 : MAX_PREVIOUS)
-                .forEach(rotated::add);
-        keys = List.copyOf(rotated);
+        keys = keys.rotatedTo(next, ownSource.isPresent() ? 1 : MAX_PREVIOUS);
     }
 
     /// A ticket with this content.
@@ -81,21 +68,21 @@ public final class TicketKeys {
 
     /// The content of a ticket; empty if no key of ours sealed it, or somebody changed it.
     public Optional<byte[]> open(byte[] ticket) {
-        return keys().stream().flatMap(key -> key.open(ticket).stream()).findFirst();
+        return keys().open(ticket);
     }
 
-    private synchronized List<TicketKey> keys() {
+    private synchronized SealingKeys keys() {
         return keys;
     }
 
-    private synchronized TicketKey current(Instant now) {
+    private synchronized SealingKeys current(Instant now) {
         if (ownSource.isPresent() && !now.isBefore(rotateAt)) {
             byte[] next = new byte[KEY_LENGTH];
             ownSource.get().nextBytes(next);
-            rotateTo(new TicketKey(next));
+            rotate(next);
             rotateAt = now.plus(OWN_ROTATION);
         }
-        return keys.getFirst();
+        return keys;
     }
 
     @Override

@@ -1,10 +1,11 @@
-package dev.quoll.tls.resumption;
+package dev.quoll.core.protection;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -13,14 +14,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// One key for tickets. Each ticket is sealed by AES-256-GCM with a key and nonce of its own,
-/// derived from this one and the ticket's random salt, so that the number of tickets under one key
-/// needs no limit. *Immutable*.
+/// One key for things that are handed out and come back, such as tickets and tokens. Each is sealed
+/// by AES-256-GCM with a key and nonce of its own, derived from this one and a random salt, so that
+/// the number of things under one key needs no limit. *Immutable*.
 ///
 /// ```
-/// Ticket { Key Name (64), Salt (256), Sealed Content (..) }
+/// Sealed { Key Name (64), Salt (256), Sealed Content (..) }
 /// ```
-final class TicketKey {
+final class SealingKey {
     static final int LENGTH = 32;
 
     private static final int NAME_LENGTH = 8;
@@ -29,59 +30,60 @@ final class TicketKey {
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_LENGTH = 16;
     private static final int OVERHEAD = NAME_LENGTH + SALT_LENGTH + TAG_LENGTH;
-    private static final byte[] NAME_INFO = {'n'};
-    private static final byte[] SEAL_INFO = {'s'};
 
     private final byte[] key;
+    private final String purpose;
     private final byte[] name;
 
-    TicketKey(byte[] key) {
+    /// @param purpose keys for another one open nothing of this one, though they be the same bytes
+    SealingKey(String purpose, byte[] key) {
         if (key.length != LENGTH) {
-            throw new IllegalArgumentException("a ticket key of " + key.length + " bytes");
+            throw new IllegalArgumentException("a key of " + key.length + " bytes");
         }
         this.key = key.clone();
-        this.name = derive(new byte[SALT_LENGTH], NAME_INFO, NAME_LENGTH);
+        this.purpose = purpose;
+        this.name = derive(new byte[SALT_LENGTH], "name", NAME_LENGTH);
     }
 
-    boolean isSameAs(TicketKey other) {
+    boolean isSameAs(SealingKey other) {
         return MessageDigest.isEqual(key, other.key);
     }
 
-    byte[] seal(byte[] content, SecureRandom random) {
+    byte[] seal(byte[] content, RandomGenerator random) {
         byte[] salt = new byte[SALT_LENGTH];
         random.nextBytes(salt);
-        byte[] ticket = Arrays.copyOf(name, OVERHEAD + content.length);
-        System.arraycopy(salt, 0, ticket, NAME_LENGTH, SALT_LENGTH);
+        byte[] sealed = Arrays.copyOf(name, OVERHEAD + content.length);
+        System.arraycopy(salt, 0, sealed, NAME_LENGTH, SALT_LENGTH);
         try {
             cipher(Cipher.ENCRYPT_MODE, salt)
-                    .doFinal(content, 0, content.length, ticket, NAME_LENGTH + SALT_LENGTH);
+                    .doFinal(content, 0, content.length, sealed, NAME_LENGTH + SALT_LENGTH);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a ticket that cannot be sealed", e);
+            throw new IllegalStateException("content that cannot be sealed", e);
         }
-        return ticket;
+        return sealed;
     }
 
-    /// The content, if the ticket is ours and unchanged.
-    Optional<byte[]> open(byte[] ticket) {
-        if (ticket.length < OVERHEAD
-                || !Arrays.equals(ticket, 0, NAME_LENGTH, name, 0, NAME_LENGTH)) {
+    /// The content, if this key sealed it and nobody changed it.
+    Optional<byte[]> open(byte[] sealed) {
+        if (sealed.length < OVERHEAD
+                || !Arrays.equals(sealed, 0, NAME_LENGTH, name, 0, NAME_LENGTH)) {
             return Optional.empty();
         }
         int sealedAt = NAME_LENGTH + SALT_LENGTH;
-        byte[] salt = Arrays.copyOfRange(ticket, NAME_LENGTH, sealedAt);
+        byte[] salt = Arrays.copyOfRange(sealed, NAME_LENGTH, sealedAt);
         try {
             return Optional.of(
                     cipher(Cipher.DECRYPT_MODE, salt)
-                            .doFinal(ticket, sealedAt, ticket.length - sealedAt));
+                            .doFinal(sealed, sealedAt, sealed.length - sealedAt));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a ticket that cannot be opened", e);
+            throw new IllegalStateException("content that cannot be opened", e);
         }
     }
 
     private Cipher cipher(int mode, byte[] salt) throws GeneralSecurityException {
-        byte[] derived = derive(salt, SEAL_INFO, AES_KEY_LENGTH + NONCE_LENGTH);
+        byte[] derived = derive(salt, "seal", AES_KEY_LENGTH + NONCE_LENGTH);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
@@ -92,7 +94,8 @@ final class TicketKey {
         return cipher;
     }
 
-    private byte[] derive(byte[] salt, byte[] info, int length) {
+    private byte[] derive(byte[] salt, String use, int length) {
+        byte[] info = (purpose + " " + use).getBytes(StandardCharsets.US_ASCII);
         try {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveData(
@@ -107,6 +110,6 @@ final class TicketKey {
 
     @Override
     public String toString() {
-        return "TicketKey[hidden]";
+        return "SealingKey[hidden]";
     }
 }
