@@ -83,4 +83,8 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.token to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
 }

@@ -34,6 +34,7 @@ final class CoreEvents {
                     progress.onConfirmed();
                     waits.change(Topic.CONFIRMED);
                 }
+                case ConnectionEvent.TokenReceived _ -> {}
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 // no stream can be opened here before the handshake is done, so none was early
                 case ConnectionEvent.EarlyDataAccepted(), ConnectionEvent.EarlyDataRejected() -> {}

@@ -7,6 +7,7 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.FirstInitial;
@@ -163,7 +164,7 @@ public final class EndpointDriver extends Monitor {
                 CoreSettings.of(by.transport(), config.maxUdpPayloadSize()),
                 newServices(),
                 by.tls(),
-                first,
+                Admission.of(first),
                 route,
                 nowNanos());
     }

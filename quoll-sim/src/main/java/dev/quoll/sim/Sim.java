@@ -2,6 +2,7 @@ package dev.quoll.sim;
 
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.Token;
 import dev.quoll.sim.endpoint.Settings;
 import dev.quoll.sim.endpoint.SimClient;
 import dev.quoll.sim.endpoint.SimConnection;
@@ -152,12 +153,18 @@ public final class Sim {
 
     /// Begins a connection from a port of its own. Nothing is sent before time runs.
     public Pair connect() {
+        return connect(Token.NONE);
+    }
+
+    /// As [#connect()], with a token the server gave before.
+    public Pair connect(Token token) {
         Stage built = stage();
         String name = "client " + clientCount;
         SimClient client =
                 new SimClient(
                         settings(name, clientConfig, clientIdLength, built.security),
                         SERVER_NAME,
+                        token,
                         built.clients,
                         FIRST_CLIENT_PORT + clientCount++,
                         built.server.binding().address());

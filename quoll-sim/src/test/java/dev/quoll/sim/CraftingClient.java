@@ -5,6 +5,7 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.cid.RandomConnectionIds;
 import dev.quoll.core.codec.ByteWriter;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
@@ -175,7 +176,9 @@ final class CraftingClient {
                         ConnectionConfig.DEFAULT,
                         services(new NullProtection(), 2),
                         security.server(),
-                        new FirstInitial(QuicVersion.V1, header.destination(), header.source()),
+                        Admission.of(
+                                new FirstInitial(
+                                        QuicVersion.V1, header.destination(), header.source())),
                         TO_CLIENT,
                         0);
         accepted.receive(batch.bytes(), 0, batch.length(), TO_CLIENT, Ecn.NOT_ECT, 0);

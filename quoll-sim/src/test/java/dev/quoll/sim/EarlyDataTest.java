@@ -8,6 +8,7 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionEvent;
@@ -239,7 +240,9 @@ class EarlyDataTest { // RFC 9001 §4.6
                         serverConfig,
                         services(),
                         tls,
-                        new FirstInitial(QuicVersion.V1, header.destination(), header.source()),
+                        Admission.of(
+                                new FirstInitial(
+                                        QuicVersion.V1, header.destination(), header.source())),
                         TO_CLIENT,
                         nowNanos);
         for (byte[] datagram : flight) {

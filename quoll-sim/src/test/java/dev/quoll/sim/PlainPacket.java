@@ -52,6 +52,9 @@ record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> fr
     }
 
     private static PlainPacket of(PacketHeader header) {
+        if (header.type() == PacketType.RETRY) {
+            return new PlainPacket(PacketType.RETRY, 0, List.of());
+        }
         int numberLength = (header.firstByte() & 3) + 1;
         int payload = header.packetNumberOffset() + numberLength;
         return new PlainPacket(

@@ -8,6 +8,7 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.cid.RandomConnectionIds;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
@@ -139,7 +140,12 @@ class SteadyStateAllocationTest {
                 new FirstInitial(QuicVersion.V1, header.destination(), header.source());
         Connection accepted =
                 Connection.server(
-                        ConnectionConfig.DEFAULT, services, security.server(), first, TO_CLIENT, 0);
+                        ConnectionConfig.DEFAULT,
+                        services,
+                        security.server(),
+                        Admission.of(first),
+                        TO_CLIENT,
+                        0);
         accepted.receive(batch.bytes(), 0, batch.length(), TO_CLIENT, Ecn.NOT_ECT, 0);
         return accepted;
     }

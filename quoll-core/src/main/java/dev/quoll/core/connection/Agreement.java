@@ -39,6 +39,7 @@ final class Agreement {
     private final Streams streams;
     private final IdleTimer idle;
     private final Routing routing;
+    private Optional<ConnectionId> retrySource = Optional.empty();
     private @Nullable ConnectionId peerSource;
     private @Nullable TransportParameters remembered;
 
@@ -69,6 +70,16 @@ final class Agreement {
             path.peerIds().onHandshakeId(source);
         }
         return peerSource.equals(source);
+    }
+
+    /// The server asked to begin again, at this connection ID.
+    void onRetry(ConnectionId source) {
+        retrySource = Optional.of(source);
+    }
+
+    /// Whether anything of the server came that counts: a Retry, or a packet that was opened.
+    boolean hasHeardOfPeer() {
+        return peerSource != null || retrySource.isPresent();
     }
 
     /// What the server allowed in the session that is resumed holds until it says more. Its IDs and
@@ -131,7 +142,7 @@ final class Agreement {
                     parameters,
                     TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
                     Optional.of(originalDestination));
-            expect(parameters, TransportParameter.RETRY_SOURCE_CONNECTION_ID, Optional.empty());
+            expect(parameters, TransportParameter.RETRY_SOURCE_CONNECTION_ID, retrySource);
         }
     }
 

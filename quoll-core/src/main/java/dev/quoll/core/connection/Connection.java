@@ -7,6 +7,7 @@ import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -62,20 +63,34 @@ public final class Connection {
             QuicVersion version,
             FourTuple route,
             long nowNanos) {
-        return ConnectionBuilder.client(
-                config, services, tls, serverName, version, route, nowNanos);
+        return client(config, services, tls, serverName, version, Token.NONE, route, nowNanos);
     }
 
-    /// Answers a client whose first packet has the header `first`; the datagram with it is then
-    /// given to [#receive].
+    /// Begins a connection to a server with a token it gave on an earlier one.
+    ///
+    /// @param token for its first packet, used nowhere else; at most 900 bytes count
+    public static Connection client(
+            ConnectionConfig config,
+            ConnectionServices services,
+            ClientTls tls,
+            String serverName,
+            QuicVersion version,
+            Token token,
+            FourTuple route,
+            long nowNanos) {
+        return ConnectionBuilder.client(
+                config, services, tls, serverName, version, token, route, nowNanos);
+    }
+
+    /// Answers a client; the datagram with its first packet is then given to [#receive].
     public static Connection server(
             ConnectionConfig config,
             ConnectionServices services,
             ServerTls tls,
-            FirstInitial first,
+            Admission admission,
             FourTuple route,
             long nowNanos) {
-        return ConnectionBuilder.server(config, services, tls, first, route, nowNanos);
+        return ConnectionBuilder.server(config, services, tls, admission, route, nowNanos);
     }
 
     /// Takes a datagram that was sent to one of this connection's IDs. The bytes are the caller's

@@ -13,6 +13,8 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
+import dev.quoll.core.params.TransportParameter;
+import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.protection.InitialSecrets;
@@ -27,6 +29,8 @@ import dev.quoll.core.spi.TlsSession;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stream.Streams;
 import dev.quoll.core.version.QuicVersion;
+
+import java.util.List;
 
 /// Makes the rooms of a connection and puts them together.
 final class ConnectionBuilder {
@@ -43,7 +47,9 @@ final class ConnectionBuilder {
     private final ConnectionServices services;
     private final QuicVersion version;
     private final long nowNanos;
-    private final ConnectionId originalDestination;
+    private final ConnectionId firstDestination; // of the packet that keys come from
+    private Token token = Token.NONE;
+    private List<Token> newTokens = List.of();
     private final IssuedId handshakeId;
     private final Path path;
 
@@ -52,7 +58,8 @@ final class ConnectionBuilder {
             ConnectionConfig config,
             ConnectionServices services,
             QuicVersion version,
-            ConnectionId originalDestination,
+            ConnectionId firstDestination,
+            AmplificationLimit limit,
             FourTuple route,
             long nowNanos) {
         this.side = side;
@@ -60,10 +67,10 @@ final class ConnectionBuilder {
         this.services = services;
         this.version = version;
         this.nowNanos = nowNanos;
-        this.originalDestination = originalDestination;
+        this.firstDestination = firstDestination;
         IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
         handshakeId = issuedIds.addHandshakeId(services.connectionIds().generate());
-        path = pathZero(issuedIds, route);
+        path = pathZero(issuedIds, limit, route);
     }
 
     static Connection client(
@@ -72,6 +79,7 @@ final class ConnectionBuilder {
             ClientTls tls,
             String serverName,
             QuicVersion version,
+            Token token,
             FourTuple route,
             long nowNanos) {
         byte[] random = new byte[FIRST_DESTINATION_LENGTH];
@@ -79,18 +87,29 @@ final class ConnectionBuilder {
         ConnectionId destination = ConnectionId.of(random);
         ConnectionBuilder builder =
                 new ConnectionBuilder(
-                        Side.CLIENT, config, services, version, destination, route, nowNanos);
+                        Side.CLIENT,
+                        config,
+                        services,
+                        version,
+                        destination,
+                        AmplificationLimit.none(),
+                        route,
+                        nowNanos);
+        if (token.length() <= Retries.MAX_TOKEN_LENGTH) {
+            builder.token = token;
+        }
         builder.path.peerIds().onHandshakeId(destination);
-        return builder.build(tls.newSession(serverName, builder.encodedParameters()));
+        return builder.build(tls.newSession(serverName, builder.encoded(builder.parameters())));
     }
 
     static Connection server(
             ConnectionConfig config,
             ConnectionServices services,
             ServerTls tls,
-            FirstInitial first,
+            Admission admission,
             FourTuple route,
             long nowNanos) {
+        FirstInitial first = admission.initial();
         ConnectionBuilder builder =
                 new ConnectionBuilder(
                         Side.SERVER,
@@ -98,21 +117,44 @@ final class ConnectionBuilder {
                         services,
                         first.version(),
                         first.destination(),
+                        limitFor(admission),
                         route,
                         nowNanos);
-        byte[] parameters = builder.encodedParameters();
+        builder.newTokens = admission.newTokens();
+        byte[] parameters = builder.encoded(builder.parametersFor(admission));
         EarlyDataPolicy policy = remembered -> EarlyDataLimits.hold(remembered, parameters);
         return builder.build(tls.newSession(parameters, policy));
     }
 
-    private byte[] encodedParameters() {
-        return LocalParameters.of(side, config, handshakeId, originalDestination)
-                .encodeWithGrease(services.random());
+    private static AmplificationLimit limitFor(Admission admission) {
+        return switch (admission.address()) {
+            case PROVED -> AmplificationLimit.none();
+            case CLAIMED -> AmplificationLimit.unvalidated();
+        };
     }
 
-    private Path pathZero(IssuedIds issuedIds, FourTuple fourTuple) {
-        AmplificationLimit limit =
-                side == Side.CLIENT ? AmplificationLimit.none() : AmplificationLimit.unvalidated();
+    private TransportParameters.Builder parameters() {
+        return LocalParameters.of(side, config, handshakeId);
+    }
+
+    /// With what shows the client that nobody on the way made up its Retry (RFC 9000 §7.3).
+    private TransportParameters.Builder parametersFor(Admission admission) {
+        TransportParameters.Builder all =
+                parameters()
+                        .set(
+                                TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
+                                admission.originalDestination());
+        admission
+                .retrySource()
+                .ifPresent(id -> all.set(TransportParameter.RETRY_SOURCE_CONNECTION_ID, id));
+        return all;
+    }
+
+    private byte[] encoded(TransportParameters.Builder parameters) {
+        return parameters.build().encodeWithGrease(services.random());
+    }
+
+    private Path pathZero(IssuedIds issuedIds, AmplificationLimit limit, FourTuple fourTuple) {
         return new Path(
                 PathId.ZERO,
                 new PacketSpace(
@@ -135,7 +177,8 @@ final class ConnectionBuilder {
         Streams streams = new Streams(side, config.streams());
         CryptoStreams cryptoStreams = new CryptoStreams(config.cryptoBufferSize());
         HandshakeDone handshakeDone = new HandshakeDone();
-        FrameFates fates = new FrameFates(streams, cryptoStreams, handshakeDone);
+        NewTokens tokens = new NewTokens(newTokens);
+        FrameFates fates = new FrameFates(streams, cryptoStreams, handshakeDone, tokens);
         Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates);
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
@@ -143,7 +186,7 @@ final class ConnectionBuilder {
         Routing routing = new Routing(peer, lifetime);
         routing.announce(handshakeId);
         Agreement agreement =
-                new Agreement(side.peer(), originalDestination, path, peer, streams, idle, routing);
+                new Agreement(side.peer(), firstDestination, path, peer, streams, idle, routing);
         Handshake handshake =
                 new Handshake(
                         side,
@@ -153,6 +196,7 @@ final class ConnectionBuilder {
                         spaces,
                         lifetime,
                         handshakeDone,
+                        tokens,
                         agreement,
                         new EarlyData(lifetime, path, streams, agreement),
                         handshakeDeadlineNanos());
@@ -172,9 +216,12 @@ final class ConnectionBuilder {
                         lifetime,
                         handshake,
                         handshakeDone,
+                        tokens,
                         agreement,
+                        new Retries(side, keys, path, lifetime, agreement, recovery, token),
                         new FrameDispatcher(
-                                side, acks, handshake, streams, closer, routing, migration),
+                                side, acks, lifetime, handshake, streams, closer, routing,
+                                migration),
                         recovery,
                         migration,
                         keyUpdates,
@@ -187,7 +234,7 @@ final class ConnectionBuilder {
 
     private PacketKeys initialKeys() {
         PacketKeys keys = new PacketKeys(services.protection(), version);
-        InitialSecrets secrets = InitialSecrets.of(version, originalDestination);
+        InitialSecrets secrets = InitialSecrets.of(version, firstDestination);
         keys.onWriteSecret(EncryptionLevel.INITIAL, secrets.of(side));
         keys.onReadSecret(EncryptionLevel.INITIAL, secrets.of(side.peer()));
         return keys;
@@ -200,7 +247,7 @@ final class ConnectionBuilder {
 
     private Transmitter transmitter(Rooms rooms) {
         PacketHeaders headers =
-                new PacketHeaders(version, handshakeId.id(), Token.NONE, rooms.keys());
+                new PacketHeaders(version, handshakeId.id(), rooms.retries(), rooms.keys());
         return new Transmitter(rooms, new PacketBuilder(headers, path), services.random());
     }
 

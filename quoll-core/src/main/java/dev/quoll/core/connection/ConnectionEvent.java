@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 
 /// What a connection tells its owner; stream events have a queue of their own in `Streams`.
@@ -18,6 +19,9 @@ public sealed interface ConnectionEvent {
 
     /// TLS is known to be finished on both sides (RFC 9001 §4.1.2).
     record Confirmed() implements ConnectionEvent {}
+
+    /// The server gave a token for a later connection to it. A client's.
+    record TokenReceived(Token token) implements ConnectionEvent {}
 
     /// The connection ended; given once, before [RoutingEvent.Drained].
     record Closed(CloseCause cause) implements ConnectionEvent {}

@@ -26,6 +26,7 @@ import dev.quoll.core.frame.StreamDataBlockedFrame;
 import dev.quoll.core.frame.StreamFrame;
 import dev.quoll.core.frame.StreamsBlockedFrame;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.stream.Streams;
 
@@ -37,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 final class FrameDispatcher {
     private final Side side;
     private final AckProcessor acks;
+    private final Lifetime lifetime;
     private final Handshake handshake;
     private final Streams streams;
     private final Closer closer;
@@ -46,6 +48,7 @@ final class FrameDispatcher {
     FrameDispatcher(
             Side side,
             AckProcessor acks,
+            Lifetime lifetime,
             Handshake handshake,
             Streams streams,
             Closer closer,
@@ -53,6 +56,7 @@ final class FrameDispatcher {
             Migration migration) {
         this.side = side;
         this.acks = acks;
+        this.lifetime = lifetime;
         this.handshake = handshake;
         this.streams = streams;
         this.closer = closer;
@@ -85,7 +89,7 @@ final class FrameDispatcher {
                     packet.route().challengeReplies().onChallenge(data);
             case PathResponseFrame(long data) ->
                     migration.onResponse(path, data, packet.nowNanos());
-            case NewTokenFrame _ -> onNewToken();
+            case NewTokenFrame given -> onNewToken(given);
             case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
             case ConnectionCloseFrame close -> closer.onPeerClose(causeOf(close), packet);
             case ApplicationCloseFrame close ->
@@ -105,10 +109,14 @@ final class FrameDispatcher {
                 frame.fin());
     }
 
-    private void onNewToken() throws TransportException {
+    private void onNewToken(NewTokenFrame given) throws TransportException {
         if (side == Side.SERVER) { // RFC 9000 §19.7
             throw new TransportException(
                     TransportErrorCode.PROTOCOL_VIOLATION, "NEW_TOKEN from a client");
+        }
+        Token token = Token.of(given.token());
+        if (token.length() <= Retries.MAX_TOKEN_LENGTH) {
+            lifetime.onToken(token);
         }
     }
 

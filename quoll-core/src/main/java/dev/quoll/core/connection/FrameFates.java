@@ -13,12 +13,18 @@ final class FrameFates {
     private final Streams streams;
     private final CryptoStreams cryptoStreams;
     private final HandshakeDone handshakeDone;
+    private final NewTokens newTokens;
     private final SentFrame frame = new SentFrame();
 
-    FrameFates(Streams streams, CryptoStreams cryptoStreams, HandshakeDone handshakeDone) {
+    FrameFates(
+            Streams streams,
+            CryptoStreams cryptoStreams,
+            HandshakeDone handshakeDone,
+            NewTokens newTokens) {
         this.streams = streams;
         this.cryptoStreams = cryptoStreams;
         this.handshakeDone = handshakeDone;
+        this.newTokens = newTokens;
     }
 
     /// The packet was acknowledged.
@@ -63,7 +69,8 @@ final class FrameFates {
             case NEW_CONNECTION_ID -> path.issuedIds().onAcked(frame);
             case RETIRE_CONNECTION_ID -> path.peerIds().onAcked(frame);
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
-            case NEW_TOKEN, UNREPEATED -> {}
+            case NEW_TOKEN -> newTokens.onAcked(frame.offset());
+            case UNREPEATED -> {}
         }
     }
 
@@ -83,7 +90,8 @@ final class FrameFates {
             case NEW_CONNECTION_ID -> path.issuedIds().onLost(frame);
             case RETIRE_CONNECTION_ID -> path.peerIds().onLost(frame);
             case HANDSHAKE_DONE -> handshakeDone.onLost();
-            case ACK, NEW_TOKEN, UNREPEATED -> {}
+            case NEW_TOKEN -> newTokens.onLost(frame.offset());
+            case ACK, UNREPEATED -> {}
         }
     }
 

@@ -76,7 +76,7 @@ final class FrameKinds {
                     sent.add(SentFrame.Kind.NEW_CONNECTION_ID, 0, issued.sequenceNumber());
             case RetireConnectionIdFrame(long sequence) ->
                     sent.add(SentFrame.Kind.RETIRE_CONNECTION_ID, 0, sequence);
-            case NewTokenFrame _ -> sent.add(SentFrame.Kind.NEW_TOKEN, 0, 0);
+            case NewTokenFrame given -> sent.add(SentFrame.Kind.NEW_TOKEN, 0, given.hashCode());
             case HandshakeDoneFrame _ -> sent.add(SentFrame.Kind.HANDSHAKE_DONE, 0, 0);
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}

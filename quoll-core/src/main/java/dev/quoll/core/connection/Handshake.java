@@ -31,6 +31,7 @@ final class Handshake {
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final HandshakeDone handshakeDone;
+    private final NewTokens newTokens;
     private final Agreement agreement;
     private final EarlyData earlyData;
     private final long deadlineNanos;
@@ -46,6 +47,7 @@ final class Handshake {
             Spaces spaces,
             Lifetime lifetime,
             HandshakeDone handshakeDone,
+            NewTokens newTokens,
             Agreement agreement,
             EarlyData earlyData,
             long deadlineNanos) {
@@ -56,6 +58,7 @@ final class Handshake {
         this.spaces = spaces;
         this.lifetime = lifetime;
         this.handshakeDone = handshakeDone;
+        this.newTokens = newTokens;
         this.agreement = agreement;
         this.earlyData = earlyData;
         this.deadlineNanos = deadlineNanos;
@@ -190,6 +193,7 @@ final class Handshake {
         agreement.onEstablished();
         if (side == Side.SERVER) { // RFC 9001 §4.1.2: complete is confirmed
             handshakeDone.request();
+            newTokens.request();
             confirm();
         }
     }

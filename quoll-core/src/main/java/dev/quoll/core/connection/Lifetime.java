@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ final class Lifetime {
             state = new Lifecycle.Confirmed();
             events.add(new ConnectionEvent.Confirmed());
         }
+    }
+
+    void onToken(Token token) {
+        events.add(new ConnectionEvent.TokenReceived(token));
     }
 
     /// We close, and CONNECTION_CLOSE is to be sent.

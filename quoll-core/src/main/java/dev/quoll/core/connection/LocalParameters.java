@@ -3,7 +3,6 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.cid.IssuedId;
-import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
@@ -18,12 +17,8 @@ final class LocalParameters {
     private LocalParameters() {}
 
     /// @param handshakeId our connection ID in long headers
-    /// @param originalDestination the destination of the client's first packet
-    static TransportParameters of(
-            Side side,
-            ConnectionConfig config,
-            IssuedId handshakeId,
-            ConnectionId originalDestination) {
+    static TransportParameters.Builder of(
+            Side side, ConnectionConfig config, IssuedId handshakeId) {
         StreamsConfig streams = config.streams();
         TransportParameters.Builder builder =
                 TransportParameters.builder()
@@ -60,9 +55,8 @@ final class LocalParameters {
                     config.maxIdleTimeoutNanos() / NANOS_PER_MILLI);
         }
         if (side == Side.SERVER) {
-            builder.set(TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID, originalDestination)
-                    .set(TransportParameter.STATELESS_RESET_TOKEN, handshakeId.resetToken());
+            builder.set(TransportParameter.STATELESS_RESET_TOKEN, handshakeId.resetToken());
         }
-        return builder.build();
+        return builder;
     }
 }

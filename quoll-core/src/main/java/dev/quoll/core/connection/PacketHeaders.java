@@ -16,15 +16,15 @@ import dev.quoll.core.version.QuicVersion;
 final class PacketHeaders {
     private final QuicVersion version;
     private final ConnectionId source;
-    private final Token token;
+    private final Retries retries;
     private final PacketKeys keys;
 
     /// @param source our first connection ID, in every long header
-    /// @param token in the Initials of a client that has one
-    PacketHeaders(QuicVersion version, ConnectionId source, Token token, PacketKeys keys) {
+    /// @param retries know the token for Initials
+    PacketHeaders(QuicVersion version, ConnectionId source, Retries retries, PacketKeys keys) {
         this.version = version;
         this.source = source;
-        this.token = token;
+        this.retries = retries;
         this.keys = keys;
     }
 
@@ -62,6 +62,6 @@ final class PacketHeaders {
                 version,
                 destination,
                 source,
-                level == EncryptionLevel.INITIAL ? token : Token.NONE);
+                level == EncryptionLevel.INITIAL ? retries.token() : Token.NONE);
     }
 }

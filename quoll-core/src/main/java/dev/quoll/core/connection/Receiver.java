@@ -14,6 +14,7 @@ import dev.quoll.core.packet.FirstByte;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.Route;
@@ -39,6 +40,7 @@ final class Receiver {
     private final Lifetime lifetime;
     private final Handshake handshake;
     private final Agreement agreement;
+    private final Retries retries;
     private final FrameDispatcher dispatcher;
     private final Recovery recovery;
     private final Migration migration;
@@ -61,6 +63,7 @@ final class Receiver {
         lifetime = rooms.lifetime();
         handshake = rooms.handshake();
         agreement = rooms.agreement();
+        retries = rooms.retries();
         dispatcher = rooms.dispatcher();
         recovery = rooms.recovery();
         migration = rooms.migration();
@@ -128,6 +131,9 @@ final class Receiver {
     /// @return why the packet was not used; `null` if it was
     private @Nullable DropReason onPacket(int datagramLength, FourTuple route) {
         PacketHeader header = packets.header();
+        if (header.type() == PacketType.RETRY) {
+            return retries.onRetry(header, version) ? null : DropReason.UNEXPECTED_PACKET;
+        }
         EncryptionLevel level =
                 switch (header.type()) {
                     case INITIAL -> EncryptionLevel.INITIAL;

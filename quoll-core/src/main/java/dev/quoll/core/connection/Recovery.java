@@ -125,6 +125,22 @@ final class Recovery {
         }
     }
 
+    /// A Retry threw away all that was sent: it is to be sent again, under numbers that go on (RFC
+    /// 9002 §6.3), and what it took says nothing of congestion.
+    void beginAgain(Path path) {
+        for (PacketSpace space : spaces.of(path)) {
+            SentPackets sent = space.sent();
+            long last = sent.largestSent();
+            for (long number = sent.nextOutstanding(0, last);
+                    number != SentPackets.NONE;
+                    number = sent.nextOutstanding(number + 1, last)) {
+                fates.onLost(path, space, number);
+            }
+            path.giveUp(space);
+        }
+        path.probeTimer().reset();
+    }
+
     /// How long silence may last now, without back-off.
     long ptoNanos(Path path) {
         return ptoNanos(path.network());

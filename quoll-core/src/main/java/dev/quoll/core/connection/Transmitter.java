@@ -211,6 +211,7 @@ final class Transmitter {
 
     private boolean hasApplicationData() {
         return rooms.handshakeDone().wantsToSend()
+                || rooms.newTokens().wantsToSend()
                 || path.issuedIds().wantsToSend()
                 || path.peerIds().wantsToSend()
                 || rooms.streams().wantsToSend();
@@ -281,6 +282,7 @@ final class Transmitter {
         rooms.handshakeDone().writeTo(builder);
         path.issuedIds().writeTo(builder);
         path.peerIds().writeTo(builder);
+        rooms.newTokens().writeTo(builder);
         rooms.streams().writeTo(builder);
     }
 

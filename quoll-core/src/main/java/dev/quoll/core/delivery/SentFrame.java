@@ -31,6 +31,7 @@ public final class SentFrame {
         NEW_CONNECTION_ID,
         /// `offset` is the sequence number.
         RETIRE_CONNECTION_ID,
+        /// `offset` is the hash of the frame, which has no number.
         NEW_TOKEN,
         HANDSHAKE_DONE,
         /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,

@@ -6,6 +6,7 @@ import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.PacketType;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.stats.DropReason;
 
@@ -53,6 +54,10 @@ public final class FirstContactReader {
             return new FirstContact.Ignored(DropReason.MALFORMED_HEADER);
         }
         return new FirstContact.Opens(
-                new FirstInitial(header.quicVersion(), header.destination(), header.source()));
+                new FirstInitial(
+                        header.quicVersion(),
+                        header.destination(),
+                        header.source(),
+                        Token.of(header.token())));
     }
 }

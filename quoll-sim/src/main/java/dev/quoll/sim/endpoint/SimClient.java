@@ -7,6 +7,7 @@ import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.network.Binding;
 import dev.quoll.sim.network.DatagramSink;
@@ -26,8 +27,14 @@ public final class SimClient implements SimEndpoint {
     /// Begins a connection.
     ///
     /// @param serverName the name to ask for and to verify
+    /// @param token for its first packet, or [Token#NONE]
     public SimClient(
-            Settings settings, String serverName, Host host, int port, InetSocketAddress server) {
+            Settings settings,
+            String serverName,
+            Token token,
+            Host host,
+            int port,
+            InetSocketAddress server) {
         Connection core =
                 Connection.client(
                         settings.config(),
@@ -35,6 +42,7 @@ public final class SimClient implements SimEndpoint {
                         settings.security().client(),
                         serverName,
                         QuicVersion.V1,
+                        token,
                         FourTuple.to(server),
                         settings.clock().nowNanos());
         TaskRunner tasks =

@@ -7,6 +7,7 @@ import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.sim.application.Transfers;
 import dev.quoll.sim.network.DatagramSink;
@@ -87,6 +88,17 @@ public final class SimConnection {
             }
         }
         return Optional.empty();
+    }
+
+    /// The tokens the server gave to this client, oldest first.
+    public List<Token> tokens() {
+        List<Token> tokens = new ArrayList<>();
+        for (ConnectionEvent event : events) {
+            if (event instanceof ConnectionEvent.TokenReceived(Token token)) {
+                tokens.add(token);
+            }
+        }
+        return tokens;
     }
 
     /// Whether TLS was known to be finished on both sides.

@@ -2,37 +2,49 @@ package dev.quoll.sim.endpoint;
 
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.endpoint.Destination;
+import dev.quoll.core.endpoint.FirstAnswers;
 import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.endpoint.FirstContactReader;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.packet.Token;
+import dev.quoll.core.spi.PacketProtection;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.token.TokenVerdict;
 import dev.quoll.sim.network.Binding;
 import dev.quoll.sim.network.DatagramSink;
 import dev.quoll.sim.network.Host;
 import dev.quoll.sim.network.SimEndpoint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 
-/// A server that accepts every connection and tells them apart by the IDs of the packets that come.
-/// *Confined*.
+/// A server that accepts whom its [Gatekeeper] lets in, and tells connections apart by the IDs of
+/// the packets that come. *Confined*.
 public final class SimServer implements SimEndpoint {
+    private record Answered(byte[] bytes, FourTuple route) {}
+
     private final Settings settings;
     private final ConnectionServices services;
     private final TaskRunner tasks;
     private final Binding binding;
     private final Destination destination;
     private final FirstContactReader contacts;
+    private final Gatekeeper gate;
+    private final Queue<Answered> answers = new ArrayDeque<>();
     private final DropCounts drops = new DropCounts();
     private final Map<ConnectionId, SimConnection> byId = new HashMap<>();
     private final Map<ConnectionId, SimConnection> accepted = new HashMap<>();
@@ -50,12 +62,18 @@ public final class SimServer implements SimEndpoint {
                         settings.seed().split("tasks").generator());
         this.destination = new Destination(settings.connectionIdLength());
         this.contacts = new FirstContactReader(settings.connectionIdLength());
+        this.gate = new Gatekeeper(settings.clock(), settings.seed().split("tokens"));
         this.binding = host.bind(port, this);
     }
 
     /// Has `action` done to each connection as soon as it is accepted.
     public void onAccepted(Consumer<SimConnection> action) {
         onAccepted = action;
+    }
+
+    /// Who may enter.
+    public Gatekeeper gate() {
+        return gate;
     }
 
     /// The socket, so to say.
@@ -98,13 +116,48 @@ public final class SimServer implements SimEndpoint {
         }
         switch (contacts.read(bytes, offset, length)) {
             case FirstContact.Opens(FirstInitial first) ->
-                    accept(first, bytes, offset, length, route, ecn, nowNanos);
+                    onClient(first, bytes, offset, length, route, ecn, nowNanos);
             case FirstContact.Ignored(DropReason reason) -> drops.add(reason);
         }
     }
 
-    private void accept(
+    private void onClient(
             FirstInitial first,
+            byte[] bytes,
+            int offset,
+            int length,
+            FourTuple route,
+            Ecn ecn,
+            long nowNanos) {
+        TokenVerdict verdict = gate.judge(first, route.remote());
+        if (verdict instanceof TokenVerdict.Invalid) {
+            close(first, TransportErrorCode.INVALID_TOKEN, route);
+            return;
+        }
+        Admission client = gate.admissionOf(first, verdict, route.remote());
+        switch (gate.answer(client)) {
+            case ACCEPT -> accept(client, bytes, offset, length, route, ecn, nowNanos);
+            case REFUSE -> close(first, TransportErrorCode.CONNECTION_REFUSED, route);
+            case RETRY -> retry(first, route);
+            case IGNORE -> drops.add(DropReason.NOT_ACCEPTING);
+        }
+    }
+
+    private void close(FirstInitial first, TransportErrorCode code, FourTuple route) {
+        ConnectionId source = services.connectionIds().generate();
+        PacketProtection protection = settings.security().protection();
+        answers.add(new Answered(FirstAnswers.close(first, source, code, protection), route));
+    }
+
+    private void retry(FirstInitial first, FourTuple route) {
+        ConnectionId source = services.connectionIds().generate();
+        Token token = gate.retryToken(first, source, route.remote());
+        answers.add(
+                new Answered(FirstAnswers.retry(first, source, token, services.random()), route));
+    }
+
+    private void accept(
+            Admission client,
             byte[] bytes,
             int offset,
             int length,
@@ -116,7 +169,7 @@ public final class SimServer implements SimEndpoint {
                         settings.config(),
                         services,
                         settings.security().server(),
-                        first,
+                        client,
                         route,
                         nowNanos);
         core.receive(bytes, offset, length, route, ecn, nowNanos);
@@ -126,8 +179,8 @@ public final class SimServer implements SimEndpoint {
         }
         SimConnection connection =
                 new SimConnection(core, settings, tasks, this::route, binding::wake);
-        byId.put(first.destination(), connection);
-        accepted.put(first.destination(), connection);
+        byId.put(client.initial().destination(), connection);
+        accepted.put(client.originalDestination(), connection);
         live.add(connection);
         onAccepted.accept(connection);
     }
@@ -146,6 +199,9 @@ public final class SimServer implements SimEndpoint {
 
     @Override
     public void transmit(DatagramSink out, long nowNanos) {
+        for (Answered each = answers.poll(); each != null; each = answers.poll()) {
+            out.send(each.bytes, 0, each.bytes.length, each.route, Ecn.NOT_ECT);
+        }
         for (SimConnection connection : live()) {
             connection.transmit(out, nowNanos);
         }
