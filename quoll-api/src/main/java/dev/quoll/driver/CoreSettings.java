@@ -3,6 +3,7 @@ package dev.quoll.driver;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.congestion.Cubic;
 import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.stream.StreamsConfig;
@@ -48,6 +49,7 @@ final class CoreSettings {
                 transport.initialMtu(),
                 transport.initialRtt().toNanos(),
                 transport.persistentCongestionThreshold(),
+                MtuConfig.DEFAULT,
                 transport.congestionControllerFactory().orElse(Cubic::new));
     }
 

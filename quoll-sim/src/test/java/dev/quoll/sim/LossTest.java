@@ -124,8 +124,10 @@ class LossTest {
                 },
                 ofSeconds(5));
 
-        assertThat(least[0]).isEqualTo(2 * DATAGRAM); // RFC 9002 §7.6.2
-        assertThat(path(pair.client()).congestionWindow()).isGreaterThan(2 * DATAGRAM);
+        assertThat(least[0])
+                .isEqualTo(2L * path(pair.client()).maxDatagramSize()); // RFC 9002 §7.6.2
+        assertThat(path(pair.client()).congestionWindow())
+                .isGreaterThan(2L * path(pair.client()).maxDatagramSize());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.AckedPacket;
+import dev.quoll.core.spi.CongestionSignal;
 import dev.quoll.core.spi.EncryptionLevel;
 
 import java.util.Arrays;
@@ -54,9 +55,14 @@ final class AckProcessor {
         }
         acked.beginAck(nowNanos, path.network().bytesInFlight());
         sampleRtt(path, space, frame, nowNanos);
-        settle(path, space);
+        long newest = numbers[count - 1];
+        long newestSentNanos = sent.sentNanos(newest);
+        int marked = settle(path, space);
+        if (newest == frame.largestAcknowledged()) {
+            judgeEcn(path, space, frame, marked, newestSentNanos);
+        }
         if (space.level() == EncryptionLevel.ONE_RTT) {
-            keyUpdates.onAcknowledged(space, numbers[count - 1], recovery.ptoNanos(path), nowNanos);
+            keyUpdates.onAcknowledged(space, newest, recovery.ptoNanos(path), nowNanos);
         }
         recovery.detectLosses(path, space, nowNanos);
         if (recovery.hasPeerValidatedUs()) {
@@ -140,8 +146,28 @@ final class AckProcessor {
         return false;
     }
 
-    private void settle(Path path, PacketSpace space) {
+    /// A report of a reordered ACK frame may be older than one that came before it, and is not
+    /// looked at (RFC 9000 §13.4.2.1).
+    private void judgeEcn(
+            Path path, PacketSpace space, AckFrame frame, int marked, long newestSentNanos) {
+        NetworkConditions network = path.network();
+        switch (space.ecnReports().judge(marked, frame.hasEcnCounts(), frame.ecnCounts())) {
+            case PLAUSIBLE -> {
+                if (marked > 0) {
+                    network.ecn().onConfirmed();
+                }
+            }
+            case CONGESTED -> // RFC 9002 §7.1
+                    network.onCongestion(
+                            CongestionSignal.ECN_CE, acked.nowNanos(), newestSentNanos);
+            case WRONG -> network.ecn().onRefuted();
+        }
+    }
+
+    /// @return how many of the packets were sent with the mark ECT(0)
+    private int settle(Path path, PacketSpace space) {
         SentPackets sent = space.sent();
+        int marked = 0;
         for (int i = 0; i < count; i++) {
             long number = numbers[i];
             fates.onAcked(path, space, number);
@@ -149,10 +175,12 @@ final class AckProcessor {
             if (taken != null) {
                 taken.onAcked(sent, number, acked);
             }
+            marked += sent.has(number, SentPackets.ECT_0) ? 1 : 0;
             sent.markAcked(number);
         }
         if (space.level() == EncryptionLevel.HANDSHAKE) {
             recovery.onPeerValidatedUs(); // RFC 9002 §6.2.2.1
         }
+        return marked;
     }
 }

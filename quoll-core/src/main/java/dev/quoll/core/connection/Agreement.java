@@ -27,6 +27,8 @@ import java.util.Optional;
 final class Agreement {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private static final long MOST_PAYLOAD = 65_527; // what UDP can carry
+
     /// With less silence than this the probe timer's back-off is cut earlier.
     private static final long SHORT_IDLE_NANOS = 25_000_000_000L;
 
@@ -106,6 +108,12 @@ final class Agreement {
                 Math.toIntExact(parameters.value(TransportParameter.ACK_DELAY_EXPONENT)),
                 parameters.value(TransportParameter.MAX_ACK_DELAY) * NANOS_PER_MILLI,
                 parameters.value(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT));
+        path.routes()
+                .limitDatagramSize(
+                        Math.toIntExact(
+                                Math.min(
+                                        parameters.value(TransportParameter.MAX_UDP_PAYLOAD_SIZE),
+                                        MOST_PAYLOAD)));
         idle.onPeerTimeout(nanosOrNever(parameters.value(TransportParameter.MAX_IDLE_TIMEOUT)));
         if (idle.timeoutNanos() < SHORT_IDLE_NANOS) {
             path.probeTimer().capIntervalNanos(SHORT_IDLE_PROBE_NANOS);

@@ -153,6 +153,7 @@ public final class Connection {
         long deadline = rooms.recovery().deadlineNanos(path);
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
+        deadline = Math.min(deadline, transmitter.mtuNanos());
         deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());

@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.recovery.PersistentCongestion;
@@ -43,6 +44,7 @@ public record ConnectionConfig(
                             RouteConfig.MIN_DATAGRAM_SIZE,
                             RttEstimator.INITIAL_NANOS,
                             PersistentCongestion.DEFAULT_THRESHOLD,
+                            MtuConfig.DEFAULT,
                             Cubic::new),
                     LossThresholds.DEFAULT,
                     ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS,

@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.ack.ReceivedPackets;
+import dev.quoll.core.address.Ecn;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.SentFrame;
@@ -51,6 +52,7 @@ final class PacketBuilder implements FrameSink {
     private long firstFrame;
     private boolean ackEliciting;
     private boolean padded;
+    private boolean mtuProbe;
 
     PacketBuilder(PacketHeaders headers, Path path) {
         this.headers = headers;
@@ -97,6 +99,7 @@ final class PacketBuilder implements FrameSink {
         firstFrame = space.frames().next();
         ackEliciting = false;
         padded = false;
+        mtuProbe = false;
         return true;
     }
 
@@ -134,6 +137,11 @@ final class PacketBuilder implements FrameSink {
             space.ackPolicy().onAckSent(largest);
             counts.onFrame(FrameKind.ACK);
         }
+    }
+
+    /// Makes the packet a probe of the size it is padded to.
+    void markMtuProbe() {
+        mtuProbe = true;
     }
 
     /// Fills up with PADDING until the packet takes `wanted` bytes, tag included, if there is room.
@@ -176,11 +184,20 @@ final class PacketBuilder implements FrameSink {
         return end - headerOffset;
     }
 
+    private boolean isMarked() {
+        return Objects.requireNonNull(batch).ecn() == Ecn.ECT_0;
+    }
+
     private void noteSent(int length, long nowNanos) {
         int flags =
                 (ackEliciting ? SentPackets.ACK_ELICITING : 0)
                         // RFC 9002 §2: PADDING makes a packet count as in flight
-                        | (ackEliciting || padded ? SentPackets.IN_FLIGHT : 0);
+                        | (ackEliciting || padded ? SentPackets.IN_FLIGHT : 0)
+                        | (mtuProbe ? SentPackets.MTU_PROBE : 0)
+                        | (isMarked() ? SentPackets.ECT_0 : 0);
+        if (isMarked()) {
+            space.ecnReports().onSent();
+        }
         int frameCount = (int) (space.frames().next() - firstFrame);
         space.sent()
                 .onSent(

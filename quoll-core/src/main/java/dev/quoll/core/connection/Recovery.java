@@ -79,20 +79,23 @@ final class Recovery {
                                 // RFC 9002 §7.6.1: with max_ack_delay in every space
                                 network.rtt().ptoNanos(peer.maxAckDelayNanos()));
         long newestNanos = -1;
+        int smallest = Integer.MAX_VALUE;
         for (int i = 0; i < found.lostCount(); i++) {
             long number = found.lost(i);
             if (isSignOfCongestion(sent, number, network)) {
                 newestNanos = Math.max(newestNanos, sent.sentNanos(number));
+                smallest = Math.min(smallest, sent.bytes(number));
             }
             fates.onLost(path, space, number);
             NetworkConditions taken = path.routes().networkOf(sent.route(number));
             if (taken != null) {
-                taken.onLost(sent, number);
+                taken.onLost(sent, number, nowNanos);
             }
             sent.markLost(number);
         }
         if (newestNanos >= 0) {
             network.onCongestion(CongestionSignal.LOSS, nowNanos, newestNanos);
+            network.onLossBurst(smallest, nowNanos);
         }
         if (collapsed) { // RFC 9002 §7.6.2
             network.onCongestion(CongestionSignal.PERSISTENT, nowNanos, newestNanos);

@@ -2,7 +2,6 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
-import dev.quoll.core.address.Ecn;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.id.Side;
@@ -56,11 +55,11 @@ final class Transmitter {
             return true;
         }
         Route route = path.route();
-        out.begin(route.fourTuple(), Ecn.NOT_ECT);
+        out.begin(route.fourTuple(), route.network().ecn().mark());
         paceNanos = NEVER;
         int most = Math.min(maxDatagrams, DatagramBatch.MAX_DATAGRAMS);
         while (out.datagramCount() < most) {
-            int room = out.roomForDatagram(route.network().maxDatagramSize());
+            int room = out.roomForDatagram(datagramSize());
             if (room == 0 || !maySend()) {
                 break;
             }
@@ -70,7 +69,29 @@ final class Transmitter {
             }
             addDatagram(out, route, length);
         }
-        return out.datagramCount() > 0;
+        return out.datagramCount() > 0 || buildMtuProbe(out, nowNanos);
+    }
+
+    /// A datagram larger than any before, if nothing else is to be sent (RFC 9000 §14.4).
+    private boolean buildMtuProbe(DatagramBatch out, long nowNanos) {
+        Route route = path.route();
+        NetworkConditions network = route.network();
+        int size = rooms.lifetime().isConfirmed() ? network.mtu().probeSize(nowNanos) : 0;
+        if (size == 0
+                || !maySend()
+                || !route.amplification().isValidated()
+                || !network.isWindowOpen()
+                || out.roomForDatagram(size) < size
+                || !builder.begin(
+                        out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, size)) {
+            return false;
+        }
+        builder.markMtuProbe();
+        builder.offer(PingFrame.INSTANCE);
+        builder.padTo(size);
+        addDatagram(out, route, finish(EncryptionLevel.ONE_RTT, nowNanos));
+        network.mtu().onProbeSent();
+        return true;
     }
 
     /// A datagram with what proves a route, in one direction or both (RFC 9000 §8.2). Off the
@@ -83,7 +104,7 @@ final class Transmitter {
         if (route == null) {
             return false;
         }
-        out.begin(route.fourTuple(), Ecn.NOT_ECT);
+        out.begin(route.fourTuple(), route.network().ecn().mark());
         int allowed =
                 (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
         int room = out.roomForDatagram(allowed);
@@ -121,6 +142,11 @@ final class Transmitter {
         return maySend() ? paceNanos : NEVER;
     }
 
+    /// When larger datagrams are searched again.
+    long mtuNanos() {
+        return rooms.lifetime().isConfirmed() ? path.network().mtu().deadlineNanos() : NEVER;
+    }
+
     /// When an acknowledgment must be sent.
     long ackNanos() {
         long earliest = NEVER;
@@ -138,6 +164,12 @@ final class Transmitter {
         return path.route().mayReach()
                 && !path.peerIds().isEmpty()
                 && !path.space().sent().isFull();
+    }
+
+    /// After two probe timeouts large datagrams may be what does not arrive (RFC 9000 §14.4).
+    private int datagramSize() {
+        int size = path.network().maxDatagramSize();
+        return path.probeTimer().count() < 2 ? size : Math.min(size, RouteConfig.MIN_DATAGRAM_SIZE);
     }
 
     private int buildDatagram(DatagramBatch out, int room, long nowNanos) {

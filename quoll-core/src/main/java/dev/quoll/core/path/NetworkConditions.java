@@ -17,7 +17,8 @@ import dev.quoll.core.spi.CongestionSignal;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9.4 RFC 9000, section 9.4
 public final class NetworkConditions {
     private final int number;
-    private final int maxDatagramSize;
+    private final MtuDiscovery mtu;
+    private final EcnMarking ecn = new EcnMarking();
     private final RttEstimator rtt;
     private final CongestionController congestion;
     private final Pacer pacer;
@@ -36,10 +37,10 @@ public final class NetworkConditions {
     public NetworkConditions(int number, RouteConfig config, PathCounts counts) {
         this.number = number;
         this.counts = counts;
-        this.maxDatagramSize = config.maxDatagramSize();
+        this.mtu = new MtuDiscovery(config.mtu(), config.maxDatagramSize());
         this.rtt = new RttEstimator(config.initialRttNanos());
-        this.congestion = config.congestion().create(maxDatagramSize);
-        this.pacer = new Pacer(maxDatagramSize);
+        this.congestion = config.congestion().create(config.maxDatagramSize());
+        this.pacer = new Pacer(config.maxDatagramSize());
         this.persistentCongestion =
                 new PersistentCongestion(config.persistentCongestionThreshold());
     }
@@ -51,7 +52,26 @@ public final class NetworkConditions {
 
     /// The largest UDP payload to send, in bytes.
     public int maxDatagramSize() {
-        return maxDatagramSize;
+        return mtu.current();
+    }
+
+    /// The search for larger datagrams.
+    public MtuDiscovery mtu() {
+        return mtu;
+    }
+
+    /// Whether packets are marked.
+    public EcnMarking ecn() {
+        return ecn;
+    }
+
+    /// The peer takes no larger datagrams.
+    public void limitDatagramSize(int bytes) {
+        int before = mtu.current();
+        mtu.limit(bytes);
+        if (mtu.current() != before) {
+            onMtuChanged();
+        }
     }
 
     /// The round-trip time.
@@ -71,17 +91,17 @@ public final class NetworkConditions {
 
     /// Whether another full datagram fits into the congestion window.
     public boolean isWindowOpen() {
-        return bytesInFlight + maxDatagramSize <= congestion.window();
+        return bytesInFlight + mtu.current() <= congestion.window();
     }
 
     /// Whether the pacer lets another full datagram go.
     public boolean mayPace(long nowNanos) {
-        return pacer.budget(nowNanos) >= maxDatagramSize;
+        return pacer.budget(nowNanos) >= mtu.current();
     }
 
     /// When the pacer lets a batch worth sending go.
     public long paceNanos(long nowNanos) {
-        return pacer.earliestSendNanos(Math.max(pacer.quantum(), maxDatagramSize), nowNanos);
+        return pacer.earliestSendNanos(Math.max(pacer.quantum(), mtu.current()), nowNanos);
     }
 
     /// Data was ready, but the window or the pacer made it wait.
@@ -92,6 +112,9 @@ public final class NetworkConditions {
     /// A packet was put into a datagram and noted in `sent`.
     public void onPacketSent(SentPackets sent, long packetNumber, long nowNanos) {
         counts.onPacketSent();
+        if (sent.has(packetNumber, SentPackets.MTU_PROBE)) {
+            counts.onMtuProbeSent();
+        }
         if (!sent.has(packetNumber, SentPackets.IN_FLIGHT)) {
             return;
         }
@@ -125,10 +148,31 @@ public final class NetworkConditions {
         delivered += bytes;
         deliveredNanos = acked.nowNanos();
         congestion.onAcked(acked);
+        if (!sent.has(packetNumber, SentPackets.MTU_PROBE)) {
+            mtu.onAcked(bytes);
+        } else if (mtu.onProbeAcked(bytes, acked.nowNanos())) {
+            onMtuChanged();
+        }
+    }
+
+    /// Packets that were sent here were found lost together.
+    ///
+    /// @param smallest the size of the smallest that was no MTU probe
+    public void onLossBurst(int smallest, long nowNanos) {
+        if (mtu.onLossBurst(smallest, nowNanos)) {
+            onMtuChanged();
+        }
     }
 
     /// A packet is lost; see [#onCongestion].
-    public void onLost(SentPackets sent, long packetNumber) {
+    public void onLost(SentPackets sent, long packetNumber, long nowNanos) {
+        if (sent.has(packetNumber, SentPackets.MTU_PROBE)) {
+            counts.onMtuProbeLost();
+            mtu.onProbeLost(sent.bytes(packetNumber), nowNanos);
+        }
+        if (sent.has(packetNumber, SentPackets.ECT_0)) {
+            ecn.onLost();
+        }
         counts.onPacketLost(sent.bytes(packetNumber));
         onGivenUp(sent, packetNumber);
     }
@@ -162,5 +206,10 @@ public final class NetworkConditions {
     /// Bytes that may be in flight.
     public long congestionWindow() {
         return congestion.window();
+    }
+
+    private void onMtuChanged() {
+        congestion.onMtuChanged(mtu.current());
+        pacer.onMtuChanged(mtu.current());
     }
 }

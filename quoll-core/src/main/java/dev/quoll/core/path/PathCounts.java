@@ -13,6 +13,8 @@ public final class PathCounts {
     private long packetsSent;
     private long packetsLost;
     private long bytesLost;
+    private long mtuProbesSent;
+    private long mtuProbesLost;
 
     /// Nothing has happened yet.
     public PathCounts() {}
@@ -39,6 +41,10 @@ public final class PathCounts {
                 packetsLost,
                 bytesLost,
                 network.maxDatagramSize(),
+                mtuProbesSent,
+                mtuProbesLost,
+                network.mtu().blackHoles(),
+                network.ecn().isCapable(),
                 sent.snapshot(),
                 received.snapshot());
     }
@@ -50,6 +56,14 @@ public final class PathCounts {
     void onPacketLost(int bytes) {
         packetsLost++;
         bytesLost += bytes;
+    }
+
+    void onMtuProbeSent() {
+        mtuProbesSent++;
+    }
+
+    void onMtuProbeLost() {
+        mtuProbesLost++;
     }
 
     void onCongestion() {

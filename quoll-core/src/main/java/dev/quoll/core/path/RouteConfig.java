@@ -4,14 +4,16 @@ import dev.quoll.core.spi.CongestionControllerFactory;
 
 /// How every new route begins. Immutable.
 ///
-/// @param maxDatagramSize bytes of UDP payload, 1200 to 65527
+/// @param maxDatagramSize bytes of UDP payload at first, 1200 to 65527
 /// @param initialRttNanos the round-trip time assumed before the first sample
 /// @param persistentCongestionThreshold probe timeouts that losses must span (RFC 9002 §7.6.1)
+/// @param mtu how larger datagrams are searched
 /// @param congestion makes the controller
 public record RouteConfig(
         int maxDatagramSize,
         long initialRttNanos,
         int persistentCongestionThreshold,
+        MtuConfig mtu,
         CongestionControllerFactory congestion) {
     /// The smallest datagram every network must carry (RFC 9000 §14).
     public static final int MIN_DATAGRAM_SIZE = 1200;

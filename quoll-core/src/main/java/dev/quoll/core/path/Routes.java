@@ -21,6 +21,7 @@ public final class Routes {
     private Route present;
     private @Nullable Route fallback;
     private int nextNumber;
+    private int peerLimit = Integer.MAX_VALUE;
 
     /// The first route, number 0.
     Routes(FourTuple first, AmplificationLimit limit, RouteConfig config, PathCounts counts) {
@@ -55,6 +56,12 @@ public final class Routes {
             }
         }
         return null;
+    }
+
+    /// The peer takes no larger datagrams (RFC 9000 §18.2).
+    public void limitDatagramSize(int bytes) {
+        peerLimit = bytes;
+        routes.forEach(each -> each.network().limitDatagramSize(bytes));
     }
 
     /// Whether another route can be added without giving one up that is still probed.
@@ -116,6 +123,7 @@ public final class Routes {
     }
 
     private Route add(FourTuple fourTuple, AmplificationLimit limit, NetworkConditions network) {
+        network.limitDatagramSize(peerLimit);
         Route added = new Route(nextNumber++, fourTuple, limit, network);
         routes.add(added);
         return added;

@@ -19,6 +19,7 @@ public final class PacketSpace {
     private static final int PROBES = 2;
 
     private final EncryptionLevel level;
+    private final EcnReports ecnReports = new EcnReports();
     private final KeyMarks keyMarks = new KeyMarks();
     private final SentPackets sent = new SentPackets();
     private final SentFrames frames = new SentFrames();
@@ -59,6 +60,11 @@ public final class PacketSpace {
     /// When to acknowledge.
     public AckPolicy ackPolicy() {
         return ackPolicy;
+    }
+
+    /// What the peer reports of ECN marks.
+    public EcnReports ecnReports() {
+        return ecnReports;
     }
 
     /// Where key phases begin.

@@ -13,6 +13,10 @@ import java.time.Duration;
 /// @param packetsLost packets declared lost
 /// @param bytesLost their bytes
 /// @param maxDatagramSize the largest UDP payload sent
+/// @param mtuProbesSent packets sent to find out whether larger datagrams arrive
+/// @param mtuProbesLost those of them that were lost
+/// @param blackHoles how often large datagrams began to vanish, on the present route
+/// @param ecnCapable whether ECN marks are known to arrive on the present route
 /// @param sent what was sent
 /// @param received what was received
 public record PathStats(
@@ -25,5 +29,9 @@ public record PathStats(
         long packetsLost,
         long bytesLost,
         int maxDatagramSize,
+        long mtuProbesSent,
+        long mtuProbesLost,
+        long blackHoles,
+        boolean ecnCapable,
         Traffic sent,
         Traffic received) {}

@@ -24,6 +24,7 @@ class NetworkConditionsTest {
                             SIZE,
                             RttEstimator.INITIAL_NANOS,
                             PersistentCongestion.DEFAULT_THRESHOLD,
+                            MtuConfig.DEFAULT,
                             Cubic::new),
                     counts);
 
@@ -55,7 +56,7 @@ class NetworkConditionsTest {
         assertThat(network.bytesInFlight()).isEqualTo(3 * SIZE);
 
         network.onAcked(sent, acknowledged, new AckedPacket());
-        network.onLost(sent, lost);
+        network.onLost(sent, lost, 1);
         assertThat(network.bytesInFlight()).isEqualTo(SIZE);
         network.onGivenUp(sent, givenUp);
 

@@ -26,6 +26,7 @@ class RouteTest {
                                     SIZE,
                                     RttEstimator.INITIAL_NANOS,
                                     PersistentCongestion.DEFAULT_THRESHOLD,
+                                    MtuConfig.DEFAULT,
                                     Cubic::new),
                             new PathCounts()));
 

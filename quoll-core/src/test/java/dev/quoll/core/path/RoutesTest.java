@@ -25,6 +25,7 @@ class RoutesTest {
                             1200,
                             RttEstimator.INITIAL_NANOS,
                             PersistentCongestion.DEFAULT_THRESHOLD,
+                            MtuConfig.DEFAULT,
                             Cubic::new),
                     new PathCounts());
 
