@@ -1,6 +1,8 @@
 package dev.quoll.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /// What all configurations check.
 final class Checks {
@@ -24,5 +26,15 @@ final class Checks {
                     "%s must be from %s to %s, not %s".formatted(what, least, most, value));
         }
         return value;
+    }
+
+    /// A copy of a list that has something in it, and nothing twice.
+    static <T> List<T> distinct(String what, List<T> values) {
+        List<T> copy = List.copyOf(values);
+        if (copy.isEmpty() || Set.copyOf(copy).size() < copy.size()) {
+            throw new IllegalArgumentException(
+                    "each %s once, and one at least: %s".formatted(what, copy));
+        }
+        return copy;
     }
 }

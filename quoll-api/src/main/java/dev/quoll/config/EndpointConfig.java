@@ -1,6 +1,11 @@
 package dev.quoll.config;
 
+import dev.quoll.core.version.QuicVersion;
+
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -11,11 +16,16 @@ public final class EndpointConfig {
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("quoll-callback").start(task);
 
+    private static final int RESET_KEY_LENGTH = 32;
+
     private final Optional<InetSocketAddress> bindAddress;
     private final int bindPort;
     private final Optional<ServerConfig> server;
     private final Optional<ClientConfig> defaultClient;
     private final int maxUdpPayloadSize;
+    private final List<QuicVersion> versions;
+    private final byte[] resetKey;
+    private final Duration minResetInterval;
     private final Executor executor;
 
     private EndpointConfig(Builder builder) {
@@ -24,6 +34,9 @@ public final class EndpointConfig {
         server = builder.server;
         defaultClient = builder.defaultClient;
         maxUdpPayloadSize = builder.maxUdpPayloadSize;
+        versions = builder.versions;
+        resetKey = builder.resetKey.clone();
+        minResetInterval = builder.minResetInterval;
         executor = builder.executor;
     }
 
@@ -73,6 +86,21 @@ public final class EndpointConfig {
         return maxUdpPayloadSize;
     }
 
+    /// The QUIC versions it speaks as a server, best first.
+    public List<QuicVersion> versions() {
+        return versions;
+    }
+
+    /// The secret that reset tokens are made of; a copy.
+    public byte[] resetKey() {
+        return resetKey.clone();
+    }
+
+    /// The least time between two stateless resets.
+    public Duration minResetInterval() {
+        return minResetInterval;
+    }
+
     /// Runs what the application attached to futures.
     public Executor executor() {
         return executor;
@@ -85,9 +113,14 @@ public final class EndpointConfig {
         private Optional<ServerConfig> server = Optional.empty();
         private Optional<ClientConfig> defaultClient = Optional.empty();
         private int maxUdpPayloadSize = 1472;
+        private List<QuicVersion> versions = List.of(QuicVersion.V2, QuicVersion.V1);
+        private byte[] resetKey = new byte[RESET_KEY_LENGTH];
+        private Duration minResetInterval = Duration.ofMillis(20);
         private Executor executor = VIRTUAL_THREADS;
 
-        private Builder() {}
+        private Builder() {
+            new SecureRandom().nextBytes(resetKey);
+        }
 
         /// The one address to bind to; all of them unless set. The IPv6 wildcard serves IPv4 as
         /// well, port 0 lets the system choose.
@@ -121,6 +154,30 @@ public final class EndpointConfig {
         /// The largest datagram to take, 1200 to 65527 bytes of UDP payload; 1472 unless set.
         public Builder maxUdpPayloadSize(int bytes) {
             maxUdpPayloadSize = Checks.inRange("UDP payload", bytes, 1200, 65_527);
+            return this;
+        }
+
+        /// The QUIC versions spoken as a server, best first; version 2 and version 1 unless set.
+        /// Clients that begin in others are told which these are.
+        public Builder versions(List<QuicVersion> bestFirst) {
+            versions = Checks.distinct("version", bestFirst);
+            return this;
+        }
+
+        /// The secret that reset tokens are made of, 32 bytes or more; random ones unless set. With
+        /// the key of before, an endpoint that starts anew can tell its peers at once that their
+        /// connections are lost; all machines behind one address share it. Who knows the key can
+        /// end every connection.
+        public Builder resetKey(byte[] key) {
+            Checks.inRange("bytes of reset key", key.length, RESET_KEY_LENGTH, 1024);
+            resetKey = key.clone();
+            return this;
+        }
+
+        /// The least time between two stateless resets, up to a day; 20 ms unless set.
+        public Builder minResetInterval(Duration interval) {
+            minResetInterval =
+                    Checks.inRange("reset interval", interval, Duration.ZERO, Duration.ofDays(1));
             return this;
         }
 

@@ -8,6 +8,7 @@ import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.error.ConnectionException;
 
@@ -62,7 +63,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         this.endpoint = endpoint;
         this.core = core;
         events = new CoreEvents(core, progress, waits());
-        ids = new OwnIds(endpoint.table(), this);
+        ids = new OwnIds(endpoint.table(), endpoint.resets(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
     }
@@ -273,6 +274,9 @@ public final class ConnectionDriver extends Monitor implements Recipient {
             switch (event) {
                 case RoutingEvent.CidIssued(ConnectionId id) -> ids.add(id);
                 case RoutingEvent.CidRetired(ConnectionId id) -> ids.remove(id);
+                case RoutingEvent.ResetTokenLearned(StatelessResetToken token) -> ids.add(token);
+                case RoutingEvent.ResetTokenForgotten(StatelessResetToken token) ->
+                        ids.remove(token);
                 case RoutingEvent.Drained() -> forget();
             }
         }

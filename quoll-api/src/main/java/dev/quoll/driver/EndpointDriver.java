@@ -13,9 +13,12 @@ import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.endpoint.FirstContactReader;
+import dev.quoll.core.endpoint.StatelessResets;
+import dev.quoll.core.endpoint.VersionOffer;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.protection.AeadProtection;
+import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.error.EndpointClosedException;
@@ -38,7 +41,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EndpointDriver extends Monitor {
     private static final Logger LOG = System.getLogger("dev.quoll");
     private static final int CONNECTION_ID_LENGTH = 8;
-    private static final int RESET_KEY_LENGTH = 32;
 
     private final EndpointConfig config;
     private final UdpSocket socket;
@@ -47,8 +49,10 @@ public final class EndpointDriver extends Monitor {
     private final ConnectionTable table = new ConnectionTable(random);
     private final OutgoingPool outgoing = new OutgoingPool();
     private final HandshakeWorkers workers = new HandshakeWorkers();
-    private final StatelessResetTokens resetTokens = new HmacResetTokens(randomKey(random));
-    private final FirstContactReader firstContacts = new FirstContactReader(CONNECTION_ID_LENGTH);
+    private final ResetTable resets = new ResetTable(random);
+    private final StatelessResetTokens resetTokens;
+    private final FirstContactReader firstContacts;
+    private final StatelessAnswers answers;
     private final Set<ConnectionDriver> connections = ConcurrentHashMap.newKeySet();
     private final Queue<IncomingDriver> incoming = new ArrayDeque<>();
     private final EndpointCounts counts = new EndpointCounts();
@@ -62,14 +66,18 @@ public final class EndpointDriver extends Monitor {
         this.config = config;
         this.socket = socket;
         server = config.server();
+        resetTokens = new HmacResetTokens(config.resetKey());
+        firstContacts = newFirstContacts();
+        answers = new StatelessAnswers(socket);
         reactor = new Reactor(this, CONNECTION_ID_LENGTH, config.maxUdpPayloadSize());
         reactor.start();
     }
 
-    private static byte[] randomKey(SecureRandom random) {
-        byte[] key = new byte[RESET_KEY_LENGTH];
-        random.nextBytes(key);
-        return key;
+    private FirstContactReader newFirstContacts() {
+        return new FirstContactReader(
+                newConnectionIds(),
+                new VersionOffer(config.versions(), random),
+                new StatelessResets(resetTokens, random, config.minResetInterval().toNanos()));
     }
 
     // ---- what its parts share ----
@@ -88,6 +96,10 @@ public final class EndpointDriver extends Monitor {
 
     ConnectionTable table() {
         return table;
+    }
+
+    ResetTable resets() {
+        return resets;
     }
 
     OutgoingPool outgoing() {
@@ -125,10 +137,11 @@ public final class EndpointDriver extends Monitor {
 
     private ConnectionServices newServices() {
         return new ConnectionServices(
-                new AeadProtection(),
-                new RandomConnectionIds(CONNECTION_ID_LENGTH, random),
-                resetTokens,
-                random);
+                new AeadProtection(), newConnectionIds(), resetTokens, random);
+    }
+
+    private ConnectionIdGenerator newConnectionIds() {
+        return new RandomConnectionIds(CONNECTION_ID_LENGTH, random);
     }
 
     /// Begins to connect.
@@ -211,8 +224,21 @@ public final class EndpointDriver extends Monitor {
 
     /// A datagram came that is for no connection. The reactor's alone.
     void onStranger(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
-        switch (firstContacts.read(bytes, offset, length)) {
+        Recipient told = resets.find(bytes, offset, length);
+        if (told != null) {
+            told.deliver(bytes, offset, length, route, ecn);
+            return;
+        }
+        switch (firstContacts.read(bytes, offset, length, nowNanos())) {
             case FirstContact.Ignored(DropReason reason) -> counts.onDropped(reason);
+            case FirstContact.Forgotten(byte[] answer) -> answers.send(answer, route);
+            case FirstContact.OtherVersion(byte[] answer) -> {
+                if (server.isPresent()) { // RFC 9368 §2.1: clients never say this
+                    answers.send(answer, route);
+                } else {
+                    counts.onDropped(DropReason.NOT_ACCEPTING);
+                }
+            }
             case FirstContact.Opens(FirstInitial first) -> {
                 Optional<ServerConfig> by = server;
                 if (by.isEmpty() || closed || workers.isFull() || !hasRoom(by.get(), length)) {

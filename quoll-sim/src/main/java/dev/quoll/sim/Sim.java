@@ -282,6 +282,11 @@ public final class Sim {
             return client.binding();
         }
 
+        /// Has the client's machine start anew, without a memory of the connection.
+        public void forgetClient() {
+            client.forget();
+        }
+
         /// Whether TLS is finished on each side.
         public boolean established() {
             return both(SimConnection::isEstablished);

@@ -15,6 +15,8 @@ import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.endpoint.FirstAnswers;
 import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.endpoint.FirstContactReader;
+import dev.quoll.core.endpoint.StatelessResets;
+import dev.quoll.core.endpoint.VersionOffer;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
@@ -148,7 +150,7 @@ class RetryParametersTest {
     private FirstInitial firstOfClient() {
         assertThat(client.build(batch, 1, 0)).isTrue();
         batch.seal();
-        FirstContact contact = new FirstContactReader(8).read(batch.bytes(), 0, batch.length());
+        FirstContact contact = reader().read(batch.bytes(), 0, batch.length(), 0);
         return ((FirstContact.Opens) contact).initial();
     }
 
@@ -203,5 +205,13 @@ class RetryParametersTest {
                 new RandomConnectionIds(8, random),
                 new HmacResetTokens(new byte[32]),
                 random);
+    }
+
+    private static FirstContactReader reader() {
+        SplittableRandom random = new SplittableRandom(1);
+        return new FirstContactReader(
+                new RandomConnectionIds(8, random),
+                new VersionOffer(List.of(QuicVersion.V1), random),
+                new StatelessResets(new HmacResetTokens(new byte[32]), random, 0));
     }
 }

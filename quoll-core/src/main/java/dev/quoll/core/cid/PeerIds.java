@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class PeerIds {
 
     private long retirePriorTo;
 
+    /// How often the IDs in use have changed.
+    private long changes;
+
     /// No ID yet.
     ///
     /// @param limit our `active_connection_id_limit`, at least 2
@@ -62,6 +66,31 @@ public final class PeerIds {
                                 ? new PeerId(0, each.id(), Optional.of(token))
                                 : each);
         current = inUse.get(route);
+        changes++;
+    }
+
+    /// Whether a token is that of the ID in use on a route: then the peer has lost all state. It is
+    /// compared in a time that says nothing of either (RFC 9000 §10.3.1).
+    public boolean isResetToken(int ofRoute, StatelessResetToken token) {
+        PeerId id = inUse.get(ofRoute);
+        return id != null && id.resetToken().isPresent() && id.resetToken().get().equals(token);
+    }
+
+    /// Whether the ID of the present route has a reset token.
+    public boolean canBeReset() {
+        return current != null && current.resetToken().isPresent();
+    }
+
+    /// The reset tokens of the IDs in use, which are those a reset may have (RFC 9000 §10.3.1).
+    public Set<StatelessResetToken> resetTokens() {
+        Set<StatelessResetToken> tokens = new HashSet<>();
+        inUse.values().forEach(each -> each.resetToken().ifPresent(tokens::add));
+        return tokens;
+    }
+
+    /// Grows whenever [#resetTokens] may have changed.
+    public long changes() {
+        return changes;
     }
 
     /// NEW_CONNECTION_ID came. The IDs in use may have changed after it.
@@ -143,6 +172,7 @@ public final class PeerIds {
     /// A route is no longer used: its ID is retired unless another route shares it.
     public void release(int fromRoute) throws TransportException {
         PeerId released = inUse.remove(fromRoute);
+        changes++;
         if (fromRoute == route) {
             current = null;
         }
@@ -176,18 +206,6 @@ public final class PeerIds {
         return inUseNow().sequenceNumber();
     }
 
-    /// The reset token of [#current], if the peer gave one. Tokens of other IDs mean nothing (RFC
-    /// 9000 §10.3.1).
-    public Optional<StatelessResetToken> currentResetToken() {
-        return current == null ? Optional.empty() : current.resetToken();
-    }
-
-    /// Whether the 16 bytes at `offset`, the end of a datagram that cannot be opened, are the reset
-    /// token of the ID in use; takes the same time for all tokens (RFC 9000 §10.3.1).
-    public boolean isStatelessReset(byte[] bytes, int offset) {
-        return currentResetToken().equals(Optional.of(StatelessResetToken.of(bytes, offset)));
-    }
-
     /// Whether the peer is still to be told of retired IDs.
     public boolean wantsToSend() {
         return retirements.wantsToSend();
@@ -214,6 +232,7 @@ public final class PeerIds {
 
     private void set(int toRoute, PeerId id) {
         inUse.put(toRoute, id);
+        changes++;
         if (toRoute == route) {
             current = id;
         }
@@ -238,6 +257,7 @@ public final class PeerIds {
         }
         store.removeIf(this::isPrior);
         inUse.values().removeIf(this::isPrior);
+        changes++;
         current = inUse.get(route);
     }
 

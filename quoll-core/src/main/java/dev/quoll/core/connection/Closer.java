@@ -73,6 +73,12 @@ final class Closer {
         lifetime.drain(cause, untilNanos(packet.nowNanos()));
     }
 
+    /// The peer has lost all state: nothing is sent any more (RFC 9000 §10.3.1).
+    void onStatelessReset(long nowNanos) {
+        pending = false;
+        lifetime.drain(new CloseCause.StatelessReset(), untilNanos(nowNanos));
+    }
+
     /// A packet came although we closed: CONNECTION_CLOSE may be lost. It is repeated for the first
     /// packet, the second, the fourth and so on (RFC 9000 §10.2.1).
     void onPacketWhileClosing() {

@@ -183,7 +183,7 @@ final class ConnectionBuilder {
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
         Closer closer = new Closer(lifetime, recovery, path);
-        Routing routing = new Routing(peer, lifetime);
+        Routing routing = new Routing(path.peerIds(), peer, lifetime);
         routing.announce(handshakeId);
         Agreement agreement =
                 new Agreement(side.peer(), firstDestination, path, peer, streams, idle, routing);

@@ -83,7 +83,7 @@ final class FrameDispatcher {
             case ResetStreamFrame(long id, long code, long finalSize) ->
                     streams.onResetStream(id, code, finalSize);
             case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
-            case NewConnectionIdFrame issued -> path.peerIds().onNewConnectionId(issued);
+            case NewConnectionIdFrame issued -> routing.onNewConnectionId(path, issued);
             case RetireConnectionIdFrame(long sequence) -> routing.onRetire(path, sequence, packet);
             case PathChallengeFrame(long data) ->
                     packet.route().challengeReplies().onChallenge(data);

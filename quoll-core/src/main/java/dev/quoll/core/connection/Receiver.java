@@ -10,6 +10,7 @@ import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.FramePermissions;
 import dev.quoll.core.frame.FrameReader;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.packet.FirstByte;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.2 RFC 9000, section 12.2
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-5 RFC 9001, section 5
 final class Receiver {
+    /// The shortest datagram that can be a stateless reset (RFC 9000 §10.3).
+    private static final int MIN_RESET = 21;
+
     private final Side side;
     private final QuicVersion version;
     private final Path path;
@@ -89,8 +93,22 @@ final class Receiver {
         path.counts().received().onDatagram(length);
         keyUpdates.discardOld(nowNanos);
         packet.setArrival(ecn, nowNanos);
-        readPackets(bytes, offset, length, route);
+        boolean opened = readPackets(bytes, offset, length, route);
+        if (!opened && known != null && isReset(path, known, bytes, offset, length)) {
+            closer.onStatelessReset(nowNanos);
+        }
         openHeld();
+    }
+
+    /// Whether a datagram whose first packet does not open ends with a token that the peer gave for
+    /// the ID we use with its address (RFC 9000 §10.3.1).
+    private static boolean isReset(Path path, Route route, byte[] bytes, int offset, int length) {
+        int tokenOffset = length - StatelessResetToken.LENGTH;
+        return length >= MIN_RESET
+                && path.peerIds()
+                        .isResetToken(
+                                route.number(),
+                                StatelessResetToken.of(bytes, offset + tokenOffset));
     }
 
     /// TLS made progress outside a packet: packets held back may open now.
@@ -109,16 +127,20 @@ final class Receiver {
         readPackets(each.bytes(), 0, each.bytes().length, each.route());
     }
 
-    private void readPackets(byte[] bytes, int offset, int length, FourTuple route) {
+    /// @return whether the first packet could be opened
+    private boolean readPackets(byte[] bytes, int offset, int length, FourTuple route) {
         packets.reset(bytes, offset, length);
-        while (packets.hasNext() && !isOver()) {
+        boolean firstOpened = false;
+        for (boolean first = true; packets.hasNext() && !isOver(); first = false) {
             HeaderOutcome outcome = packets.next();
             DropReason reason =
                     outcome == HeaderOutcome.PACKET ? onPacket(length, route) : reasonOf(outcome);
             if (reason != null) {
                 drops.add(reason);
             }
+            firstOpened |= first && (reason == null || reason == DropReason.DUPLICATE);
         }
+        return firstOpened;
     }
 
     private boolean isOver() {

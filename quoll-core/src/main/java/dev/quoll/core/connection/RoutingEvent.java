@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.StatelessResetToken;
 
 /// A change to the table that says which connection a datagram is for. To be applied before the
 /// datagrams that [Connection#build] makes next are sent.
@@ -11,6 +12,13 @@ public sealed interface RoutingEvent {
     /// The peer will not use this ID again.
     record CidRetired(ConnectionId connectionId) implements RoutingEvent {}
 
-    /// The connection is over and all its IDs can be forgotten.
+    /// A datagram that comes from the peer for nobody and ends with this token is for this
+    /// connection: it is a stateless reset (RFC 9000 §10.3.1).
+    record ResetTokenLearned(StatelessResetToken token) implements RoutingEvent {}
+
+    /// The token means nothing any more.
+    record ResetTokenForgotten(StatelessResetToken token) implements RoutingEvent {}
+
+    /// The connection is over and all its IDs and tokens can be forgotten.
     record Drained() implements RoutingEvent {}
 }

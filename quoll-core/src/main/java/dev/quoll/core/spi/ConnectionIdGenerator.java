@@ -11,4 +11,13 @@ public interface ConnectionIdGenerator {
 
     /// Makes an ID that does not show which other IDs belong to the same connection.
     ConnectionId generate();
+
+    /// Whether an ID may be one of this generator's, or of one with the same settings. What is
+    /// certainly of somebody else is not answered, so that strangers learn nothing and cost little.
+    ///
+    /// @param id of [#length] bytes
+    /// @return false only if it is certain
+    default boolean mayHaveMade(ConnectionId id) {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package dev.quoll.core.version;
 
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// A version of QUIC this library speaks, with the constants that differ between versions.
 ///
@@ -52,6 +53,12 @@ public enum QuicVersion {
             case 0x6b3343cf -> Optional.of(V2);
             default -> Optional.empty();
         };
+    }
+
+    /// A number that no version will ever have (RFC 9000 §15), to see whether peers can live with
+    /// what they do not know.
+    public static int reserved(RandomGenerator random) {
+        return random.nextInt() & 0xf0f0f0f0 | 0x0a0a0a0a;
     }
 
     /// The number in long headers.

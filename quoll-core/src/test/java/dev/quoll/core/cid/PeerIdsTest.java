@@ -43,6 +43,37 @@ class PeerIdsTest {
     }
 
     @Test
+    void onlyTheTokensOfIdsInUseCount() throws TransportException { // RFC 9000 §10.3.1
+        issue(1, 0);
+        StatelessResetToken token = token(1);
+        assertThat(ids.canBeReset()).isFalse();
+        assertThat(ids.isResetToken(0, token)).isFalse();
+        assertThat(ids.resetTokens()).isEmpty();
+
+        ids.switchToFresh();
+        assertThat(ids.canBeReset()).isTrue();
+        assertThat(ids.isResetToken(0, token)).isTrue();
+        assertThat(ids.isResetToken(1, token)).isFalse();
+        assertThat(ids.isResetToken(0, token(2))).isFalse();
+        assertThat(ids.resetTokens()).containsExactly(token);
+
+        issue(2, 2);
+        assertThat(ids.isResetToken(0, token)).isFalse();
+        assertThat(ids.resetTokens()).containsExactly(token(2));
+    }
+
+    @Test
+    void changesOfTheTokensInUseAreNoticed() throws TransportException {
+        long before = ids.changes();
+        issue(1, 0);
+        assertThat(ids.changes()).isGreaterThan(before); // those in use may be retired by it
+        before = ids.changes();
+
+        ids.switchToFresh();
+        assertThat(ids.changes()).isGreaterThan(before);
+    }
+
+    @Test
     void goingOverToAFreshIdRetiresTheOldOne() throws TransportException { // RFC 9000 §5.1.2
         issue(1, 0);
 
@@ -257,15 +288,15 @@ class PeerIdsTest {
         ids.switchToFresh();
         assertThat(isReset(0)).isFalse();
         assertThat(isReset(1)).isTrue();
-        assertThat(ids.currentResetToken()).contains(token(1));
+        assertThat(ids.resetTokens()).containsExactly(token(1));
     }
 
     @Test
     void aPathWithoutIdsWaitsForTheFirst() throws TransportException {
         PeerIds other = new PeerIds(2);
         assertThat(other.isEmpty()).isTrue();
-        assertThat(other.currentResetToken()).isEmpty();
-        assertThat(other.isStatelessReset(new byte[16], 0)).isFalse();
+        assertThat(other.canBeReset()).isFalse();
+        assertThat(other.isResetToken(0, token(0))).isFalse();
 
         other.onNewConnectionId(new NewConnectionIdFrame(0, 0, id(9), token(9)));
         assertThat(other.isEmpty()).isFalse();
@@ -278,9 +309,7 @@ class PeerIdsTest {
     }
 
     private boolean isReset(int number) {
-        byte[] datagram = new byte[40];
-        token(number).copyTo(datagram, 24);
-        return ids.isStatelessReset(datagram, 24);
+        return ids.isResetToken(0, token(number));
     }
 
     private static ConnectionId id(int number) {

@@ -3,6 +3,8 @@ package dev.quoll.sim.endpoint;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionServices;
+import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.HeaderOutcome;
@@ -21,7 +23,9 @@ import java.util.Optional;
 /// *Confined*.
 public final class SimClient implements SimEndpoint {
     private final SimConnection connection;
+    private final Strangers strangers;
     private final Binding binding;
+    private boolean forgot;
     private Optional<ConnectionId> firstDestination = Optional.empty();
 
     /// Begins a connection.
@@ -35,10 +39,12 @@ public final class SimClient implements SimEndpoint {
             Host host,
             int port,
             InetSocketAddress server) {
+        ConnectionServices services = settings.services();
+        strangers = new Strangers(services);
         Connection core =
                 Connection.client(
                         settings.config(),
-                        settings.services(),
+                        services,
                         settings.security().client(),
                         serverName,
                         QuicVersion.V1,
@@ -70,6 +76,11 @@ public final class SimClient implements SimEndpoint {
         return firstDestination;
     }
 
+    /// Loses all state, as a machine does that starts anew; its keys are the same.
+    public void forget() {
+        forgot = true;
+    }
+
     private void wake() {
         binding.wake();
     }
@@ -77,12 +88,20 @@ public final class SimClient implements SimEndpoint {
     @Override
     public void receive(
             byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
-        connection.receive(bytes, offset, length, route, ecn, nowNanos);
+        if (!forgot) {
+            connection.receive(bytes, offset, length, route, ecn, nowNanos);
+        } else if (strangers.judge(bytes, offset, length, nowNanos)
+                instanceof FirstContact.Forgotten(byte[] answer)) {
+            strangers.answer(answer, route);
+        }
     }
 
     @Override
     public void transmit(DatagramSink out, long nowNanos) {
-        connection.transmit(firstDestination.isPresent() ? out : noting(out), nowNanos);
+        strangers.transmit(out);
+        if (!forgot) {
+            connection.transmit(firstDestination.isPresent() ? out : noting(out), nowNanos);
+        }
     }
 
     private DatagramSink noting(DatagramSink out) {
@@ -105,11 +124,13 @@ public final class SimClient implements SimEndpoint {
 
     @Override
     public long deadlineNanos() {
-        return connection.deadlineNanos();
+        return forgot ? NEVER : connection.deadlineNanos();
     }
 
     @Override
     public void onTimeout(long nowNanos) {
-        connection.onTimeout(nowNanos);
+        if (!forgot) {
+            connection.onTimeout(nowNanos);
+        }
     }
 }

@@ -10,9 +10,9 @@ import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.endpoint.Destination;
 import dev.quoll.core.endpoint.FirstAnswers;
 import dev.quoll.core.endpoint.FirstContact;
-import dev.quoll.core.endpoint.FirstContactReader;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.PacketProtection;
 import dev.quoll.core.stats.DropCounts;
@@ -23,31 +23,29 @@ import dev.quoll.sim.network.DatagramSink;
 import dev.quoll.sim.network.Host;
 import dev.quoll.sim.network.SimEndpoint;
 
-import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Consumer;
 
 /// A server that accepts whom its [Gatekeeper] lets in, and tells connections apart by the IDs of
 /// the packets that come. *Confined*.
 public final class SimServer implements SimEndpoint {
-    private record Answered(byte[] bytes, FourTuple route) {}
-
     private final Settings settings;
     private final ConnectionServices services;
     private final TaskRunner tasks;
     private final Binding binding;
     private final Destination destination;
-    private final FirstContactReader contacts;
+    private final Strangers strangers;
     private final Gatekeeper gate;
-    private final Queue<Answered> answers = new ArrayDeque<>();
     private final DropCounts drops = new DropCounts();
     private final Map<ConnectionId, SimConnection> byId = new HashMap<>();
     private final Map<ConnectionId, SimConnection> accepted = new HashMap<>();
+    private final Map<StatelessResetToken, SimConnection> byResetToken = new HashMap<>();
     private final List<SimConnection> live = new ArrayList<>();
     private Consumer<SimConnection> onAccepted = _ -> {};
 
@@ -61,7 +59,7 @@ public final class SimServer implements SimEndpoint {
                         settings.taskDelay(),
                         settings.seed().split("tasks").generator());
         this.destination = new Destination(settings.connectionIdLength());
-        this.contacts = new FirstContactReader(settings.connectionIdLength());
+        this.strangers = new Strangers(services);
         this.gate = new Gatekeeper(settings.clock(), settings.seed().split("tokens"));
         this.binding = host.bind(port, this);
     }
@@ -104,21 +102,39 @@ public final class SimServer implements SimEndpoint {
     @Override
     public void receive(
             byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
-        if (!destination.read(bytes, offset, length)) {
-            drops.add(DropReason.MALFORMED_HEADER);
-            return;
-        }
-        SimConnection known =
-                byId.get(ConnectionId.of(bytes, destination.offset(), destination.length()));
+        SimConnection known = find(bytes, offset, length);
         if (known != null) {
             known.receive(bytes, offset, length, route, ecn, nowNanos);
             return;
         }
-        switch (contacts.read(bytes, offset, length)) {
+        switch (strangers.judge(bytes, offset, length, nowNanos)) {
             case FirstContact.Opens(FirstInitial first) ->
                     onClient(first, bytes, offset, length, route, ecn, nowNanos);
+            case FirstContact.OtherVersion(byte[] answer) -> strangers.answer(answer, route);
+            case FirstContact.Forgotten(byte[] answer) -> strangers.answer(answer, route);
             case FirstContact.Ignored(DropReason reason) -> drops.add(reason);
         }
+    }
+
+    private @Nullable SimConnection find(byte[] bytes, int offset, int length) {
+        if (destination.read(bytes, offset, length)) {
+            ConnectionId id = ConnectionId.of(bytes, destination.offset(), destination.length());
+            SimConnection known = byId.get(id);
+            if (known != null) {
+                return known;
+            }
+        }
+        int tokenOffset = offset + length - StatelessResetToken.LENGTH;
+        return tokenOffset < offset
+                ? null
+                : byResetToken.get(StatelessResetToken.of(bytes, tokenOffset));
+    }
+
+    /// Loses all state, as a machine does that starts anew; its keys are the same.
+    public void forget() {
+        byId.clear();
+        byResetToken.clear();
+        live.clear();
     }
 
     private void onClient(
@@ -146,14 +162,13 @@ public final class SimServer implements SimEndpoint {
     private void close(FirstInitial first, TransportErrorCode code, FourTuple route) {
         ConnectionId source = services.connectionIds().generate();
         PacketProtection protection = settings.security().protection();
-        answers.add(new Answered(FirstAnswers.close(first, source, code, protection), route));
+        strangers.answer(FirstAnswers.close(first, source, code, protection), route);
     }
 
     private void retry(FirstInitial first, FourTuple route) {
         ConnectionId source = services.connectionIds().generate();
         Token token = gate.retryToken(first, source, route.remote());
-        answers.add(
-                new Answered(FirstAnswers.retry(first, source, token, services.random()), route));
+        strangers.answer(FirstAnswers.retry(first, source, token, services.random()), route);
     }
 
     private void accept(
@@ -190,8 +205,13 @@ public final class SimServer implements SimEndpoint {
         switch (event) {
             case RoutingEvent.CidIssued(ConnectionId id) -> byId.put(id, connection);
             case RoutingEvent.CidRetired(ConnectionId id) -> byId.remove(id);
+            case RoutingEvent.ResetTokenLearned(StatelessResetToken token) ->
+                    byResetToken.put(token, connection);
+            case RoutingEvent.ResetTokenForgotten(StatelessResetToken token) ->
+                    byResetToken.remove(token);
             case RoutingEvent.Drained() -> {
                 byId.values().removeIf(each -> each == connection);
+                byResetToken.values().removeIf(each -> each == connection);
                 live.remove(connection);
             }
         }
@@ -199,9 +219,7 @@ public final class SimServer implements SimEndpoint {
 
     @Override
     public void transmit(DatagramSink out, long nowNanos) {
-        for (Answered each = answers.poll(); each != null; each = answers.poll()) {
-            out.send(each.bytes, 0, each.bytes.length, each.route, Ecn.NOT_ECT);
-        }
+        strangers.transmit(out);
         for (SimConnection connection : live()) {
             connection.transmit(out, nowNanos);
         }
