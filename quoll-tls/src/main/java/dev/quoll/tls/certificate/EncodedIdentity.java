@@ -53,10 +53,11 @@ public record EncodedIdentity(CertificateType type, List<byte[]> entries) {
         return encoded;
     }
 
-    /// Reads certificates or key, of which there is at least one.
+    /// Reads certificates or key.
     ///
-    /// @throws TransportException bad_certificate if one cannot be read, there are too many, or the
-    ///   key is too short; unsupported_certificate for a raw key that is none of ours
+    /// @throws TransportException bad_certificate if there is none, one cannot be read, there are
+    ///   too many, or the key is too short; unsupported_certificate for a raw key that is none of
+    ///   ours
     public PeerIdentity decode() throws TransportException {
         return switch (type) {
             case X509 -> chain();
@@ -65,7 +66,7 @@ public record EncodedIdentity(CertificateType type, List<byte[]> entries) {
     }
 
     private PeerIdentity chain() throws TransportException {
-        if (entries.size() > MAX_LENGTH) {
+        if (entries.isEmpty() || entries.size() > MAX_LENGTH) {
             throw bad("a chain of " + entries.size() + " certificates");
         }
         List<X509Certificate> certificates = new ArrayList<>();
