@@ -35,6 +35,10 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.datagram to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.delivery to
             dev.quoll,
             dev.quoll.sim,

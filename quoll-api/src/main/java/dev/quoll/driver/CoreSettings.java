@@ -3,6 +3,7 @@ package dev.quoll.driver;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.congestion.Cubic;
 import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.connection.ConnectionConfigBuilder;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -20,19 +21,18 @@ final class CoreSettings {
     private CoreSettings() {}
 
     static ConnectionConfig of(TransportConfig transport, int maxUdpPayloadSize) {
-        ConnectionConfig base = ConnectionConfig.DEFAULT;
-        return new ConnectionConfig(
-                streams(transport),
-                route(transport),
-                new LossThresholds(transport.packetThreshold(), transport.timeThreshold()),
-                maxProbeIntervalNanos(transport),
-                transport.maxIdleTimeout().map(Duration::toNanos).orElse(Timeout.NEVER),
-                transport.handshakeTimeout().toNanos(),
-                base.maxAckDelayNanos(),
-                maxUdpPayloadSize,
-                transport.cryptoBufferSize(),
-                base.connectionIdLimit(),
-                base.peerMigration());
+        return new ConnectionConfigBuilder()
+                .streams(streams(transport))
+                .route(route(transport))
+                .lossThresholds(
+                        new LossThresholds(transport.packetThreshold(), transport.timeThreshold()))
+                .maxProbeIntervalNanos(maxProbeIntervalNanos(transport))
+                .maxIdleTimeoutNanos(
+                        transport.maxIdleTimeout().map(Duration::toNanos).orElse(Timeout.NEVER))
+                .handshakeTimeoutNanos(transport.handshakeTimeout().toNanos())
+                .maxUdpPayloadSize(maxUdpPayloadSize)
+                .cryptoBufferSize(transport.cryptoBufferSize())
+                .build();
     }
 
     private static StreamsConfig streams(TransportConfig transport) {

@@ -45,7 +45,10 @@ class HandshakeTest {
         assertThat(sim.elapsed()).isEqualTo(ONE_WAY.multipliedBy(4));
         assertThat(pair.client().events())
                 .hasExactlyElementsOfTypes(
-                        ConnectionEvent.Established.class, ConnectionEvent.Confirmed.class);
+                        ConnectionEvent.Established.class,
+                        ConnectionEvent.Confirmed.class,
+                        ConnectionEvent.TokenReceived.class,
+                        ConnectionEvent.TokenReceived.class);
         assertThat(pair.server().events())
                 .hasExactlyElementsOfTypes(
                         ConnectionEvent.Established.class, ConnectionEvent.Confirmed.class);

@@ -130,6 +130,9 @@ final class AckProcessor {
                                     ? peer.maxAckDelayNanos()
                                     : RttEstimator.NO_LIMIT);
             network.onRttSample(nowNanos);
+            if (isApplication) {
+                peer.ackRequests().onRtt(network.rtt().smoothedNanos());
+            }
         }
         acked.setRtt(
                 network.rtt().latestNanos(),

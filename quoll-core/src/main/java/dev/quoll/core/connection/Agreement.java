@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.3 RFC 9000, section 7.3
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.4 RFC 9000, section 7.4
 final class Agreement {
+    private static final long NANOS_PER_MICRO = 1000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private static final long MOST_PAYLOAD = 65_527; // what UDP can carry
@@ -39,6 +41,7 @@ final class Agreement {
     private final Path path;
     private final PeerSettings settings;
     private final Streams streams;
+    private final Datagrams datagrams;
     private final IdleTimer idle;
     private final Routing routing;
     private Optional<ConnectionId> retrySource = Optional.empty();
@@ -52,6 +55,7 @@ final class Agreement {
             Path path,
             PeerSettings settings,
             Streams streams,
+            Datagrams datagrams,
             IdleTimer idle,
             Routing routing) {
         this.peer = peer;
@@ -59,6 +63,7 @@ final class Agreement {
         this.path = path;
         this.settings = settings;
         this.streams = streams;
+        this.datagrams = datagrams;
         this.idle = idle;
         this.routing = routing;
     }
@@ -89,6 +94,7 @@ final class Agreement {
     void onRememberedParameters(byte[] encoded) throws TransportException {
         remembered = TransportParameters.read(encoded, peer);
         streams.onPeerParameters(limitsOf(remembered));
+        datagrams.onPeerLimit(remembered.value(TransportParameter.MAX_DATAGRAM_FRAME_SIZE));
     }
 
     /// The server does not act on what was sent under what was remembered.
@@ -133,6 +139,15 @@ final class Agreement {
                 .find(TransportParameter.STATELESS_RESET_TOKEN)
                 .ifPresent(path.peerIds()::onHandshakeResetToken);
         streams.onPeerParameters(limitsOf(parameters));
+        datagrams.onPeerLimit(parameters.value(TransportParameter.MAX_DATAGRAM_FRAME_SIZE));
+        parameters
+                .find(TransportParameter.MIN_ACK_DELAY)
+                .ifPresent(
+                        micros ->
+                                settings.ackRequests()
+                                        .onPeer(
+                                                micros * NANOS_PER_MICRO,
+                                                settings.maxAckDelayNanos()));
     }
 
     /// The peer is now known to hold the keys with which it learns of more connection IDs.

@@ -2,6 +2,9 @@ package dev.quoll.core.connection;
 
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.datagram.Datagrams;
+import dev.quoll.core.datagram.SendOutcome;
+import dev.quoll.core.datagram.WhenFull;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
@@ -22,6 +25,7 @@ import dev.quoll.core.version.QuicVersion;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One QUIC connection without sockets, threads or clock: datagrams and the time come in, datagrams
 /// and a deadline come out. It forwards to its rooms and decides nothing itself. *Confined*: the
@@ -233,6 +237,22 @@ public final class Connection {
     /// The streams. What was received stays readable after the connection is closed.
     public Streams streams() {
         return rooms.streams();
+    }
+
+    /// The largest datagram that can be sent at present, in bytes; empty if none can. It follows
+    /// the size of UDP datagrams that the path carries.
+    public OptionalInt maxDatagramSize() {
+        return rooms.datagrams().maxSize(transmitter.packetRoom());
+    }
+
+    /// Takes a datagram to be sent; the bytes are copied.
+    public SendOutcome sendDatagram(byte[] bytes, int offset, int length, WhenFull whenFull) {
+        return rooms.datagrams().send(bytes, offset, length, whenFull, transmitter.packetRoom());
+    }
+
+    /// The queues of datagrams. What was received stays readable after the connection is closed.
+    public Datagrams datagrams() {
+        return rooms.datagrams();
     }
 
     /// Which end this is.

@@ -3,10 +3,12 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.ack.AckFrequency;
+import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.IssuedId;
 import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
+import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
@@ -172,13 +174,16 @@ final class ConnectionBuilder {
     private Connection build(TlsSession tls) {
         PacketKeys keys = initialKeys();
         Lifetime lifetime = new Lifetime();
-        PeerSettings peer = new PeerSettings();
+        AckRequests ackRequests = new AckRequests(config.ackWish());
+        PeerSettings peer = new PeerSettings(ackRequests);
+        Datagrams datagrams = new Datagrams(config.datagrams());
         Spaces spaces = new Spaces(path, config.lossThresholds());
         Streams streams = new Streams(side, config.streams());
         CryptoStreams cryptoStreams = new CryptoStreams(config.cryptoBufferSize());
         HandshakeDone handshakeDone = new HandshakeDone();
         NewTokens tokens = new NewTokens(newTokens);
-        FrameFates fates = new FrameFates(streams, cryptoStreams, handshakeDone, tokens);
+        FrameFates fates =
+                new FrameFates(streams, cryptoStreams, handshakeDone, tokens, ackRequests);
         Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates);
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
@@ -186,7 +191,15 @@ final class ConnectionBuilder {
         Routing routing = new Routing(path.peerIds(), peer, lifetime);
         routing.announce(handshakeId);
         Agreement agreement =
-                new Agreement(side.peer(), firstDestination, path, peer, streams, idle, routing);
+                new Agreement(
+                        side.peer(),
+                        firstDestination,
+                        path,
+                        peer,
+                        streams,
+                        datagrams,
+                        idle,
+                        routing);
         Handshake handshake =
                 new Handshake(
                         side,
@@ -198,7 +211,7 @@ final class ConnectionBuilder {
                         handshakeDone,
                         tokens,
                         agreement,
-                        new EarlyData(lifetime, path, streams, agreement),
+                        new EarlyData(lifetime, path, streams, datagrams, agreement),
                         handshakeDeadlineNanos());
         Migration migration =
                 new Migration(side, lifetime, recovery, config.peerMigration(), unknownPtoNanos());
@@ -213,6 +226,8 @@ final class ConnectionBuilder {
                         keys,
                         cryptoStreams,
                         streams,
+                        datagrams,
+                        ackRequests,
                         lifetime,
                         handshake,
                         handshakeDone,
@@ -221,7 +236,7 @@ final class ConnectionBuilder {
                         new Retries(side, keys, path, lifetime, agreement, recovery, token),
                         new FrameDispatcher(
                                 side, acks, lifetime, handshake, streams, closer, routing,
-                                migration),
+                                migration, datagrams),
                         recovery,
                         migration,
                         keyUpdates,

@@ -2,14 +2,13 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
-import dev.quoll.core.congestion.Cubic;
-import dev.quoll.core.path.MtuConfig;
+import dev.quoll.core.ack.AckRequests;
+import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
-import dev.quoll.core.recovery.PersistentCongestion;
-import dev.quoll.core.recovery.ProbeTimer;
-import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.stream.StreamsConfig;
+
+import java.util.Optional;
 
 /// The settings of a connection, the same for both sides. Immutable.
 ///
@@ -24,6 +23,8 @@ import dev.quoll.core.stream.StreamsConfig;
 /// @param cryptoBufferSize bytes of TLS messages held out of order, at least 4096 (RFC 9000 §7.5)
 /// @param connectionIdLimit connection IDs of the peer that we keep, at least 2
 /// @param peerMigration what a server does with a client that moves
+/// @param datagrams how many bytes of datagrams wait at most
+/// @param ackWish what the peer is asked about its acknowledgments; empty for nothing
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -35,26 +36,11 @@ public record ConnectionConfig(
         int maxUdpPayloadSize,
         int cryptoBufferSize,
         int connectionIdLimit,
-        PeerMigration peerMigration) {
+        PeerMigration peerMigration,
+        DatagramConfig datagrams,
+        Optional<AckRequests.Wish> ackWish) {
     /// The settings used where nothing else is asked for.
-    public static final ConnectionConfig DEFAULT =
-            new ConnectionConfig(
-                    StreamsConfig.DEFAULT,
-                    new RouteConfig(
-                            RouteConfig.MIN_DATAGRAM_SIZE,
-                            RttEstimator.INITIAL_NANOS,
-                            PersistentCongestion.DEFAULT_THRESHOLD,
-                            MtuConfig.DEFAULT,
-                            Cubic::new),
-                    LossThresholds.DEFAULT,
-                    ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS,
-                    30_000_000_000L,
-                    NEVER,
-                    25_000_000,
-                    1472,
-                    16_384,
-                    5,
-                    PeerMigration.FOLLOWED);
+    public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
     private static final long MILLION = 1_000_000;
 
@@ -68,52 +54,47 @@ public record ConnectionConfig(
         check("connection ID limit", connectionIdLimit, 2, 64);
     }
 
+    /// A builder that begins with these settings.
+    public ConnectionConfigBuilder toBuilder() {
+        return new ConnectionConfigBuilder()
+                .streams(streams)
+                .route(route)
+                .lossThresholds(lossThresholds)
+                .maxProbeIntervalNanos(maxProbeIntervalNanos)
+                .maxIdleTimeoutNanos(maxIdleTimeoutNanos)
+                .handshakeTimeoutNanos(handshakeTimeoutNanos)
+                .maxAckDelayNanos(maxAckDelayNanos)
+                .maxUdpPayloadSize(maxUdpPayloadSize)
+                .cryptoBufferSize(cryptoBufferSize)
+                .connectionIdLimit(connectionIdLimit)
+                .peerMigration(peerMigration)
+                .datagrams(datagrams)
+                .ackWish(ackWish);
+    }
+
     /// These settings with other windows and stream counts.
     public ConnectionConfig withStreams(StreamsConfig other) {
-        return new ConnectionConfig(
-                other,
-                route,
-                lossThresholds,
-                maxProbeIntervalNanos,
-                maxIdleTimeoutNanos,
-                handshakeTimeoutNanos,
-                maxAckDelayNanos,
-                maxUdpPayloadSize,
-                cryptoBufferSize,
-                connectionIdLimit,
-                peerMigration);
+        return toBuilder().streams(other).build();
     }
 
     /// These settings with another idle timeout.
     public ConnectionConfig withMaxIdleTimeoutNanos(long other) {
-        return new ConnectionConfig(
-                streams,
-                route,
-                lossThresholds,
-                maxProbeIntervalNanos,
-                other,
-                handshakeTimeoutNanos,
-                maxAckDelayNanos,
-                maxUdpPayloadSize,
-                cryptoBufferSize,
-                connectionIdLimit,
-                peerMigration);
+        return toBuilder().maxIdleTimeoutNanos(other).build();
     }
 
     /// These settings with another answer to clients that move.
     public ConnectionConfig withPeerMigration(PeerMigration other) {
-        return new ConnectionConfig(
-                streams,
-                route,
-                lossThresholds,
-                maxProbeIntervalNanos,
-                maxIdleTimeoutNanos,
-                handshakeTimeoutNanos,
-                maxAckDelayNanos,
-                maxUdpPayloadSize,
-                cryptoBufferSize,
-                connectionIdLimit,
-                other);
+        return toBuilder().peerMigration(other).build();
+    }
+
+    /// These settings with other queues of datagrams.
+    public ConnectionConfig withDatagrams(DatagramConfig other) {
+        return toBuilder().datagrams(other).build();
+    }
+
+    /// These settings with another wish for acknowledgments.
+    public ConnectionConfig withAckWish(Optional<AckRequests.Wish> other) {
+        return toBuilder().ackWish(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -1,5 +1,6 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.stream.Streams;
 
@@ -11,12 +12,19 @@ final class EarlyData {
     private final Lifetime lifetime;
     private final Path path;
     private final Streams streams;
+    private final Datagrams datagrams;
     private final Agreement agreement;
 
-    EarlyData(Lifetime lifetime, Path path, Streams streams, Agreement agreement) {
+    EarlyData(
+            Lifetime lifetime,
+            Path path,
+            Streams streams,
+            Datagrams datagrams,
+            Agreement agreement) {
         this.lifetime = lifetime;
         this.path = path;
         this.streams = streams;
+        this.datagrams = datagrams;
         this.agreement = agreement;
     }
 
@@ -27,6 +35,7 @@ final class EarlyData {
     void onRejected() {
         path.giveUp(path.space());
         streams.onEarlyDataRejected();
+        datagrams.onEarlyDataRejected();
         agreement.forgetRemembered();
         lifetime.onEarlyDataRejected();
     }

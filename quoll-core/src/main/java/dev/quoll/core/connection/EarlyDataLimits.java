@@ -20,7 +20,8 @@ final class EarlyDataLimits {
                     TransportParameter.INITIAL_MAX_STREAM_DATA_UNI,
                     TransportParameter.INITIAL_MAX_STREAMS_BIDI,
                     TransportParameter.INITIAL_MAX_STREAMS_UNI,
-                    TransportParameter.ACTIVE_CONNECTION_ID_LIMIT);
+                    TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
+                    TransportParameter.MAX_DATAGRAM_FRAME_SIZE);
 
     private EarlyDataLimits() {}
 

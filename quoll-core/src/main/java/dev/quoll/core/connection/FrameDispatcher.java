@@ -1,15 +1,21 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.ack.AckFrequency;
+import dev.quoll.core.ack.AckObligations;
+import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.frame.AckFrequencyFrame;
 import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.CryptoFrame;
 import dev.quoll.core.frame.DataBlockedFrame;
+import dev.quoll.core.frame.DatagramFrame;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
@@ -44,6 +50,8 @@ final class FrameDispatcher {
     private final Closer closer;
     private final Routing routing;
     private final Migration migration;
+    private final Datagrams datagrams;
+    private final AckObligations obligations = new AckObligations();
 
     FrameDispatcher(
             Side side,
@@ -53,7 +61,8 @@ final class FrameDispatcher {
             Streams streams,
             Closer closer,
             Routing routing,
-            Migration migration) {
+            Migration migration,
+            Datagrams datagrams) {
         this.side = side;
         this.acks = acks;
         this.lifetime = lifetime;
@@ -62,6 +71,7 @@ final class FrameDispatcher {
         this.closer = closer;
         this.routing = routing;
         this.migration = migration;
+        this.datagrams = datagrams;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
@@ -91,11 +101,22 @@ final class FrameDispatcher {
                     migration.onResponse(path, data, packet.nowNanos());
             case NewTokenFrame given -> onNewToken(given);
             case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
+            case DatagramFrame datagram -> datagrams.onDatagram(datagram);
+            case AckFrequencyFrame asked -> onAckFrequency(path, asked);
+            case ImmediateAckFrame _ ->
+                    packet.space().ackPolicy().onImmediateAck(packet.nowNanos());
             case ConnectionCloseFrame close -> closer.onPeerClose(causeOf(close), packet);
             case ApplicationCloseFrame close ->
                     closer.onPeerClose(
                             new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
                             packet);
+        }
+    }
+
+    private void onAckFrequency(Path path, AckFrequencyFrame asked) throws TransportException {
+        AckFrequency frequency = obligations.onFrame(asked);
+        if (frequency != null) {
+            path.space().ackPolicy().setFrequency(frequency);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.space.CryptoStream;
@@ -14,17 +15,20 @@ final class FrameFates {
     private final CryptoStreams cryptoStreams;
     private final HandshakeDone handshakeDone;
     private final NewTokens newTokens;
+    private final AckRequests ackRequests;
     private final SentFrame frame = new SentFrame();
 
     FrameFates(
             Streams streams,
             CryptoStreams cryptoStreams,
             HandshakeDone handshakeDone,
-            NewTokens newTokens) {
+            NewTokens newTokens,
+            AckRequests ackRequests) {
         this.streams = streams;
         this.cryptoStreams = cryptoStreams;
         this.handshakeDone = handshakeDone;
         this.newTokens = newTokens;
+        this.ackRequests = ackRequests;
     }
 
     /// The packet was acknowledged.
@@ -69,6 +73,7 @@ final class FrameFates {
             case NEW_CONNECTION_ID -> path.issuedIds().onAcked(frame);
             case RETIRE_CONNECTION_ID -> path.peerIds().onAcked(frame);
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
+            case ACK_FREQUENCY -> ackRequests.onAcked(frame);
             case NEW_TOKEN -> newTokens.onAcked(frame.offset());
             case UNREPEATED -> {}
         }
@@ -90,6 +95,7 @@ final class FrameFates {
             case NEW_CONNECTION_ID -> path.issuedIds().onLost(frame);
             case RETIRE_CONNECTION_ID -> path.peerIds().onLost(frame);
             case HANDSHAKE_DONE -> handshakeDone.onLost();
+            case ACK_FREQUENCY -> ackRequests.onLost(frame);
             case NEW_TOKEN -> newTokens.onLost(frame.offset());
             case ACK, UNREPEATED -> {}
         }

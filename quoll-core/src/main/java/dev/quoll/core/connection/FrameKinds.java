@@ -3,12 +3,15 @@ package dev.quoll.core.connection;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.delivery.SentFrames;
 import dev.quoll.core.frame.AckFrame;
+import dev.quoll.core.frame.AckFrequencyFrame;
 import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.CryptoFrame;
 import dev.quoll.core.frame.DataBlockedFrame;
+import dev.quoll.core.frame.DatagramFrame;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
@@ -51,6 +54,9 @@ final class FrameKinds {
             case PathResponseFrame _ -> FrameKind.PATH_RESPONSE;
             case NewTokenFrame _ -> FrameKind.NEW_TOKEN;
             case HandshakeDoneFrame _ -> FrameKind.HANDSHAKE_DONE;
+            case DatagramFrame _ -> FrameKind.DATAGRAM;
+            case AckFrequencyFrame _ -> FrameKind.ACK_FREQUENCY;
+            case ImmediateAckFrame _ -> FrameKind.IMMEDIATE_ACK;
             case ConnectionCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
             case ApplicationCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
         };
@@ -78,6 +84,9 @@ final class FrameKinds {
                     sent.add(SentFrame.Kind.RETIRE_CONNECTION_ID, 0, sequence);
             case NewTokenFrame given -> sent.add(SentFrame.Kind.NEW_TOKEN, 0, given.hashCode());
             case HandshakeDoneFrame _ -> sent.add(SentFrame.Kind.HANDSHAKE_DONE, 0, 0);
+            case AckFrequencyFrame asked ->
+                    sent.add(SentFrame.Kind.ACK_FREQUENCY, 0, asked.sequenceNumber());
+            case DatagramFrame _, ImmediateAckFrame _ -> {}
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}
             case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);

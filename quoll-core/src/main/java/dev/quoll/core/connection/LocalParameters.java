@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.ack.AckObligations;
 import dev.quoll.core.cid.IssuedId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.params.TransportParameter;
@@ -12,6 +13,7 @@ import dev.quoll.core.stream.StreamsConfig;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-18.2 RFC 9000, section 18.2
 final class LocalParameters {
+    private static final long NANOS_PER_MICRO = 1000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private LocalParameters() {}
@@ -48,6 +50,15 @@ final class LocalParameters {
                                 (long) config.connectionIdLimit());
         if (side == Side.SERVER && config.peerMigration() == PeerMigration.REFUSED) {
             builder.set(TransportParameter.DISABLE_ACTIVE_MIGRATION, true);
+        }
+        if (config.maxAckDelayNanos() >= AckObligations.MIN_ACK_DELAY_NANOS) {
+            builder.set(
+                    TransportParameter.MIN_ACK_DELAY,
+                    AckObligations.MIN_ACK_DELAY_NANOS / NANOS_PER_MICRO);
+        }
+        if (config.datagrams().maxFrameSize() > 0) {
+            builder.set(
+                    TransportParameter.MAX_DATAGRAM_FRAME_SIZE, config.datagrams().maxFrameSize());
         }
         if (config.maxIdleTimeoutNanos() != NEVER) {
             builder.set(

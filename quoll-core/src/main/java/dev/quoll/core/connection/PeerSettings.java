@@ -1,5 +1,7 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.ack.AckRequests;
+
 /// What the peer's transport parameters say about its acknowledgments and IDs; the defaults of RFC
 /// 9000 until they are known. *Confined*.
 ///
@@ -10,6 +12,11 @@ final class PeerSettings {
     private int ackDelayExponent = 3;
     private long maxAckDelayNanos = 25_000_000;
     private long connectionIdLimit = 2;
+    private final AckRequests ackRequests;
+
+    PeerSettings(AckRequests ackRequests) {
+        this.ackRequests = ackRequests;
+    }
 
     void onParameters(int newAckDelayExponent, long newMaxAckDelayNanos, long newIdLimit) {
         ackDelayExponent = newAckDelayExponent;
@@ -17,9 +24,14 @@ final class PeerSettings {
         connectionIdLimit = newIdLimit;
     }
 
+    /// What we ask of its acknowledgments.
+    AckRequests ackRequests() {
+        return ackRequests;
+    }
+
     /// What the peer may hold an acknowledgment.
     long maxAckDelayNanos() {
-        return maxAckDelayNanos;
+        return ackRequests.maxAckDelayNanos(maxAckDelayNanos);
     }
 
     /// How many connection IDs the peer keeps.

@@ -1,5 +1,7 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.ack.AckRequests;
+import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.stats.DropCounts;
@@ -15,6 +17,8 @@ record Rooms(
         PacketKeys keys,
         CryptoStreams cryptoStreams,
         Streams streams,
+        Datagrams datagrams,
+        AckRequests ackRequests,
         Lifetime lifetime,
         Handshake handshake,
         HandshakeDone handshakeDone,

@@ -2,15 +2,18 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.PacketNumber;
 import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.Route;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.PacketProtection;
 
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -30,6 +33,9 @@ final class Transmitter {
 
     /// The least that must be allowed for a datagram with PATH_CHALLENGE and PATH_RESPONSE.
     static final int MIN_PROBE = 64;
+
+    /// The longest header of a 0-RTT packet: first byte, version, two IDs, length, number.
+    private static final int LONG_HEADER_LENGTH = 1 + 4 + 2 * (1 + 20) + 2 + 4;
 
     private static final int ACK_DELAY_EXPONENT = 3; // the default of RFC 9000 §18.2
 
@@ -87,6 +93,7 @@ final class Transmitter {
             return false;
         }
         builder.markMtuProbe();
+        wantAckAtOnce(EncryptionLevel.ONE_RTT);
         builder.offer(PingFrame.INSTANCE);
         builder.padTo(size);
         addDatagram(out, route, finish(EncryptionLevel.ONE_RTT, nowNanos));
@@ -236,7 +243,7 @@ final class Transmitter {
     private boolean hasData(EncryptionLevel level) {
         return switch (level) {
             case INITIAL, HANDSHAKE -> rooms.cryptoStreams().of(level).wantsToSend();
-            case ZERO_RTT -> rooms.streams().wantsToSend();
+            case ZERO_RTT -> rooms.streams().wantsToSend() || rooms.datagrams().wantsToSend();
             case ONE_RTT -> rooms.cryptoStreams().of(level).wantsToSend() || hasApplicationData();
         };
     }
@@ -244,8 +251,10 @@ final class Transmitter {
     private boolean hasApplicationData() {
         return rooms.handshakeDone().wantsToSend()
                 || rooms.newTokens().wantsToSend()
+                || rooms.ackRequests().wantsToSend()
                 || path.issuedIds().wantsToSend()
                 || path.peerIds().wantsToSend()
+                || rooms.datagrams().wantsToSend()
                 || rooms.streams().wantsToSend();
     }
 
@@ -292,6 +301,7 @@ final class Transmitter {
             return;
         }
         if (level == EncryptionLevel.ZERO_RTT) {
+            rooms.datagrams().writeTo(builder, packetRoom());
             rooms.streams().writeTo(builder);
             return;
         }
@@ -305,6 +315,9 @@ final class Transmitter {
             }
         }
         boolean longSilent = space.sent().sentSinceAckEliciting() >= PACKETS_BETWEEN_PINGS;
+        if (space.wantsProbe()) {
+            wantAckAtOnce(level);
+        }
         if (!builder.isAckEliciting() && (space.wantsProbe() || eliciting && longSilent)) {
             builder.offer(PingFrame.INSTANCE);
         }
@@ -315,7 +328,24 @@ final class Transmitter {
         path.issuedIds().writeTo(builder);
         path.peerIds().writeTo(builder);
         rooms.newTokens().writeTo(builder);
+        rooms.ackRequests().writeTo(builder);
+        rooms.datagrams().writeTo(builder, packetRoom());
         rooms.streams().writeTo(builder);
+    }
+
+    private void wantAckAtOnce(EncryptionLevel level) {
+        if (level == EncryptionLevel.ONE_RTT && rooms.ackRequests().isSupported()) {
+            builder.offer(ImmediateAckFrame.INSTANCE);
+        }
+    }
+
+    /// Bytes of frames that a packet holds at present if nothing else is in its datagram.
+    int packetRoom() {
+        int header =
+                rooms.keys().canSend(EncryptionLevel.ONE_RTT)
+                        ? 1 + path.peerIds().current().length() + PacketNumber.MAX_LENGTH
+                        : LONG_HEADER_LENGTH;
+        return path.network().maxDatagramSize() - header - PacketProtection.TAG_LENGTH;
     }
 
     private int finish(EncryptionLevel level, long nowNanos) {

@@ -34,8 +34,10 @@ public final class SentFrame {
         /// `offset` is the hash of the frame, which has no number.
         NEW_TOKEN,
         HANDSHAKE_DONE,
+        /// `offset` is the sequence number.
+        ACK_FREQUENCY,
         /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,
-        /// DATAGRAM.
+        /// DATAGRAM, IMMEDIATE_ACK.
         UNREPEATED;
 
         private static final Kind[] ALL = values();

@@ -9,11 +9,14 @@ import dev.quoll.core.codec.ByteWriter;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
 public sealed interface Frame
         permits AckFrame,
+                AckFrequencyFrame,
                 ApplicationCloseFrame,
                 ConnectionCloseFrame,
                 CryptoFrame,
                 DataBlockedFrame,
+                DatagramFrame,
                 HandshakeDoneFrame,
+                ImmediateAckFrame,
                 MaxDataFrame,
                 MaxStreamDataFrame,
                 MaxStreamsFrame,

@@ -9,13 +9,14 @@ import dev.quoll.core.id.Direction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of a payload, one after the other. *Confined*; one reader serves a connection
-/// for life, and STREAM, CRYPTO, ACK, PING and repeated PADDING cost no object.
+/// for life, and STREAM, CRYPTO, DATAGRAM, ACK, PING and repeated PADDING cost no object.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
 public final class FrameReader {
     private final ByteReader in = new ByteReader();
     private final StreamFrame stream = new StreamFrame();
     private final CryptoFrame crypto = new CryptoFrame();
+    private final DatagramFrame datagram = new DatagramFrame();
     private final AckFrame ack = new AckFrame();
     private PaddingFrame padding = new PaddingFrame(1);
     private long frameType;
@@ -84,6 +85,9 @@ public final class FrameReader {
             case PathResponseFrame.TYPE -> PathResponseFrame.read(in);
             case ConnectionCloseFrame.TYPE -> ConnectionCloseFrame.read(in);
             case ApplicationCloseFrame.TYPE -> ApplicationCloseFrame.read(in);
+            case DatagramFrame.TYPE, DatagramFrame.LENGTH_TYPE -> readDatagram(type);
+            case AckFrequencyFrame.TYPE -> AckFrequencyFrame.read(in);
+            case ImmediateAckFrame.TYPE -> ImmediateAckFrame.INSTANCE;
             case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
             default -> unknown();
         };
@@ -100,6 +104,11 @@ public final class FrameReader {
     private Frame readAck(int type) throws TransportException {
         ack.read(type, in);
         return ack;
+    }
+
+    private Frame readDatagram(int type) throws TransportException {
+        datagram.read(type, in);
+        return datagram;
     }
 
     private Frame readCrypto() throws TransportException {

@@ -203,7 +203,12 @@ class FrameProperties {
         Arbitrary<byte[]> texts = Arbitraries.bytes().array(byte[].class).ofMaxSize(80);
         return Arbitraries.oneOf(
                 List.of(
-                        Arbitraries.of(PingFrame.INSTANCE, HandshakeDoneFrame.INSTANCE),
+                        Arbitraries.of(
+                                PingFrame.INSTANCE,
+                                HandshakeDoneFrame.INSTANCE,
+                                ImmediateAckFrame.INSTANCE),
+                        Combinators.combine(values, values, values, values)
+                                .as(AckFrequencyFrame::new),
                         values.map(MaxDataFrame::new),
                         values.map(DataBlockedFrame::new),
                         values.map(RetireConnectionIdFrame::new),

@@ -1,0 +1,139 @@
+package dev.quoll.core.connection;
+
+import dev.quoll.core.ack.AckRequests;
+import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.path.MtuConfig;
+import dev.quoll.core.path.RouteConfig;
+import dev.quoll.core.recovery.LossThresholds;
+import dev.quoll.core.recovery.PersistentCongestion;
+import dev.quoll.core.recovery.ProbeTimer;
+import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.stream.StreamsConfig;
+
+import java.util.Optional;
+
+/// Collects the settings of a [ConnectionConfig], each with its default. *Confined*. What each one
+/// means is said there.
+public final class ConnectionConfigBuilder {
+    private StreamsConfig streams = StreamsConfig.DEFAULT;
+    private RouteConfig route =
+            new RouteConfig(
+                    RouteConfig.MIN_DATAGRAM_SIZE,
+                    RttEstimator.INITIAL_NANOS,
+                    PersistentCongestion.DEFAULT_THRESHOLD,
+                    MtuConfig.DEFAULT,
+                    Cubic::new);
+    private LossThresholds lossThresholds = LossThresholds.DEFAULT;
+    private long maxProbeIntervalNanos = ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS;
+    private long maxIdleTimeoutNanos = 30_000_000_000L;
+    private long handshakeTimeoutNanos = Connection.NEVER;
+    private long maxAckDelayNanos = 25_000_000;
+    private int maxUdpPayloadSize = 1472;
+    private int cryptoBufferSize = 16_384;
+    private int connectionIdLimit = 5;
+    private PeerMigration peerMigration = PeerMigration.FOLLOWED;
+    private DatagramConfig datagrams = DatagramConfig.DEFAULT;
+    private Optional<AckRequests.Wish> ackWish = Optional.empty();
+
+    /// The defaults.
+    public ConnectionConfigBuilder() {}
+
+    /// Sets [ConnectionConfig#streams].
+    public ConnectionConfigBuilder streams(StreamsConfig value) {
+        streams = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#route].
+    public ConnectionConfigBuilder route(RouteConfig value) {
+        route = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#lossThresholds].
+    public ConnectionConfigBuilder lossThresholds(LossThresholds value) {
+        lossThresholds = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#maxProbeIntervalNanos].
+    public ConnectionConfigBuilder maxProbeIntervalNanos(long value) {
+        maxProbeIntervalNanos = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#maxIdleTimeoutNanos].
+    public ConnectionConfigBuilder maxIdleTimeoutNanos(long value) {
+        maxIdleTimeoutNanos = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#handshakeTimeoutNanos].
+    public ConnectionConfigBuilder handshakeTimeoutNanos(long value) {
+        handshakeTimeoutNanos = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#maxAckDelayNanos].
+    public ConnectionConfigBuilder maxAckDelayNanos(long value) {
+        maxAckDelayNanos = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#maxUdpPayloadSize].
+    public ConnectionConfigBuilder maxUdpPayloadSize(int value) {
+        maxUdpPayloadSize = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#cryptoBufferSize].
+    public ConnectionConfigBuilder cryptoBufferSize(int value) {
+        cryptoBufferSize = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#connectionIdLimit].
+    public ConnectionConfigBuilder connectionIdLimit(int value) {
+        connectionIdLimit = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#peerMigration].
+    public ConnectionConfigBuilder peerMigration(PeerMigration value) {
+        peerMigration = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#datagrams].
+    public ConnectionConfigBuilder datagrams(DatagramConfig value) {
+        datagrams = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#ackWish].
+    public ConnectionConfigBuilder ackWish(Optional<AckRequests.Wish> value) {
+        ackWish = value;
+        return this;
+    }
+
+    /// The settings.
+    ///
+    /// @throws IllegalArgumentException if one is out of its range
+    public ConnectionConfig build() {
+        return new ConnectionConfig(
+                streams,
+                route,
+                lossThresholds,
+                maxProbeIntervalNanos,
+                maxIdleTimeoutNanos,
+                handshakeTimeoutNanos,
+                maxAckDelayNanos,
+                maxUdpPayloadSize,
+                cryptoBufferSize,
+                connectionIdLimit,
+                peerMigration,
+                datagrams,
+                ackWish);
+    }
+}
