@@ -1,6 +1,8 @@
 package dev.quoll.cli;
 
 import dev.quoll.cli.demo.DemoCommand;
+import dev.quoll.cli.echo.ConnectCommand;
+import dev.quoll.cli.echo.EchoCommand;
 import dev.quoll.cli.http.GetCommand;
 import dev.quoll.cli.http.ServeCommand;
 import dev.quoll.cli.perf.PerfCommand;
@@ -26,7 +28,14 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         version = "quoll 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, ServeCommand.class, GetCommand.class, PerfCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            GetCommand.class,
+            PerfCommand.class,
+            EchoCommand.class,
+            ConnectCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -45,6 +45,12 @@ final class RunningServer implements AutoCloseable {
         return address;
     }
 
+    /// The raw public key under which it listens.
+    String key() {
+        String line = seen.getFirst();
+        return line.substring(line.lastIndexOf(' ') + 1);
+    }
+
     int port() {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }

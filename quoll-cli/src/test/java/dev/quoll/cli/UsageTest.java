@@ -8,6 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Command lines that make no sense, and those that ask for help.
 class UsageTest {
+    private static final String KEY =
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -41,6 +44,14 @@ class UsageTest {
                 "perf client 127.0.0.1:1 --bytes -1",
                 "perf client 127.0.0.1:1 --mode streams --streams 0",
                 "perf client 127.0.0.1:1 --mode pp --bytes 0",
+                "echo --allow",
+                "echo --allow nonsense",
+                "echo --alpn",
+                "connect",
+                "connect 127.0.0.1:1",
+                "connect 00 127.0.0.1:1",
+                "connect " + KEY,
+                "connect " + KEY + " nonsense",
                 "demo --no-such-option"
             })
     void whatMakesNoSenseEndsWith2(String line) {
@@ -60,7 +71,9 @@ class UsageTest {
                 "get --help",
                 "perf --help",
                 "perf server --help",
-                "perf client --help"
+                "perf client --help",
+                "echo --help",
+                "connect --help"
             })
     void helpIsGiven(String line) {
         Outcome outcome = Outcome.of(line.split(" ")).endedWith(0);

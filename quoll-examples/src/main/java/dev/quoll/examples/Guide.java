@@ -7,17 +7,43 @@ import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.ServerTls;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.tls.RawKeys;
+import dev.quoll.tls.TlsClientConfig;
+import dev.quoll.tls.TlsServerConfig;
+import dev.quoll.tls.trust.ClientAuthentication;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// What the guide shows, compiled so that it stays true.
 final class Guide {
     private Guide() {}
+
+    // Guide: begin
+    static ServerTls keyedServer(Path ownKey) throws IOException {
+        return TlsServerConfig.builder()
+                .alpn("chat")
+                .rawKeyPem(ownKey)
+                .clients(ClientAuthentication.REQUIRED)
+                .verifyClientKeys((_, _) -> {}) // anybody, known by the key
+                .build();
+    }
+
+    static ClientTls keyedClient(Path ownKey, byte[] server) throws IOException {
+        return TlsClientConfig.builder()
+                .alpn("chat")
+                .rawKeyPem(ownKey)
+                .trustKeys(List.of(RawKeys.ed25519(server)))
+                .build();
+    }
+
+    // Guide: end
 
     // Guide: begin
     static void sendFile(Connection connection, Path file) throws IOException {

@@ -7,10 +7,15 @@ import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.identity.SelfSigned;
+import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.PeerIdentity;
+import dev.quoll.core.spi.ServerTls;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.tls.RawKeys;
 import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.TlsServerConfig;
 
@@ -18,10 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -61,6 +69,36 @@ class GuideTest {
             assertThat(arrived.get()).isEqualTo(content);
             assertThat(Guide.roundTrip(connection)).isPositive();
         }
+    }
+
+    @Test
+    void peersKnowEachOtherByTheirKeys() throws Exception {
+        KeyPair serverKeys = RawKeys.generate();
+        KeyPair clientKeys = RawKeys.generate();
+        byte[] server = RawKeys.ed25519Bytes(serverKeys.getPublic());
+        ServerTls serverTls = Guide.keyedServer(pem("server.pem", serverKeys));
+        ClientTls clientTls = Guide.keyedClient(pem("client.pem", clientKeys), server);
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        try (Endpoint listening =
+                        Endpoint.bind(EndpointConfig.server(anyPort, ServerConfig.of(serverTls)));
+                Endpoint client =
+                        Endpoint.bind(EndpointConfig.client(ClientConfig.of(clientTls)))) {
+            Connecting begun = client.startConnect(listening.localAddress(), "localhost");
+            Connection accepted = listening.accept().accept().await();
+
+            assertThat(begun.await().peerIdentity())
+                    .contains(new PeerIdentity.RawPublicKey(serverKeys.getPublic()));
+            assertThat(accepted.peerIdentity())
+                    .contains(new PeerIdentity.RawPublicKey(clientKeys.getPublic()));
+        }
+    }
+
+    private Path pem(String name, KeyPair keys) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+        return Files.writeString(
+                folder.resolve(name),
+                "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
     }
 
     @Test

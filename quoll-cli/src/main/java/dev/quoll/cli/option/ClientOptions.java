@@ -1,16 +1,15 @@
 package dev.quoll.cli.option;
 
 import dev.quoll.config.ClientConfig;
-import dev.quoll.config.TransportConfig;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.TlsClientConfig;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Which servers a client believes, which cipher suite it offers and how long it waits. *Confined*.
@@ -23,13 +22,7 @@ public final class ClientOptions {
             description = "The only cipher suite to offer: ${COMPLETION-CANDIDATES}")
     private Optional<CipherSuite> cipher = Optional.empty();
 
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "SECONDS",
-            converter = SecondsConverter.class,
-            defaultValue = "10",
-            description = "How long the handshake may take, 0.001 to 86400. Default: 10")
-    private Duration connectTimeout = Duration.ZERO;
+    @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
 
     /// One or neither.
     static final class Trust {
@@ -47,9 +40,7 @@ public final class ClientOptions {
 
     /// How the client connects, for one application protocol.
     public ClientConfig config(String protocol) throws IOException {
-        return ClientConfig.builder(tls(protocol))
-                .transport(TransportConfig.builder().handshakeTimeout(connectTimeout).build())
-                .build();
+        return ClientConfig.builder(tls(protocol)).transport(timeout.transport()).build();
     }
 
     private TlsClientConfig tls(String protocol) throws IOException {

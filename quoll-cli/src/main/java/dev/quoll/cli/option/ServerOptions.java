@@ -8,6 +8,7 @@ import dev.quoll.tls.TlsServerConfig;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -20,14 +21,7 @@ import java.util.stream.Stream;
 
 /// Where a server listens, who it is and which cipher suite it accepts. *Confined*.
 public final class ServerOptions {
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            converter = SocketAddressConverter.class,
-            defaultValue = "127.0.0.1:4433",
-            description =
-                    "Address to listen on; port 0 takes a free one. Default: ${DEFAULT-VALUE}")
-    private InetSocketAddress listen = new InetSocketAddress(0);
+    @Mixin private final ListenOption listening = new ListenOption();
 
     @ArgGroup(exclusive = false)
     private @Nullable CertificateFiles files;
@@ -57,7 +51,7 @@ public final class ServerOptions {
 
     /// Where to listen.
     public InetSocketAddress listen() {
-        return listen;
+        return listening.address();
     }
 
     /// How the server speaks TLS for one application protocol.
@@ -92,7 +86,7 @@ public final class ServerOptions {
     }
 
     private List<String> names() {
-        return Stream.of("localhost", "127.0.0.1", "::1", listen.getAddress().getHostAddress())
+        return Stream.of("localhost", "127.0.0.1", "::1", listen().getAddress().getHostAddress())
                 .distinct()
                 .toList();
     }

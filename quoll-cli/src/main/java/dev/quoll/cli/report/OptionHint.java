@@ -20,13 +20,19 @@ final class OptionHint {
     /// Begins with a semicolon; empty if no option helps.
     static String of(CloseCause cause) {
         return switch (cause) {
-            case CloseCause.LocalTransportError error when isOneOf(DISTRUST, error.code()) ->
+            case CloseCause.LocalTransportError error
+                    when isOneOf(DISTRUST, error.code()) && !isWrongKey(error) ->
                     "; --ca FILE names whom to trust, --insecure trusts anyone";
             case CloseCause.PeerTransportClose close
                     when isOneOf(Set.of(TlsAlert.HANDSHAKE_FAILURE), close.code()) ->
                     "; try without --cipher";
             default -> "";
         };
+    }
+
+    /// A key that was named, and not its owner: nobody else is to be trusted instead.
+    private static boolean isWrongKey(CloseCause.LocalTransportError error) {
+        return error.exception().filter(WrongKeyException.class::isInstance).isPresent();
     }
 
     private static boolean isOneOf(Set<TlsAlert> alerts, long code) {

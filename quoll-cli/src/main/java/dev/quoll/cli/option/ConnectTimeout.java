@@ -1,0 +1,23 @@
+package dev.quoll.cli.option;
+
+import dev.quoll.config.TransportConfig;
+
+import picocli.CommandLine.Option;
+
+import java.time.Duration;
+
+/// How long a client waits for a server. *Confined*.
+public final class ConnectTimeout {
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "SECONDS",
+            converter = SecondsConverter.class,
+            defaultValue = "10",
+            description = "How long the handshake may take, 0.001 to 86400. Default: 10")
+    private Duration connectTimeout = Duration.ZERO;
+
+    /// Connections that wait so long, and are as usual otherwise.
+    public TransportConfig transport() {
+        return TransportConfig.builder().handshakeTimeout(connectTimeout).build();
+    }
+}
