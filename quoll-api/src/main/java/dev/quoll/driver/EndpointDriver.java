@@ -149,6 +149,7 @@ public final class EndpointDriver extends Monitor {
             ClientConfig client, InetSocketAddress remote, String serverName)
             throws EndpointClosedException {
         checkOpen();
+        workers.onHandshake(client.tls());
         Connection core =
                 Connection.client(
                         CoreSettings.of(client.transport(), config.maxUdpPayloadSize()),
@@ -173,6 +174,7 @@ public final class EndpointDriver extends Monitor {
 
     /// Makes core's side of an accepted connection.
     Connection newServerCore(ServerConfig by, FirstInitial first, FourTuple route) {
+        workers.onHandshake(by.tls());
         return Connection.server(
                 CoreSettings.of(by.transport(), config.maxUdpPayloadSize()),
                 newServices(),

@@ -1,19 +1,30 @@
 package dev.quoll.driver;
 
+import dev.quoll.core.spi.TlsPreparation;
+
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Does the slow work of handshakes: a few daemon threads and a queue. A connection has at most one
-/// task in it; servers take no new client while it [#isFull]. *Thread-safe*.
+/// task in it; servers take no new client while it [#isFull]. Threads with nothing else to do
+/// prepare later handshakes. *Thread-safe*.
 final class HandshakeWorkers {
     /// Tasks that may wait before new clients are turned away; about a second of work.
     static final int MAX_WAITING = 1024;
 
+    private static final TlsPreparation NOTHING = new TlsPreparation() {};
+
     private final ThreadPoolExecutor pool;
+    private final AtomicBoolean preparing = new AtomicBoolean();
+    private volatile TlsPreparation latest = NOTHING;
 
     HandshakeWorkers() {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    HandshakeWorkers(int threads) {
         pool =
                 new ThreadPoolExecutor(
                         threads,
@@ -30,11 +41,35 @@ final class HandshakeWorkers {
         return pool.getQueue().size() >= MAX_WAITING;
     }
 
+    /// A handshake begins, and others like it may follow.
+    void onHandshake(TlsPreparation tls) {
+        latest = tls;
+    }
+
     void run(Runnable task) {
-        pool.execute(task);
+        pool.execute(
+                () -> {
+                    task.run();
+                    prepare();
+                });
+    }
+
+    /// Replaces what handshakes used up, on one thread at a time, as long as none waits.
+    private void prepare() {
+        if (preparing.compareAndSet(false, true)) {
+            try {
+                boolean more = true;
+                while (more && pool.getQueue().isEmpty() && !pool.isShutdown()) {
+                    more = latest.prepare();
+                }
+            } finally {
+                preparing.set(false);
+            }
+        }
     }
 
     void shutdown() {
         pool.shutdown();
+        latest.forgetPrepared();
     }
 }

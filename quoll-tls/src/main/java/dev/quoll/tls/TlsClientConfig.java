@@ -3,6 +3,7 @@ package dev.quoll.tls;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.PemFile;
 import dev.quoll.tls.certificate.ServerHost;
@@ -60,6 +61,16 @@ public final class TlsClientConfig implements ClientTls {
         return Session.client(settings, ServerHost.parse(serverName), transportParameters);
     }
 
+    @Override
+    public boolean prepare() {
+        return settings.keys().prepare();
+    }
+
+    @Override
+    public void forgetPrepared() {
+        settings.keys().forget();
+    }
+
     /// Collects a client's configuration. *Confined*.
     public static final class Builder {
         private List<String> alpn = List.of();
@@ -72,6 +83,7 @@ public final class TlsClientConfig implements ClientTls {
         private EarlyDataUse earlyData = EarlyDataUse.UNLIMITED;
         private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
+        private int keysAhead = 4;
         private KeyLog keyLog = KeyLog.NONE;
         private GreasePolicy grease = GreasePolicy.SEND;
 
@@ -251,6 +263,14 @@ public final class TlsClientConfig implements ClientTls {
             return this;
         }
 
+        /// How many key pairs of each kind that handshakes need are made before they are needed, on
+        /// handshake threads that have nothing else to do. Each is used once, as if it had been
+        /// made at that moment. 0 to 1024; 4 unless this says otherwise, 0 makes none.
+        public Builder keysAhead(int count) {
+            keysAhead = count;
+            return this;
+        }
+
         /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
         /// everything.
         public Builder keyLog(KeyLog log) {
@@ -291,6 +311,7 @@ public final class TlsClientConfig implements ClientTls {
                             grease,
                             resumption(),
                             random,
+                            new EphemeralKeys(random, keysAhead),
                             keyLog));
         }
     }

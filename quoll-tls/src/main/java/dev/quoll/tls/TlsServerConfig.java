@@ -4,6 +4,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.PemFile;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientPolicy;
@@ -62,6 +63,16 @@ public final class TlsServerConfig implements ServerTls {
         return Session.server(settings, transportParameters, earlyData);
     }
 
+    @Override
+    public boolean prepare() {
+        return settings.keys().prepare();
+    }
+
+    @Override
+    public void forgetPrepared() {
+        settings.keys().forget();
+    }
+
     /// Collects a server's configuration. *Confined*.
     public static final class Builder {
         private static final int MAX_TICKETS = 8;
@@ -79,6 +90,7 @@ public final class TlsServerConfig implements ServerTls {
         private Optional<ReplayGuard> replayGuard = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private SecureRandom random = new SecureRandom();
+        private int keysAhead = 32;
         private KeyLog keyLog = KeyLog.NONE;
 
         private Builder() {}
@@ -253,6 +265,14 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
+        /// How many key pairs of each kind that handshakes need are made before they are needed, on
+        /// handshake threads that have nothing else to do. Each is used once, as if it had been
+        /// made at that moment. 0 to 1024; 32 unless this says otherwise, 0 makes none.
+        public Builder keysAhead(int count) {
+            keysAhead = count;
+            return this;
+        }
+
         /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
         /// everything.
         public Builder keyLog(KeyLog log) {
@@ -279,6 +299,7 @@ public final class TlsServerConfig implements ServerTls {
                             groups,
                             tickets(),
                             random,
+                            new EphemeralKeys(random, keysAhead),
                             keyLog));
         }
 

@@ -1,7 +1,7 @@
 package dev.quoll.core.spi;
 
 /// Begins handshakes as a client: the TLS configuration of a client. *Thread-safe*.
-public interface ClientTls {
+public interface ClientTls extends TlsPreparation {
     /// Begins a handshake: makes key shares and may look for a session to resume, so it is slow and
     /// may block.
     ///

@@ -1,7 +1,7 @@
 package dev.quoll.core.spi;
 
 /// Begins handshakes as a server: the TLS configuration of a server. *Thread-safe*.
-public interface ServerTls {
+public interface ServerTls extends TlsPreparation {
     /// Begins a handshake that waits for a ClientHello and accepts no early data.
     ///
     /// @param transportParameters our transport parameters, encoded; the session's to keep

@@ -4,8 +4,6 @@ import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.tls.parameter.NamedGroup;
 
-import java.security.SecureRandom;
-
 /// A way to agree on a secret in one round: the client offers a share, the server answers it.
 /// *Immutable*.
 sealed interface Agreement permits DiffieHellman, Encapsulation, Hybrid {
@@ -38,12 +36,14 @@ sealed interface Agreement permits DiffieHellman, Encapsulation, Hybrid {
     int serverShareLength();
 
     /// Makes the client's half.
-    Offer offer(SecureRandom random);
+    ///
+    /// @param keys where its key pairs come from
+    Offer offer(EphemeralKeys keys);
 
     /// Does the server's half.
     ///
     /// @throws TransportException illegal_parameter if `clientShare` is not an offer
-    KeyShare.Answer answer(byte[] clientShare, SecureRandom random) throws TransportException;
+    KeyShare.Answer answer(byte[] clientShare, EphemeralKeys keys) throws TransportException;
 
     static void checkLength(byte[] share, int length) throws TransportException {
         if (share.length != length) {

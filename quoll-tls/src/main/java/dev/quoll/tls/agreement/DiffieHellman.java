@@ -1,20 +1,13 @@
 package dev.quoll.tls.agreement;
 
 import dev.quoll.core.error.TransportException;
-import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 
 import javax.crypto.KeyAgreement;
@@ -23,12 +16,7 @@ import javax.crypto.KeyAgreement;
 ///
 /// @param keyInfo how a key looks as a SubjectPublicKeyInfo
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.4.2 RFC 8446, section 7.4.2
-record DiffieHellman(
-        String keyAlgorithm,
-        AlgorithmParameterSpec curve,
-        String agreementAlgorithm,
-        ShareForm form,
-        KeyInfo keyInfo)
+record DiffieHellman(KeyPairKind kind, String agreementAlgorithm, ShareForm form, KeyInfo keyInfo)
         implements Agreement {
     /// What a share is.
     private enum ShareForm {
@@ -39,36 +27,34 @@ record DiffieHellman(
     }
 
     static final DiffieHellman X25519 =
-            montgomery(NamedParameterSpec.X25519, new KeyInfo("302a300506032b656e032100", 32));
+            montgomery(KeyPairKind.X25519, new KeyInfo("302a300506032b656e032100", 32));
 
     static final DiffieHellman X448 =
-            montgomery(NamedParameterSpec.X448, new KeyInfo("3042300506032b656f033900", 56));
+            montgomery(KeyPairKind.X448, new KeyInfo("3042300506032b656f033900", 56));
 
     static final DiffieHellman SECP256R1 =
             weierstrass(
-                    NamedGroup.SECP256R1,
+                    KeyPairKind.SECP256R1,
                     new KeyInfo("3059301306072a8648ce3d020106082a8648ce3d030107034200", 65));
 
     static final DiffieHellman SECP384R1 =
             weierstrass(
-                    NamedGroup.SECP384R1,
+                    KeyPairKind.SECP384R1,
                     new KeyInfo("3076301006072a8648ce3d020106052b81040022036200", 97));
 
     static final DiffieHellman SECP521R1 =
             weierstrass(
-                    NamedGroup.SECP521R1,
+                    KeyPairKind.SECP521R1,
                     new KeyInfo("30819b301006072a8648ce3d020106052b8104002303818600", 133));
 
     private static final byte UNCOMPRESSED_POINT = 4;
 
-    private static DiffieHellman montgomery(NamedParameterSpec curve, KeyInfo keyInfo) {
-        String name = curve.getName();
-        return new DiffieHellman(name, curve, name, ShareForm.COORDINATE, keyInfo);
+    private static DiffieHellman montgomery(KeyPairKind kind, KeyInfo keyInfo) {
+        return new DiffieHellman(kind, kind.algorithm(), ShareForm.COORDINATE, keyInfo);
     }
 
-    private static DiffieHellman weierstrass(NamedGroup group, KeyInfo keyInfo) {
-        AlgorithmParameterSpec curve = new ECGenParameterSpec(group.registeredName());
-        return new DiffieHellman("EC", curve, "ECDH", ShareForm.POINT, keyInfo);
+    private static DiffieHellman weierstrass(KeyPairKind kind, KeyInfo keyInfo) {
+        return new DiffieHellman(kind, "ECDH", ShareForm.POINT, keyInfo);
     }
 
     @Override
@@ -82,16 +68,16 @@ record DiffieHellman(
     }
 
     @Override
-    public Offer offer(SecureRandom random) {
-        KeyPair pair = keyPair(random);
+    public Offer offer(EphemeralKeys keys) {
+        KeyPair pair = keys.next(kind);
         return new Key(this, pair.getPrivate(), keyInfo.share(pair.getPublic()));
     }
 
     @Override
-    public KeyShare.Answer answer(byte[] clientShare, SecureRandom random)
+    public KeyShare.Answer answer(byte[] clientShare, EphemeralKeys keys)
             throws TransportException {
         checkForm(clientShare);
-        KeyPair pair = keyPair(random);
+        KeyPair pair = keys.next(kind);
         return new KeyShare.Answer(
                 keyInfo.share(pair.getPublic()), agree(pair.getPrivate(), clientShare));
     }
@@ -109,7 +95,7 @@ record DiffieHellman(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no key agreement " + agreementAlgorithm, e);
         } catch (GeneralSecurityException e) { // a point off the curve or of small order
-            throw Agreement.illegal("a key share that is not a point of " + keyAlgorithm);
+            throw Agreement.illegal("a key share that is not a point of " + kind);
         }
     }
 
@@ -133,18 +119,8 @@ record DiffieHellman(
         }
     }
 
-    private KeyPair keyPair(SecureRandom random) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(keyAlgorithm);
-            generator.initialize(curve, random);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException("no keys of " + keyAlgorithm, e);
-        }
-    }
-
     private PublicKey decode(byte[] share) throws GeneralSecurityException {
-        return KeyFactory.getInstance(keyAlgorithm)
+        return KeyFactory.getInstance(kind.algorithm())
                 .generatePublic(new X509EncodedKeySpec(keyInfo.encode(share)));
     }
 
@@ -157,7 +133,7 @@ record DiffieHellman(
 
         @Override
         public String toString() {
-            return "Key[" + method.keyAlgorithm + ", hidden]";
+            return "Key[" + method.kind + ", hidden]";
         }
     }
 }

@@ -3,15 +3,11 @@ package dev.quoll.tls.agreement;
 import dev.quoll.core.error.TransportException;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 
 import javax.crypto.KEM;
@@ -23,14 +19,11 @@ import javax.crypto.KEM;
 /// @param serverShareLength bytes of a ciphertext
 /// @param keyInfo how a key looks as a SubjectPublicKeyInfo
 record Encapsulation(
-        NamedParameterSpec parameters,
-        int clientShareLength,
-        int serverShareLength,
-        KeyInfo keyInfo)
+        KeyPairKind kind, int clientShareLength, int serverShareLength, KeyInfo keyInfo)
         implements Agreement {
     static final Encapsulation ML_KEM_768 =
             new Encapsulation(
-                    NamedParameterSpec.ML_KEM_768,
+                    KeyPairKind.ML_KEM_768,
                     1184,
                     1088,
                     new KeyInfo("308204b2300b0609608648016503040402038204a100", 1184));
@@ -39,26 +32,20 @@ record Encapsulation(
     private static final int SEED_LENGTH = 32;
 
     @Override
-    public Offer offer(SecureRandom random) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm());
-            generator.initialize(parameters, random);
-            KeyPair pair = generator.generateKeyPair();
-            return new Key(this, pair.getPrivate(), keyInfo.share(pair.getPublic()));
-        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException("no keys of " + algorithm(), e);
-        }
+    public Offer offer(EphemeralKeys keys) {
+        KeyPair pair = keys.next(kind);
+        return new Key(this, pair.getPrivate(), keyInfo.share(pair.getPublic()));
     }
 
     @Override
-    public KeyShare.Answer answer(byte[] clientShare, SecureRandom random)
+    public KeyShare.Answer answer(byte[] clientShare, EphemeralKeys keys)
             throws TransportException {
         Agreement.checkLength(clientShare, clientShareLength);
         checkModulus(clientShare);
         try {
             KEM.Encapsulated answer =
                     KEM.getInstance(algorithm())
-                            .newEncapsulator(key(clientShare), random)
+                            .newEncapsulator(key(clientShare), keys.random())
                             .encapsulate();
             return new KeyShare.Answer(answer.encapsulation(), answer.key().getEncoded());
         } catch (NoSuchAlgorithmException e) {
@@ -69,7 +56,7 @@ record Encapsulation(
     }
 
     private String algorithm() {
-        return parameters.getName();
+        return kind.algorithm();
     }
 
     /// FIPS 203 §7.2: every coefficient, of twelve bits each, is below the modulus. Providers need

@@ -2,7 +2,6 @@ package dev.quoll.tls.agreement;
 
 import dev.quoll.core.error.TransportException;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /// Two agreements at once, so that the secret is safe as long as one of them is. Shares and secrets
@@ -25,17 +24,17 @@ record Hybrid(Agreement first, Agreement second) implements Agreement {
     }
 
     @Override
-    public Offer offer(SecureRandom random) {
-        return new BothOffers(this, first.offer(random), second.offer(random));
+    public Offer offer(EphemeralKeys keys) {
+        return new BothOffers(this, first.offer(keys), second.offer(keys));
     }
 
     @Override
-    public KeyShare.Answer answer(byte[] clientShare, SecureRandom random)
+    public KeyShare.Answer answer(byte[] clientShare, EphemeralKeys keys)
             throws TransportException {
         Agreement.checkLength(clientShare, clientShareLength());
         int cut = first.clientShareLength();
-        KeyShare.Answer one = first.answer(head(clientShare, cut), random);
-        KeyShare.Answer other = second.answer(tail(clientShare, cut), random);
+        KeyShare.Answer one = first.answer(head(clientShare, cut), keys);
+        KeyShare.Answer other = second.answer(tail(clientShare, cut), keys);
         return new KeyShare.Answer(
                 join(one.publicShare(), other.publicShare()),
                 joinSecrets(one.sharedSecret(), other.sharedSecret()));

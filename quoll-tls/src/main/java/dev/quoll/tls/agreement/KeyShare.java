@@ -3,8 +3,6 @@ package dev.quoll.tls.agreement;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.tls.parameter.NamedGroup;
 
-import java.security.SecureRandom;
-
 /// A share the client has offered in one group: the public part is sent, the private part finishes
 /// the agreement when the server has answered. *Immutable*.
 public final class KeyShare {
@@ -16,17 +14,17 @@ public final class KeyShare {
         this.offer = offer;
     }
 
-    /// Makes a fresh share. This is public-key work.
-    public static KeyShare generate(NamedGroup group, SecureRandom random) {
-        return new KeyShare(group, Agreement.of(group).offer(random));
+    /// Makes a fresh share. This is public-key work unless a key pair is ready.
+    public static KeyShare generate(NamedGroup group, EphemeralKeys keys) {
+        return new KeyShare(group, Agreement.of(group).offer(keys));
     }
 
     /// Answers the client's share. This is public-key work.
     ///
     /// @throws TransportException illegal_parameter if `clientShare` is not a share of that group
-    public static Answer answer(NamedGroup group, byte[] clientShare, SecureRandom random)
+    public static Answer answer(NamedGroup group, byte[] clientShare, EphemeralKeys keys)
             throws TransportException {
-        return Agreement.of(group).answer(clientShare, random);
+        return Agreement.of(group).answer(clientShare, keys);
     }
 
     /// The group.

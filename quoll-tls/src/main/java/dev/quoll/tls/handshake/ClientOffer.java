@@ -2,6 +2,7 @@ package dev.quoll.tls.handshake;
 
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.extension.Extension;
@@ -42,7 +43,7 @@ record ClientOffer(
             ServerHost host,
             byte[] parameters,
             Optional<OfferedSession> session) {
-        List<KeyShare> shares = shares(settings.keyShares(), settings.random());
+        List<KeyShare> shares = shares(settings.keyShares(), settings.keys());
         Grease grease = Grease.choose(settings.grease(), settings.random());
         ClientHello unbound =
                 new ClientHello(
@@ -66,8 +67,8 @@ record ClientOffer(
         return settings.cipherSuites().stream().map(CipherSuite::code).toList();
     }
 
-    private static List<KeyShare> shares(List<NamedGroup> groups, SecureRandom random) {
-        return groups.stream().map(group -> KeyShare.generate(group, random)).toList();
+    private static List<KeyShare> shares(List<NamedGroup> groups, EphemeralKeys keys) {
+        return groups.stream().map(group -> KeyShare.generate(group, keys)).toList();
     }
 
     /// The offer that `retry` asks for: the same but for what it names and for early data. This is
@@ -77,7 +78,7 @@ record ClientOffer(
     ClientOffer again(ClientRetry retry, ClientSettings settings) {
         List<KeyShare> shares =
                 retry.group()
-                        .map(group -> shares(List.of(group), settings.random()))
+                        .map(group -> shares(List.of(group), settings.keys()))
                         .orElse(keyShares);
         Optional<OfferedSession> kept = sessionFor(retry, settings);
         ClientHello unbound = hello.with(extensionsAgain(retry, shares, kept));

@@ -1,6 +1,7 @@
 package dev.quoll.tls.handshake;
 
 import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.keylog.KeyLog;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /// @param credentials who we are, if a server asks
 /// @param grease whether values without a meaning are offered, too
 /// @param resumption empty if every handshake is a full one
-/// @param random where all randomness comes from
+/// @param random where all other randomness comes from
+/// @param keys where the key pairs of key shares come from
 /// @param keyLog is told all secrets
 public record ClientSettings(
         List<String> alpn,
@@ -33,6 +35,7 @@ public record ClientSettings(
         GreasePolicy grease,
         Optional<ClientResumption> resumption,
         SecureRandom random,
+        EphemeralKeys keys,
         KeyLog keyLog) {
     public ClientSettings {
         alpn = List.copyOf(alpn);

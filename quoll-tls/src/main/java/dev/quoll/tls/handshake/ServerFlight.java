@@ -43,7 +43,7 @@ record ServerFlight(
         Optional<Resumption> resumed = Resumption.find(settings, chosen, opening, earlyData);
         ServerMessages messages = ServerMessages.of(settings, chosen, resumed, parameters);
         KeyShare.Answer answer =
-                KeyShare.answer(share.group(), share.clientShare(), settings.random());
+                KeyShare.answer(share.group(), share.clientShare(), settings.keys());
         byte[] serverHello = messages.serverHello(answer.publicShare()).encode();
         HandshakeKeys keys =
                 new HandshakeKeys(

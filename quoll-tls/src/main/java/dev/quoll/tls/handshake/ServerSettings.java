@@ -1,6 +1,7 @@
 package dev.quoll.tls.handshake;
 
 import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.parameter.NamedGroup;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /// @param clients who our clients may be
 /// @param alpn application protocols
 /// @param tickets empty if every handshake is a full one
-/// @param random where all randomness comes from
+/// @param random where all other randomness comes from
+/// @param keys where the key pairs of key shares come from
 /// @param keyLog is told all secrets
 public record ServerSettings(
         CredentialSource credentials,
@@ -26,6 +28,7 @@ public record ServerSettings(
         List<NamedGroup> groups,
         Optional<TicketPolicy> tickets,
         SecureRandom random,
+        EphemeralKeys keys,
         KeyLog keyLog) {
     public ServerSettings {
         alpn = List.copyOf(alpn);

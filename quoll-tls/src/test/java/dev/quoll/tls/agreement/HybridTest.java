@@ -21,8 +21,8 @@ class HybridTest {
     private static final int KEY = 1184;
     private static final int CIPHERTEXT = 1088;
 
-    private final FixedRandom random = FixedRandom.seeded(1);
-    private final KeyShare client = KeyShare.generate(GROUP, random);
+    private final EphemeralKeys keys = EphemeralKeys.onDemand(FixedRandom.seeded(1));
+    private final KeyShare client = KeyShare.generate(GROUP, keys);
 
     private static byte[] part(byte[] bytes, int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);
@@ -30,7 +30,7 @@ class HybridTest {
 
     @Test
     void sharesAndSecretHaveTheSizesOfTheDraft() throws TransportException {
-        KeyShare.Answer server = KeyShare.answer(GROUP, client.publicShare(), random);
+        KeyShare.Answer server = KeyShare.answer(GROUP, client.publicShare(), keys);
 
         assertThat(client.publicShare()).hasSize(1216);
         assertThat(server.publicShare()).hasSize(1120);
@@ -40,11 +40,11 @@ class HybridTest {
     /// The same randomness makes the same parts when they are made one by one.
     @Test
     void mlKemComesFirstInSharesAndSecret() throws TransportException {
-        FixedRandom again = FixedRandom.seeded(1);
+        EphemeralKeys again = EphemeralKeys.onDemand(FixedRandom.seeded(1));
         Agreement.Offer kem = Encapsulation.ML_KEM_768.offer(again);
         Agreement.Offer curve = DiffieHellman.X25519.offer(again);
         byte[] share = client.publicShare();
-        KeyShare.Answer server = KeyShare.answer(GROUP, share, random);
+        KeyShare.Answer server = KeyShare.answer(GROUP, share, keys);
         byte[] answer = server.publicShare();
 
         assertThat(part(share, 0, KEY)).isEqualTo(kem.publicShare());
@@ -60,14 +60,14 @@ class HybridTest {
     void aClientsShareOfAnotherSizeIsRefused(int length) {
         byte[] share = Arrays.copyOf(client.publicShare(), length);
 
-        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, random))
+        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, keys))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 32, CIPHERTEXT, 1119, 1121, 1216})
     void aServersShareOfAnotherSizeIsRefused(int length) throws TransportException {
-        byte[] share = KeyShare.answer(GROUP, client.publicShare(), random).publicShare();
+        byte[] share = KeyShare.answer(GROUP, client.publicShare(), keys).publicShare();
 
         assertThatThrownBy(() -> client.agree(Arrays.copyOf(share, length)))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
@@ -82,7 +82,7 @@ class HybridTest {
         share[offset + 1] = (byte) Integer.parseInt(b, 16);
         share[offset + 2] = (byte) Integer.parseInt(c, 16);
 
-        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, random))
+        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, keys))
                 .satisfies(Alerts.ILLEGAL_PARAMETER)
                 .hasMessageContaining("modulus");
     }
@@ -94,24 +94,24 @@ class HybridTest {
         share[1] = 0x0d;
         share[2] = (byte) 0xd0;
 
-        assertThat(KeyShare.answer(GROUP, share, random).publicShare()).hasSize(1120);
+        assertThat(KeyShare.answer(GROUP, share, keys).publicShare()).hasSize(1120);
     }
 
     @Test
     void aCurveShareThatForcesTheSecretIsRefusedOnBothSides() throws TransportException {
         byte[] share = client.publicShare().clone();
         Arrays.fill(share, KEY, share.length, (byte) 0);
-        byte[] answer = KeyShare.answer(GROUP, client.publicShare(), random).publicShare();
+        byte[] answer = KeyShare.answer(GROUP, client.publicShare(), keys).publicShare();
         Arrays.fill(answer, CIPHERTEXT, answer.length, (byte) 0);
 
-        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, random))
+        assertThatThrownBy(() -> KeyShare.answer(GROUP, share, keys))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
         assertThatThrownBy(() -> client.agree(answer)).satisfies(Alerts.ILLEGAL_PARAMETER);
     }
 
     @Test
     void aCiphertextThatWasChangedGivesAnotherSecret() throws TransportException {
-        KeyShare.Answer server = KeyShare.answer(GROUP, client.publicShare(), random);
+        KeyShare.Answer server = KeyShare.answer(GROUP, client.publicShare(), keys);
         byte[] changed = server.publicShare().clone();
         changed[7] ^= 1;
 

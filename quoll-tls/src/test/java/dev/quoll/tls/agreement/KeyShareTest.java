@@ -26,17 +26,19 @@ import java.security.spec.ECPrivateKeySpec;
 import java.util.HexFormat;
 
 class KeyShareTest {
-    private final FixedRandom random = FixedRandom.seeded(1);
+    private final EphemeralKeys keys = EphemeralKeys.onDemand(FixedRandom.seeded(1));
 
     @Test
     void theSharedSecretIsThatOfRfc8448() throws TransportException {
         KeyShare client =
-                KeyShare.generate(NamedGroup.X25519, FixedRandom.of(Rfc8448.CLIENT_PRIVATE_KEY));
+                KeyShare.generate(
+                        NamedGroup.X25519,
+                        EphemeralKeys.onDemand(FixedRandom.of(Rfc8448.CLIENT_PRIVATE_KEY)));
         KeyShare.Answer server =
                 KeyShare.answer(
                         NamedGroup.X25519,
                         Rfc8448.CLIENT_SHARE,
-                        FixedRandom.of(Rfc8448.SERVER_PRIVATE_KEY));
+                        EphemeralKeys.onDemand(FixedRandom.of(Rfc8448.SERVER_PRIVATE_KEY)));
 
         assertThat(client.publicShare()).isEqualTo(Rfc8448.CLIENT_SHARE);
         assertThat(server.publicShare()).isEqualTo(Rfc8448.SERVER_SHARE);
@@ -47,8 +49,8 @@ class KeyShareTest {
     @ParameterizedTest
     @EnumSource
     void bothSidesGetTheSameSecret(NamedGroup group) throws TransportException {
-        KeyShare client = KeyShare.generate(group, random);
-        KeyShare.Answer server = KeyShare.answer(group, client.publicShare(), random);
+        KeyShare client = KeyShare.generate(group, keys);
+        KeyShare.Answer server = KeyShare.answer(group, client.publicShare(), keys);
 
         assertThat(client.agree(server.publicShare())).isEqualTo(server.sharedSecret());
     }
@@ -56,9 +58,15 @@ class KeyShareTest {
     @ParameterizedTest
     @EnumSource
     void allRandomnessComesFromTheSourceGiven(NamedGroup group) {
-        assertThat(KeyShare.generate(group, FixedRandom.seeded(7)).publicShare())
-                .isEqualTo(KeyShare.generate(group, FixedRandom.seeded(7)).publicShare())
-                .isNotEqualTo(KeyShare.generate(group, FixedRandom.seeded(8)).publicShare());
+        assertThat(
+                        KeyShare.generate(group, EphemeralKeys.onDemand(FixedRandom.seeded(7)))
+                                .publicShare())
+                .isEqualTo(
+                        KeyShare.generate(group, EphemeralKeys.onDemand(FixedRandom.seeded(7)))
+                                .publicShare())
+                .isNotEqualTo(
+                        KeyShare.generate(group, EphemeralKeys.onDemand(FixedRandom.seeded(8)))
+                                .publicShare());
     }
 
     @ParameterizedTest
@@ -86,7 +94,7 @@ class KeyShareTest {
     @ParameterizedTest
     @ValueSource(bytes = {0, 2, 3, 5, 6, 7})
     void onlyTheUncompressedPointFormatIsTaken(byte format) {
-        byte[] share = KeyShare.generate(NamedGroup.SECP256R1, random).publicShare();
+        byte[] share = KeyShare.generate(NamedGroup.SECP256R1, keys).publicShare();
         share[0] = format;
 
         assertRefused(NamedGroup.SECP256R1, share);
@@ -95,7 +103,7 @@ class KeyShareTest {
     @ParameterizedTest
     @EnumSource(names = {"SECP256R1", "SECP384R1", "SECP521R1"})
     void aPointOffItsCurveIsRefused(NamedGroup group) {
-        byte[] share = KeyShare.generate(group, random).publicShare();
+        byte[] share = KeyShare.generate(group, keys).publicShare();
         share[share.length - 1] ^= 1;
 
         assertRefused(group, share);
@@ -104,9 +112,9 @@ class KeyShareTest {
     @ParameterizedTest
     @EnumSource
     void aShareOfZerosIsRefused(NamedGroup group) {
-        byte[] share = new byte[KeyShare.generate(group, random).publicShare().length];
+        byte[] share = new byte[KeyShare.generate(group, keys).publicShare().length];
 
-        assertThatThrownBy(() -> KeyShare.answer(group, share, random))
+        assertThatThrownBy(() -> KeyShare.answer(group, share, keys))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
     }
 
@@ -135,17 +143,17 @@ class KeyShareTest {
 
     @Test
     void nothingSecretIsPrinted() throws TransportException {
-        KeyShare share = KeyShare.generate(NamedGroup.X25519, random);
+        KeyShare share = KeyShare.generate(NamedGroup.X25519, keys);
 
         assertThat(share).hasToString("KeyShare[X25519, hidden]");
-        assertThat(KeyShare.answer(NamedGroup.X25519, share.publicShare(), random))
+        assertThat(KeyShare.answer(NamedGroup.X25519, share.publicShare(), keys))
                 .hasToString("Answer[hidden]");
     }
 
     private void assertRefused(NamedGroup group, byte[] share) {
-        assertThatThrownBy(() -> KeyShare.generate(group, random).agree(share))
+        assertThatThrownBy(() -> KeyShare.generate(group, keys).agree(share))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
-        assertThatThrownBy(() -> KeyShare.answer(group, share, random))
+        assertThatThrownBy(() -> KeyShare.answer(group, share, keys))
                 .satisfies(Alerts.ILLEGAL_PARAMETER);
     }
 }

@@ -7,6 +7,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.Rfc8448ClientAuthentication;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.message.CertificateMessage;
@@ -43,7 +44,10 @@ class ClientAuthenticationTraceTest {
             byte[] shared =
                     KeyShare.generate(
                                     NamedGroup.X25519,
-                                    FixedRandom.of(Rfc8448ClientAuthentication.CLIENT_PRIVATE_KEY))
+                                    EphemeralKeys.onDemand(
+                                            FixedRandom.of(
+                                                    Rfc8448ClientAuthentication
+                                                            .CLIENT_PRIVATE_KEY)))
                             .agree(Rfc8448ClientAuthentication.SERVER_SHARE);
             return new HandshakeKeys(
                     SUITE,

@@ -5,6 +5,7 @@ import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.TestCertificates;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.FixedCredentials;
@@ -56,6 +57,7 @@ final class Peers {
                 GreasePolicy.SEND,
                 Optional.empty(),
                 honest.random(),
+                honest.keys(),
                 honest.keyLog());
     }
 
@@ -70,6 +72,7 @@ final class Peers {
 
     private static ClientSettings client(
             PeerTrust trust, CredentialSource credentials, Optional<ClientResumption> resumption) {
+        FixedRandom random = FixedRandom.seeded(1);
         return new ClientSettings(
                 List.of("first", "second"),
                 List.of(CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384),
@@ -79,7 +82,8 @@ final class Peers {
                 credentials,
                 GreasePolicy.OMIT,
                 resumption,
-                FixedRandom.seeded(1),
+                random,
+                EphemeralKeys.onDemand(random),
                 KeyLog.NONE);
     }
 
@@ -102,6 +106,7 @@ final class Peers {
                 quiet.grease(),
                 quiet.resumption(),
                 quiet.random(),
+                quiet.keys(),
                 log);
     }
 
@@ -114,6 +119,7 @@ final class Peers {
                 quiet.groups(),
                 quiet.tickets(),
                 quiet.random(),
+                quiet.keys(),
                 log);
     }
 
@@ -146,6 +152,7 @@ final class Peers {
             CredentialSource credentials,
             ClientPolicy clients,
             Optional<TicketPolicy> tickets) {
+        FixedRandom random = FixedRandom.seeded(2);
         return new ServerSettings(
                 credentials,
                 clients,
@@ -153,7 +160,8 @@ final class Peers {
                 List.of(CipherSuite.values()),
                 groups,
                 tickets,
-                FixedRandom.seeded(2),
+                random,
+                EphemeralKeys.onDemand(random),
                 KeyLog.NONE);
     }
 }

@@ -208,6 +208,7 @@ class ResumptionRefusalTest {
                                     base.grease(),
                                     base.resumption(),
                                     base.random(),
+                                    base.keys(),
                                     base.keyLog()));
 
             assertRefused(TlsAlert.ILLEGAL_PARAMETER);

@@ -8,6 +8,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.Rfc8448Resumption;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.extension.EarlyDataIndication;
 import dev.quoll.tls.extension.ExtensionType;
@@ -46,7 +47,8 @@ class ResumptionTraceTest {
         byte[] shared =
                 KeyShare.generate(
                                 NamedGroup.X25519,
-                                FixedRandom.of(Rfc8448Resumption.CLIENT_PRIVATE_KEY))
+                                EphemeralKeys.onDemand(
+                                        FixedRandom.of(Rfc8448Resumption.CLIENT_PRIVATE_KEY)))
                         .agree(Rfc8448Resumption.SERVER_SHARE);
         return new HandshakeKeys(
                 SUITE, schedule, shared, opening, Rfc8448Resumption.SERVER_HELLO, KeyLog.NONE);

@@ -15,6 +15,7 @@ import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.Wire;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.extension.Cookie;
 import dev.quoll.tls.extension.Extension;
@@ -226,7 +227,11 @@ class RetryTest {
         }
 
         private void answer(int suite, NamedGroup group) throws TransportException {
-            answer(suite, group, KeyShare.generate(group, FixedRandom.seeded(5)).publicShare());
+            answer(
+                    suite,
+                    group,
+                    KeyShare.generate(group, EphemeralKeys.onDemand(FixedRandom.seeded(5)))
+                            .publicShare());
         }
 
         private void answer(int suite, NamedGroup group, byte[] share) throws TransportException {
@@ -247,7 +252,10 @@ class RetryTest {
         @Test
         void refusesAPointOffTheCurveAfterwards() {
             byte[] point =
-                    KeyShare.generate(NamedGroup.SECP256R1, FixedRandom.seeded(5)).publicShare();
+                    KeyShare.generate(
+                                    NamedGroup.SECP256R1,
+                                    EphemeralKeys.onDemand(FixedRandom.seeded(5)))
+                            .publicShare();
             point[64] ^= 1;
 
             assertThatThrownBy(() -> answer(0x1301, NamedGroup.SECP256R1, point))

@@ -76,7 +76,7 @@ final class ScriptedServer {
                 KeyShare.answer(
                         NamedGroup.ofCode(share.group()).orElseThrow(),
                         share.keyExchange(),
-                        settings.random());
+                        settings.keys());
         ServerHello answerHello = serverHello.apply(honestHello(share.group(), answer));
         byte[] answerBytes = answerHello.encode();
         Bytes.give(
