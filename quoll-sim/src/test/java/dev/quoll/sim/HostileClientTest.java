@@ -161,6 +161,22 @@ class HostileClientTest {
     }
 
     @Test
+    void whoAcknowledgesEveryNumberIsCaught() { // RFC 9000 §21.4
+        for (int i = 0; i < 200 && peer.server().isOpen(); i++) {
+            peer.send(PingFrame.INSTANCE, PingFrame.INSTANCE);
+            peer.pass(30_000_000);
+            peer.serverSends();
+        }
+        long sent = peer.server().pathStats(PathId.ZERO).orElseThrow().packetsSent();
+        assertThat(sent).isGreaterThan(100);
+        ByteWriter ack = new ByteWriter(new byte[20]);
+        ack.varint(2).varint(sent - 10).varint(0).varint(0).varint(sent - 10);
+        peer.sendPayload(Arrays.copyOf(ack.array(), ack.position()));
+
+        closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
     void anOldPacketMovesNothing() { // RFC 9000 §9.3
         peer.send(50_001, PingFrame.INSTANCE);
         peer.deliver(ELSEWHERE, peer.packet(50_000, 0, new byte[] {0x01}));

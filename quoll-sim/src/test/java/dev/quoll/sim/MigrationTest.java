@@ -11,6 +11,7 @@ import static java.time.Duration.ofSeconds;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.PeerMigration;
+import dev.quoll.core.connection.ServerAddresses;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
@@ -24,6 +25,7 @@ import dev.quoll.sim.network.Host;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -104,6 +106,55 @@ class MigrationTest {
 
         assertThat(pair.client().closeCause()).contains(new CloseCause.TimedOut());
         assertThat(pair.server().core().stats().dropped()).containsKey(DropReason.OTHER_ROUTE);
+    }
+
+    @Test
+    void aServerThatWouldRatherBeElsewhereIsReachedThere() { // RFC 9000 §9.6
+        InetAddress there = InetAddress.ofLiteral("10.0.7.7");
+        InetSocketAddress preferred = new InetSocketAddress(there, 443);
+        Sim sim =
+                Sim.seeded(7)
+                        .delay(ONE_WAY)
+                        .configure(Side.SERVER, MigrationTest::refusing)
+                        .configure(
+                                Side.SERVER,
+                                config ->
+                                        config.withPreferredAddresses(
+                                                new ServerAddresses(
+                                                        Optional.of(preferred), Optional.empty())));
+        Host client = sim.clients();
+        LinkSpec link = LinkSpec.ideal().with(new Delay(ONE_WAY));
+        sim.servers().addAddress(there);
+        sim.network().connect(client, client.address(), sim.servers(), there, link, link);
+        Sim.Pair pair = downloading(sim);
+        finish(sim, pair);
+        sim.runFor(ofSeconds(2));
+
+        int port = pair.client().core().route().remote().getPort();
+        assertThat(port).isEqualTo(443);
+        assertThat(pair.client().core().route().remote().getAddress()).isEqualTo(there);
+        assertThat(pair.server().core().route().local()).contains(there);
+        assertThat(sentBy(pair.client(), FrameKind.RETIRE_CONNECTION_ID)).isPositive();
+    }
+
+    @Test
+    void aPreferredAddressThatDoesNotAnswerIsLeftAlone() { // RFC 9000 §9.6.1
+        InetSocketAddress nowhere = new InetSocketAddress(InetAddress.ofLiteral("10.9.9.9"), 443);
+        Sim sim =
+                Sim.seeded(8)
+                        .delay(ONE_WAY)
+                        .configure(
+                                Side.SERVER,
+                                config ->
+                                        config.withPreferredAddresses(
+                                                new ServerAddresses(
+                                                        Optional.of(nowhere), Optional.empty())));
+        Sim.Pair pair = downloading(sim);
+        finish(sim, pair);
+        sim.runFor(ofSeconds(10));
+
+        assertThat(pair.client().core().route().remote()).isNotEqualTo(nowhere);
+        assertThat(pair.client().isClosed()).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.quoll.core.connection.DatagramPadding;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
 import dev.quoll.sim.endpoint.SimConnection;
@@ -78,6 +79,22 @@ class MtuTest { // RFC 8899; RFC 9000 §14.3
         change(sim, new Mtu(1500));
         sim.runFor(ofMinutes(11));
         assertThat(statsOf(pair.client()).maxDatagramSize()).isEqualTo(1452);
+    }
+
+    @Test
+    void datagramsAreFullWhereThatIsAskedFor() {
+        Sim sim =
+                Sim.seeded(5)
+                        .delay(ofMillis(10))
+                        .configure(config -> config.withPadding(DatagramPadding.FULL));
+        Sim.Pair pair = sim.connect();
+        transfer(sim, pair);
+        long bytes = pair.client().core().stats().sent().bytes();
+        pair.client().transfers().send(UNIDIRECTIONAL, 10);
+        pair.client().wake();
+        sim.runFor(ofMillis(1));
+
+        assertThat(pair.client().core().stats().sent().bytes()).isEqualTo(bytes + 1452);
     }
 
     private static void change(Sim sim, Mtu mtu) {

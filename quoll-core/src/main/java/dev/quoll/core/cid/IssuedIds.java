@@ -43,6 +43,13 @@ public final class IssuedIds {
         return add(id).issued();
     }
 
+    /// The ID that goes with a server's preferred address in its transport parameters: it has
+    /// sequence number 1 and is not announced (RFC 9000 §5.1.1).
+    public IssuedId addPreferredId() {
+        assert next == 1;
+        return add(unusedId()).issued();
+    }
+
     /// Issues as many IDs as the peer takes.
     ///
     /// @param peerLimit the peer's `active_connection_id_limit`

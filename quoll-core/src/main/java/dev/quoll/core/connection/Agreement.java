@@ -42,6 +42,7 @@ final class Agreement {
     private final PeerSettings settings;
     private final Streams streams;
     private final Datagrams datagrams;
+    private final Migration migration;
     private final IdleTimer idle;
     private final Routing routing;
     private Optional<ConnectionId> retrySource = Optional.empty();
@@ -56,6 +57,7 @@ final class Agreement {
             PeerSettings settings,
             Streams streams,
             Datagrams datagrams,
+            Migration migration,
             IdleTimer idle,
             Routing routing) {
         this.peer = peer;
@@ -64,6 +66,7 @@ final class Agreement {
         this.settings = settings;
         this.streams = streams;
         this.datagrams = datagrams;
+        this.migration = migration;
         this.idle = idle;
         this.routing = routing;
     }
@@ -126,6 +129,7 @@ final class Agreement {
         }
         Optional<PreferredAddress> preferred =
                 parameters.find(TransportParameter.PREFERRED_ADDRESS);
+        preferred.ifPresent(migration::onPreferredAddress);
         if (preferred.isPresent()) { // RFC 9000 §5.1.1: its connection ID has sequence number 1
             path.peerIds()
                     .onNewConnectionId(

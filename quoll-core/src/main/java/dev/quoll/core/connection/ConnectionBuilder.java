@@ -15,13 +15,16 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
+import dev.quoll.core.params.PreferredAddress;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.SpinBit;
 import dev.quoll.core.protection.InitialSecrets;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.space.NumberSkips;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.EarlyDataPolicy;
@@ -33,6 +36,7 @@ import dev.quoll.core.stream.Streams;
 import dev.quoll.core.version.QuicVersion;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the rooms of a connection and puts them together.
 final class ConnectionBuilder {
@@ -44,6 +48,8 @@ final class ConnectionBuilder {
 
     private static final long MOST_BEFORE_UPDATE = 1000;
 
+    private static final int STILL_SPIN_BITS = 16;
+
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
@@ -53,6 +59,7 @@ final class ConnectionBuilder {
     private Token token = Token.NONE;
     private List<Token> newTokens = List.of();
     private final IssuedId handshakeId;
+    private final Optional<IssuedId> preferredId;
     private final Path path;
 
     private ConnectionBuilder(
@@ -72,6 +79,12 @@ final class ConnectionBuilder {
         this.firstDestination = firstDestination;
         IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
         handshakeId = issuedIds.addHandshakeId(services.connectionIds().generate());
+        preferredId =
+                side == Side.SERVER
+                                && services.connectionIds().length() > 0
+                                && !config.preferredAddresses().isEmpty()
+                        ? Optional.of(issuedIds.addPreferredId())
+                        : Optional.empty();
         path = pathZero(issuedIds, limit, route);
     }
 
@@ -136,7 +149,17 @@ final class ConnectionBuilder {
     }
 
     private TransportParameters.Builder parameters() {
-        return LocalParameters.of(side, config, handshakeId);
+        TransportParameters.Builder all = LocalParameters.of(side, config, handshakeId);
+        preferredId.ifPresent(
+                id ->
+                        all.set(
+                                TransportParameter.PREFERRED_ADDRESS,
+                                new PreferredAddress(
+                                        config.preferredAddresses().ipv4(),
+                                        config.preferredAddresses().ipv6(),
+                                        id.id(),
+                                        id.resetToken())));
+        return all;
     }
 
     /// With what shows the client that nobody on the way made up its Retry (RFC 9000 §7.3).
@@ -162,13 +185,23 @@ final class ConnectionBuilder {
                 new PacketSpace(
                         EncryptionLevel.ONE_RTT,
                         AckFrequency.everySecond(config.maxAckDelayNanos()),
-                        config.lossThresholds()),
+                        config.lossThresholds(),
+                        new NumberSkips(services.random())),
                 issuedIds,
                 new PeerIds(config.connectionIdLimit()),
                 new ProbeTimer(config.maxProbeIntervalNanos()),
+                spinBit(),
                 fourTuple,
                 limit,
                 config.route());
+    }
+
+    /// On one path of 16 the bit stands still, whatever is allowed (RFC 9000 §17.4).
+    private SpinBit spinBit() {
+        boolean stands = services.random().nextInt(STILL_SPIN_BITS) == 0;
+        return stands || config.spin() == SpinPolicy.FORBIDDEN
+                ? SpinBit.still(side, services.random().nextBoolean())
+                : SpinBit.spinning(side);
     }
 
     private Connection build(TlsSession tls) {
@@ -188,8 +221,17 @@ final class ConnectionBuilder {
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
         Closer closer = new Closer(lifetime, recovery, path);
+        Migration migration =
+                new Migration(
+                        side,
+                        lifetime,
+                        recovery,
+                        config.peerMigration(),
+                        config.preferredAddresses(),
+                        unknownPtoNanos());
         Routing routing = new Routing(path.peerIds(), peer, lifetime);
         routing.announce(handshakeId);
+        preferredId.ifPresent(routing::announce);
         Agreement agreement =
                 new Agreement(
                         side.peer(),
@@ -198,6 +240,7 @@ final class ConnectionBuilder {
                         peer,
                         streams,
                         datagrams,
+                        migration,
                         idle,
                         routing);
         Handshake handshake =
@@ -213,8 +256,6 @@ final class ConnectionBuilder {
                         agreement,
                         new EarlyData(lifetime, path, streams, datagrams, agreement),
                         handshakeDeadlineNanos());
-        Migration migration =
-                new Migration(side, lifetime, recovery, config.peerMigration(), unknownPtoNanos());
         KeyUpdates keyUpdates = new KeyUpdates(keys.oneRtt(), lifetime, packetsBeforeFirstUpdate());
         AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer, keyUpdates);
         Rooms rooms =
@@ -263,7 +304,8 @@ final class ConnectionBuilder {
     private Transmitter transmitter(Rooms rooms) {
         PacketHeaders headers =
                 new PacketHeaders(version, handshakeId.id(), rooms.retries(), rooms.keys());
-        return new Transmitter(rooms, new PacketBuilder(headers, path), services.random());
+        return new Transmitter(
+                rooms, new PacketBuilder(headers, path), services.random(), config.padding());
     }
 
     private long packetsBeforeFirstUpdate() {

@@ -25,6 +25,9 @@ import java.util.Optional;
 /// @param peerMigration what a server does with a client that moves
 /// @param datagrams how many bytes of datagrams wait at most
 /// @param ackWish what the peer is asked about its acknowledgments; empty for nothing
+/// @param preferredAddresses where a server would rather be reached
+/// @param spin whether the latency spin bit is used
+/// @param padding how long datagrams are
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -38,7 +41,10 @@ public record ConnectionConfig(
         int connectionIdLimit,
         PeerMigration peerMigration,
         DatagramConfig datagrams,
-        Optional<AckRequests.Wish> ackWish) {
+        Optional<AckRequests.Wish> ackWish,
+        ServerAddresses preferredAddresses,
+        SpinPolicy spin,
+        DatagramPadding padding) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -69,7 +75,10 @@ public record ConnectionConfig(
                 .connectionIdLimit(connectionIdLimit)
                 .peerMigration(peerMigration)
                 .datagrams(datagrams)
-                .ackWish(ackWish);
+                .ackWish(ackWish)
+                .preferredAddresses(preferredAddresses)
+                .spin(spin)
+                .padding(padding);
     }
 
     /// These settings with other windows and stream counts.
@@ -95,6 +104,16 @@ public record ConnectionConfig(
     /// These settings with another wish for acknowledgments.
     public ConnectionConfig withAckWish(Optional<AckRequests.Wish> other) {
         return toBuilder().ackWish(other).build();
+    }
+
+    /// These settings with other addresses where a server would rather be reached.
+    public ConnectionConfig withPreferredAddresses(ServerAddresses other) {
+        return toBuilder().preferredAddresses(other).build();
+    }
+
+    /// These settings with another padding.
+    public ConnectionConfig withPadding(DatagramPadding other) {
+        return toBuilder().padding(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -35,6 +35,9 @@ public final class ConnectionConfigBuilder {
     private PeerMigration peerMigration = PeerMigration.FOLLOWED;
     private DatagramConfig datagrams = DatagramConfig.DEFAULT;
     private Optional<AckRequests.Wish> ackWish = Optional.empty();
+    private ServerAddresses preferredAddresses = ServerAddresses.NONE;
+    private SpinPolicy spin = SpinPolicy.ALLOWED;
+    private DatagramPadding padding = DatagramPadding.NONE;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -117,6 +120,24 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#preferredAddresses].
+    public ConnectionConfigBuilder preferredAddresses(ServerAddresses value) {
+        preferredAddresses = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#spin].
+    public ConnectionConfigBuilder spin(SpinPolicy value) {
+        spin = value;
+        return this;
+    }
+
+    /// Sets [ConnectionConfig#padding].
+    public ConnectionConfigBuilder padding(DatagramPadding value) {
+        padding = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -134,6 +155,9 @@ public final class ConnectionConfigBuilder {
                 connectionIdLimit,
                 peerMigration,
                 datagrams,
-                ackWish);
+                ackWish,
+                preferredAddresses,
+                spin,
+                padding);
     }
 }

@@ -7,6 +7,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.PacketHeader;
+import dev.quoll.core.params.PreferredAddress;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.PathValidation;
@@ -15,7 +16,9 @@ import dev.quoll.core.path.Routes;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /// Moves a path to another route: follows a client that appears elsewhere, moves a client that went
 /// elsewhere, goes to the address a server prefers; and proves each new route. *Confined*.
@@ -29,23 +32,29 @@ final class Migration {
     private final Lifetime lifetime;
     private final Recovery recovery;
     private final PeerMigration policy;
+    private final ServerAddresses ours;
     private final long unknownPtoNanos;
     private ConnectionId usualId = ConnectionId.EMPTY;
 
     /// Where a client goes once it is proved.
     private @Nullable Route destined;
 
+    private @Nullable PreferredAddress preferred;
+
+    /// @param ours where we would rather be reached
     /// @param unknownPtoNanos the probe timeout of a route nothing is known of
     Migration(
             Side side,
             Lifetime lifetime,
             Recovery recovery,
             PeerMigration policy,
+            ServerAddresses ours,
             long unknownPtoNanos) {
         this.side = side;
         this.lifetime = lifetime;
         this.recovery = recovery;
         this.policy = policy;
+        this.ours = ours;
         this.unknownPtoNanos = unknownPtoNanos;
     }
 
@@ -55,18 +64,16 @@ final class Migration {
         Routes routes = path.routes();
         Route route = routes.find(fourTuple);
         if (route == null && (side == Side.CLIENT || !lifetime.isConfirmed())) {
-            Route present = routes.present();
-            boolean sameRemote = present.fourTuple().remote().equals(fourTuple.remote());
-            return sameRemote ? present : null;
+            return routes.findTowards(fourTuple.remote());
         }
         return route;
     }
 
     /// Whether packets from an address not known may belong to the connection: only of clients, and
     /// not before the handshake is over (RFC 9000 §9).
-    boolean mayAppear(Path path) {
+    boolean mayAppear(Path path, FourTuple fourTuple) {
         return side == Side.SERVER
-                && policy == PeerMigration.FOLLOWED
+                && (policy == PeerMigration.FOLLOWED || isOurPreferred(fourTuple))
                 && lifetime.isConfirmed()
                 && (path.routes().hasRoom() || oldestProbed(path) != null);
     }
@@ -121,11 +128,25 @@ final class Migration {
         validate(path, route, nowNanos);
     }
 
-    /// Tries another address of the server and goes there once it answers (RFC 9000 §9.6.1).
-    void goTo(Path path, InetSocketAddress remote, long nowNanos) {
-        Route route = path.routes().addUnknown(FourTuple.to(remote), AmplificationLimit.none());
-        destined = route;
-        validate(path, route, nowNanos);
+    /// The server would rather be reached elsewhere.
+    void onPreferredAddress(PreferredAddress address) {
+        preferred = address;
+    }
+
+    /// Once the handshake is confirmed, tries the address that the server prefers, of the family in
+    /// use, and goes there when it answers (RFC 9000 §9.6.1).
+    void goToPreferred(Path path, long nowNanos) {
+        if (preferred == null || !lifetime.isConfirmed()) {
+            return;
+        }
+        boolean isIpv4 = path.route().fourTuple().remote().getAddress() instanceof Inet4Address;
+        Optional<InetSocketAddress> remote = isIpv4 ? preferred.ipv4() : preferred.ipv6();
+        preferred = null;
+        if (remote.isPresent() && path.routes().hasRoom()) {
+            destined =
+                    path.routes().addUnknown(FourTuple.to(remote.get()), AmplificationLimit.none());
+            validate(path, destined, nowNanos);
+        }
     }
 
     /// PATH_RESPONSE came, on whatever route (RFC 9000 §8.2.3).
@@ -194,6 +215,11 @@ final class Migration {
                 forget(path, route);
             }
         }
+    }
+
+    /// A client that comes to the address we prefer does what it was asked to.
+    private boolean isOurPreferred(FourTuple fourTuple) {
+        return fourTuple.local().filter(ours::isAt).isPresent();
     }
 
     private boolean isUsual(PacketHeader header) {

@@ -74,7 +74,8 @@ final class PacketBuilder implements FrameSink {
             Path on,
             Route over,
             int offset,
-            int room) {
+            int room,
+            long nowNanos) {
         batch = in;
         level = at;
         space = numbered;
@@ -83,7 +84,7 @@ final class PacketBuilder implements FrameSink {
         counts = on.counts().sent();
         ConnectionId destination = on.peerIds().of(over.number());
         headerOffset = offset;
-        packetNumber = space.sent().next();
+        packetNumber = space.nextNumber(nowNanos);
         int numberLength = PacketNumber.encodedLength(packetNumber, space.sent().largestAcked());
         int needed =
                 headers.length(level, destination, numberLength)
@@ -94,7 +95,8 @@ final class PacketBuilder implements FrameSink {
         }
         int limit = level == EncryptionLevel.ONE_RTT ? room : Math.min(room, LongHeader.MAX_LENGTH);
         out.reset(in.bytes(), offset, limit - PacketProtection.TAG_LENGTH);
-        packetNumberOffset = headers.write(out, level, destination, packetNumber, numberLength);
+        packetNumberOffset =
+                headers.write(out, level, destination, path.spinBit(), packetNumber, numberLength);
         payloadOffset = out.position();
         firstFrame = space.frames().next();
         ackEliciting = false;

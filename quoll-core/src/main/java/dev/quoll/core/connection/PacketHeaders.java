@@ -7,6 +7,7 @@ import dev.quoll.core.packet.LongHeader;
 import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.packet.ShortHeader;
 import dev.quoll.core.packet.Token;
+import dev.quoll.core.path.SpinBit;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.version.QuicVersion;
 
@@ -39,13 +40,14 @@ final class PacketHeaders {
             ByteWriter out,
             EncryptionLevel level,
             ConnectionId destination,
+            SpinBit spin,
             long packetNumber,
             int packetNumberLength) {
         if (level != EncryptionLevel.ONE_RTT) {
             return longHeader(level, destination).write(out, packetNumber, packetNumberLength);
         }
         boolean isOdd = (keys.oneRtt().sendPhase() & 1) == 1;
-        int bits = isOdd ? FirstByte.KEY_PHASE_BIT : 0;
+        int bits = (isOdd ? FirstByte.KEY_PHASE_BIT : 0) | (spin.value() ? FirstByte.SPIN_BIT : 0);
         return ShortHeader.write(out, destination, bits, packetNumber, packetNumberLength);
     }
 

@@ -83,7 +83,7 @@ final class Receiver {
 
     void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
         Route known = migration.find(path, route);
-        if (known == null && !migration.mayAppear(path)) {
+        if (known == null && !migration.mayAppear(path, route)) {
             drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
             return;
         }
@@ -248,6 +248,9 @@ final class Receiver {
             check(header);
             onAuthentic(packet.level());
             boolean probing = dispatch(space);
+            if (isNewest(space) && !header.isLong()) {
+                path.spinBit().onNewest(FirstByte.isSpinSet(header.firstByte()));
+            }
             migration.onPacket(packet, isNewest(space) && !probing);
         } catch (TransportException e) {
             closer.close(e, frames.frameType(), packet.nowNanos());

@@ -43,14 +43,17 @@ final class Transmitter {
     private final Path path;
     private final PacketBuilder builder;
     private final RandomGenerator random;
+    private final DatagramPadding padding;
     private long paceNanos = NEVER;
 
     /// @param random makes challenges nobody can guess
-    Transmitter(Rooms rooms, PacketBuilder builder, RandomGenerator random) {
+    Transmitter(
+            Rooms rooms, PacketBuilder builder, RandomGenerator random, DatagramPadding padding) {
         this.rooms = rooms;
         this.path = rooms.path();
         this.builder = builder;
         this.random = random;
+        this.padding = padding;
     }
 
     /// Fills `out` with as many datagrams as may be sent now.
@@ -89,7 +92,14 @@ final class Transmitter {
                 || !network.isWindowOpen()
                 || out.roomForDatagram(size) < size
                 || !builder.begin(
-                        out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, size)) {
+                        out,
+                        EncryptionLevel.ONE_RTT,
+                        path.space(),
+                        path,
+                        route,
+                        0,
+                        size,
+                        nowNanos)) {
             return false;
         }
         builder.markMtuProbe();
@@ -104,6 +114,7 @@ final class Transmitter {
     /// A datagram with what proves a route, in one direction or both (RFC 9000 §8.2). Off the
     /// present route nothing else is in it, so that it moves the connection nowhere.
     private boolean buildProbe(DatagramBatch out, long nowNanos) {
+        rooms.migration().goToPreferred(path, nowNanos);
         Route route =
                 rooms.lifetime().isOpen() && rooms.keys().canSend(EncryptionLevel.ONE_RTT)
                         ? rooms.migration().wantsProbe(path, nowNanos)
@@ -115,7 +126,8 @@ final class Transmitter {
         int allowed =
                 (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
         int room = out.roomForDatagram(allowed);
-        if (!builder.begin(out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, room)) {
+        if (!builder.begin(
+                out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, room, nowNanos)) {
             return false;
         }
         route.challengeReplies().writeTo(builder);
@@ -271,7 +283,8 @@ final class Transmitter {
             }
             wanted &= ~(1 << level.ordinal());
             int offset = out.length() + length;
-            if (!builder.begin(out, level, space, path, path.route(), offset, room - length)) {
+            if (!builder.begin(
+                    out, level, space, path, path.route(), offset, room - length, nowNanos)) {
                 break;
             }
             fill(level, space, eliciting, nowNanos);
@@ -279,6 +292,9 @@ final class Transmitter {
             boolean last = wanted == 0 || room - length - builder.length() < MIN_PACKET_ROOM;
             if (last && mustPad) {
                 builder.padTo(RouteConfig.MIN_DATAGRAM_SIZE - length);
+            }
+            if (last && padding == DatagramPadding.FULL && builder.isAckEliciting()) {
+                builder.padTo(room - length);
             }
             if (!builder.isEmpty()) {
                 length += finish(level, nowNanos);

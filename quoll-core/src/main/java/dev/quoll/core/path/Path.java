@@ -22,6 +22,7 @@ public final class Path {
     private final ProbeTimer probeTimer;
     private final PathCounts counts = new PathCounts();
     private final Routes routes;
+    private final SpinBit spinBit;
 
     /// A path over its first route.
     public Path(
@@ -30,6 +31,7 @@ public final class Path {
             IssuedIds issuedIds,
             PeerIds peerIds,
             ProbeTimer probeTimer,
+            SpinBit spinBit,
             FourTuple first,
             AmplificationLimit limit,
             RouteConfig config) {
@@ -39,6 +41,7 @@ public final class Path {
         this.issuedIds = issuedIds;
         this.peerIds = peerIds;
         this.probeTimer = probeTimer;
+        this.spinBit = spinBit;
         this.routes = new Routes(first, limit, config, counts);
     }
 
@@ -80,6 +83,11 @@ public final class Path {
     /// The route that packets take now.
     public Route route() {
         return routes.present();
+    }
+
+    /// The latency spin bit.
+    public SpinBit spinBit() {
+        return spinBit;
     }
 
     /// The network of the present route.

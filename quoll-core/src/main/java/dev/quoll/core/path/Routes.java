@@ -4,6 +4,7 @@ import dev.quoll.core.address.FourTuple;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,20 @@ public final class Routes {
         }
         for (Route each : routes) {
             if (each.fourTuple().equals(fourTuple)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /// A route to a remote address, whatever the local one, the present route first; `null` if
+    /// there is none.
+    public @Nullable Route findTowards(InetSocketAddress remote) {
+        if (present.fourTuple().remote().equals(remote)) {
+            return present;
+        }
+        for (Route each : routes) {
+            if (each.fourTuple().remote().equals(remote)) {
                 return each;
             }
         }

@@ -9,6 +9,8 @@ import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.spi.EncryptionLevel;
 
+import java.util.Optional;
+
 /// One sequence of packet numbers each way: what was sent under it and what was received. Initial
 /// and Handshake have one each; 1-RTT has one for every path, shared with 0-RTT on path 0.
 /// *Confined*.
@@ -19,6 +21,7 @@ public final class PacketSpace {
     private static final int PROBES = 2;
 
     private final EncryptionLevel level;
+    private final Optional<NumberSkips> skips;
     private final EcnReports ecnReports = new EcnReports();
     private final KeyMarks keyMarks = new KeyMarks();
     private final SentPackets sent = new SentPackets();
@@ -28,10 +31,30 @@ public final class PacketSpace {
     private final LossDetector lossDetector;
     private int probesWanted;
 
+    /// An empty space that leaves out numbers.
+    ///
+    /// @param level of the packets sent in it once the handshake is done
+    public PacketSpace(
+            EncryptionLevel level,
+            AckFrequency frequency,
+            LossThresholds thresholds,
+            NumberSkips skips) {
+        this(level, frequency, thresholds, Optional.of(skips));
+    }
+
     /// An empty space.
     ///
     /// @param level of the packets sent in it once the handshake is done
     public PacketSpace(EncryptionLevel level, AckFrequency frequency, LossThresholds thresholds) {
+        this(level, frequency, thresholds, Optional.empty());
+    }
+
+    private PacketSpace(
+            EncryptionLevel level,
+            AckFrequency frequency,
+            LossThresholds thresholds,
+            Optional<NumberSkips> skips) {
+        this.skips = skips;
         this.level = level;
         this.ackPolicy = new AckPolicy(frequency);
         this.lossDetector = new LossDetector(thresholds);
@@ -65,6 +88,14 @@ public final class PacketSpace {
     /// What the peer reports of ECN marks.
     public EcnReports ecnReports() {
         return ecnReports;
+    }
+
+    /// The number of the next packet, after one was left out where the time has come.
+    public long nextNumber(long nowNanos) {
+        if (skips.isPresent() && !sent.isFull() && skips.get().skips(sent.next())) {
+            sent.onSkipped(sent.next(), nowNanos);
+        }
+        return sent.next();
     }
 
     /// Where key phases begin.
