@@ -63,6 +63,7 @@ final class Transmitter {
         if (buildProbe(out, nowNanos)) {
             return true;
         }
+        rooms.streams().observe(nowNanos, path.network().rtt().smoothedNanos());
         Route route = path.route();
         out.begin(route.fourTuple(), route.network().ecn().mark());
         paceNanos = NEVER;

@@ -23,6 +23,7 @@ public final class ReceiveLimit {
     private long received;
     private long consumed;
     private boolean ended;
+    private long announcedNanos;
 
     /// A limit on bytes, with `window` from 0 to [#MAX_OFFSET].
     public ReceiveLimit(long window) {
@@ -82,6 +83,16 @@ public final class ReceiveLimit {
     public void setWindow(long newWindow) {
         window = Math.min(newWindow, ceiling);
         announceIfDue();
+    }
+
+    /// The limit is about to be announced: widens the window if the last announcement was so short
+    /// a time ago that the peer may have been held back by it.
+    public void tune(WindowTuning tuning) {
+        long sinceNanos = tuning.nowNanos() - announcedNanos;
+        announcedNanos = tuning.nowNanos();
+        if (sinceNanos < 2 * tuning.rttNanos() / PARTS && window < tuning.mostWindow()) {
+            setWindow(Math.min(2 * window, tuning.mostWindow()));
+        }
     }
 
     /// The peer will use no more, so no limit is announced any longer.

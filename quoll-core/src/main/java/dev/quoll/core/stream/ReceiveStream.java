@@ -6,6 +6,7 @@ import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.flow.ReceiveLimit;
+import dev.quoll.core.flow.WindowTuning;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.StopSendingFrame;
 
@@ -20,6 +21,7 @@ final class ReceiveStream extends StreamPart {
 
     private final Reassembler data = new Reassembler();
     private final ReceiveLimit limit;
+    private final WindowTuning tuning;
     private final ReliableValue stop = new ReliableValue(); // the code
     private ReceiveState state = ReceiveState.RECV;
     private long finalSize = UNKNOWN;
@@ -29,8 +31,9 @@ final class ReceiveStream extends StreamPart {
     private boolean dropped;
 
     /// A part whose peer knows the limit `initialWindow`, and that goes on with `window`.
-    ReceiveStream(long id, long initialWindow, long window) {
+    ReceiveStream(long id, long initialWindow, long window, WindowTuning tuning) {
         super(id);
+        this.tuning = tuning;
         limit = new ReceiveLimit(initialWindow);
         limit.setWindow(window);
     }
@@ -186,6 +189,7 @@ final class ReceiveStream extends StreamPart {
         }
         ReliableValue credit = limit.announcement();
         if (credit.isWanted()) {
+            limit.tune(tuning);
             if (!sink.offer(new MaxStreamDataFrame(id(), credit.value()))) {
                 return false;
             }

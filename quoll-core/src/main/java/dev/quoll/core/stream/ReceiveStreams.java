@@ -5,6 +5,7 @@ import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.flow.ReceiveLimit;
+import dev.quoll.core.flow.WindowTuning;
 import dev.quoll.core.frame.MaxDataFrame;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class ReceiveStreams {
     private final ControlQueue control = new ControlQueue();
     private final ReceiveLimit connection;
     private final EventQueue events;
+    private final WindowTuning tuning;
     private final long initialWindow; // the one in our transport parameters
     private long streamWindow;
     private long bytesReceived;
@@ -24,6 +26,7 @@ final class ReceiveStreams {
         connection = new ReceiveLimit(config.connectionWindow());
         initialWindow = config.streamWindow();
         streamWindow = initialWindow;
+        tuning = new WindowTuning(config.mostStreamWindow());
         this.events = events;
     }
 
@@ -46,8 +49,13 @@ final class ReceiveStreams {
         return bytesReceived;
     }
 
+    /// What windows are tuned by.
+    WindowTuning tuning() {
+        return tuning;
+    }
+
     void add(long id) {
-        ReceiveStream stream = new ReceiveStream(id, initialWindow, streamWindow);
+        ReceiveStream stream = new ReceiveStream(id, initialWindow, streamWindow, tuning);
         table.put(stream);
         control.add(stream);
     }

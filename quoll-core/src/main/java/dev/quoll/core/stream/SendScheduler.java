@@ -3,27 +3,41 @@ package dev.quoll.core.stream;
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.flow.SendLimit;
 
-import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
-/// Which stream sends next: those that can send stand in a ring, and each gets one frame a turn, so
-/// that all of them move. A stream that only the connection's limit holds back stands aside until
-/// there is credit; a step of the scheduler is a frame written, whatever the number of streams.
-/// Priorities would be several rings. *Confined*.
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which stream sends next: those that can send stand in rings, one for each priority, and within a
+/// ring each gets one frame a turn unless it is to be one after another. A stream that only the
+/// connection's limit holds back stands aside until there is credit; a step of the scheduler is a
+/// frame written, whatever the number of streams. *Confined*.
 final class SendScheduler {
     /// A smaller rest of a packet is left empty rather than filled with a splinter of data.
     private static final int SMALLEST_ROOM = 32;
 
-    private final ArrayDeque<SendStream> ready = new ArrayDeque<>();
+    private record Ring(int priority, ArrayDeque<SendStream> streams) {
+        Ring(int priority) {
+            this(priority, new ArrayDeque<>());
+        }
+    }
+
+    /// The highest priority first; the ring of priority 0 is always there.
+    private final List<Ring> rings = new ArrayList<>(List.of(new Ring(0)));
+
     private final ArrayDeque<SendStream> heldBack = new ArrayDeque<>();
     private final SendLimit connection;
     private final ControlQueue control;
+    private final StreamFairness fairness;
     private long bytesSent;
     private long bytesRepeated;
 
     /// Streams share the limit `connection`; those that are blocked go to `control` to say so.
-    SendScheduler(SendLimit connection, ControlQueue control) {
+    SendScheduler(SendLimit connection, ControlQueue control, StreamFairness fairness) {
         this.connection = connection;
         this.control = control;
+        this.fairness = fairness;
     }
 
     /// Finds the place of a stream of which something changed: it may be able to send now.
@@ -33,7 +47,7 @@ final class SendScheduler {
         }
         if (stream.canSend(connection.available())) {
             stream.ready = true;
-            ready.addLast(stream);
+            ringOf(stream.priority).addLast(stream);
         } else if (stream.waitsForConnection()) {
             holdBack(stream);
         } else {
@@ -58,21 +72,45 @@ final class SendScheduler {
         }
     }
 
+    /// Moves a stream to another ring.
+    void setPriority(SendStream stream, int priority) {
+        if (stream.ready) {
+            ringOf(stream.priority).remove(stream);
+            ringOf(priority).addLast(stream);
+        }
+        stream.priority = priority;
+    }
+
     /// Whether a stream can send data or its end.
     boolean hasData() {
-        SendStream head = ready.peekFirst();
-        while (head != null && !head.canSend(connection.available())) {
-            takeHead();
-            schedule(head);
-            head = ready.peekFirst();
+        return next() != null;
+    }
+
+    /// The ring whose first stream can send; `null` if there is none.
+    private @Nullable ArrayDeque<SendStream> next() {
+        for (int i = 0; i < rings.size(); i++) {
+            ArrayDeque<SendStream> streams = rings.get(i).streams();
+            SendStream head = streams.peekFirst();
+            while (head != null && !head.canSend(connection.available())) {
+                takeHead(streams);
+                schedule(head);
+                head = streams.peekFirst();
+            }
+            if (head != null) {
+                return streams;
+            }
         }
-        return head != null;
+        return null;
     }
 
     /// Offers STREAM frames until the packet is full or nothing is left that may be sent.
     void writeTo(FrameSink sink) {
-        while (hasData() && sink.remaining() >= SMALLEST_ROOM) {
-            SendStream stream = ready.getFirst();
+        while (sink.remaining() >= SMALLEST_ROOM) {
+            ArrayDeque<SendStream> ring = next();
+            if (ring == null) {
+                return;
+            }
+            SendStream stream = ring.getFirst();
             boolean repeats = stream.hasLost();
             long written = stream.writeData(sink, connection);
             if (written == FrameSink.NO_ROOM) {
@@ -83,7 +121,16 @@ final class SendScheduler {
             } else {
                 bytesSent += written;
             }
-            takeHead();
+            endTurn(ring, stream);
+        }
+    }
+
+    private void endTurn(ArrayDeque<SendStream> ring, SendStream stream) {
+        boolean stays =
+                fairness == StreamFairness.ONE_AFTER_ANOTHER
+                        && stream.canSend(connection.available());
+        if (!stays) {
+            takeHead(ring);
             schedule(stream);
         }
     }
@@ -98,8 +145,29 @@ final class SendScheduler {
         return bytesRepeated;
     }
 
-    private void takeHead() {
-        ready.removeFirst().ready = false;
+    private static void takeHead(ArrayDeque<SendStream> ring) {
+        ring.removeFirst().ready = false;
+    }
+
+    private ArrayDeque<SendStream> ringOf(int priority) {
+        int at = 0;
+        while (at < rings.size() && rings.get(at).priority() > priority) {
+            at++;
+        }
+        if (at == rings.size() || rings.get(at).priority() != priority) {
+            rings.removeIf(ring -> ring.priority() != 0 && ring.streams().isEmpty());
+            return insert(new Ring(priority));
+        }
+        return rings.get(at).streams();
+    }
+
+    private ArrayDeque<SendStream> insert(Ring ring) {
+        int at = 0;
+        while (at < rings.size() && rings.get(at).priority() > ring.priority()) {
+            at++;
+        }
+        rings.add(at, ring);
+        return ring.streams();
     }
 
     private void holdBack(SendStream stream) {

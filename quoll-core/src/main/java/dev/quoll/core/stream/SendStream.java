@@ -18,6 +18,9 @@ final class SendStream extends StreamPart {
         SEEN
     }
 
+    /// Higher ones send first; [SendScheduler] changes it.
+    int priority;
+
     /// Whether it is among the ready streams of [SendScheduler]; that scheduler's alone.
     boolean ready;
 

@@ -16,11 +16,12 @@ final class SendStreams {
     private final StreamTable<SendStream> table = new StreamTable<>();
     private final SendLimit connection = new SendLimit(0);
     private final ControlQueue control = new ControlQueue();
-    private final SendScheduler scheduler = new SendScheduler(connection, control);
+    private final SendScheduler scheduler;
     private final SendWindow window;
     private final EventQueue events;
 
-    SendStreams(long sendWindow, EventQueue events) {
+    SendStreams(long sendWindow, StreamFairness fairness, EventQueue events) {
+        scheduler = new SendScheduler(connection, control, fairness);
         window = new SendWindow(sendWindow);
         this.events = events;
     }

@@ -39,7 +39,7 @@ public final class Streams {
         this.side = side;
         this.config = config;
         events = new EventQueue();
-        sends = new SendStreams(config.sendWindow(), events);
+        sends = new SendStreams(config.sendWindow(), config.fairness(), events);
         receives = new ReceiveStreams(config, events);
         registry = new StreamRegistry(side, config, sends, receives, events);
     }
@@ -50,7 +50,7 @@ public final class Streams {
     /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.6.2 RFC 9001, section 4.6.2
     public void onEarlyDataRejected() {
         events = new EventQueue();
-        sends = new SendStreams(config.sendWindow(), events);
+        sends = new SendStreams(config.sendWindow(), config.fairness(), events);
         receives = new ReceiveStreams(config, events);
         registry = new StreamRegistry(side, config, sends, receives, events);
     }
@@ -107,6 +107,21 @@ public final class Streams {
             sends.reset(stream, code);
             registry.settle(stream);
         }
+    }
+
+    /// Changes the priority of what is written to a stream: those of higher priority send first. It
+    /// is 0 at the beginning.
+    public void setPriority(long id, int priority) {
+        SendStream stream = sends.get(id);
+        if (stream != null) {
+            sends.scheduler().setPriority(stream, priority);
+        }
+    }
+
+    /// The priority of a stream; 0 if it is gone.
+    public int priority(long id) {
+        SendStream stream = sends.get(id);
+        return stream == null ? 0 : stream.priority;
     }
 
     /// Copies up to `length` bytes that are next in order to `into`.
@@ -200,8 +215,10 @@ public final class Streams {
     // ---- limits, changed at run time ----
 
     /// Changes how many bytes may be unread over all streams; a smaller window withholds credit.
+    /// Windows of streams do not tune themselves any more then.
     public void setConnectionWindow(long window) {
         receives.connection().setWindow(window);
+        receives.tuning().stop();
     }
 
     /// Changes how many bytes may be unread on each stream, of those open and of new ones.
@@ -313,6 +330,11 @@ public final class Streams {
                 || sends.hasControl()
                 || receives.hasControl()
                 || registry.hasFrames();
+    }
+
+    /// The present time, and the round-trip time by which windows of streams are tuned.
+    public void observe(long nowNanos, long rttNanos) {
+        receives.tuning().observe(nowNanos, rttNanos);
     }
 
     /// Whether there is data, or an end, that the peer's limits let us send.

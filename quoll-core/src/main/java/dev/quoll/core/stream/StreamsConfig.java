@@ -10,12 +10,17 @@ import dev.quoll.core.id.StreamId;
 /// @param bidirectionalStreams how many bidirectional streams of the peer may be open at once
 /// @param unidirectionalStreams how many unidirectional streams of the peer may be open at once
 /// @param sendWindow bytes written here and not acknowledged, over all streams
+/// @param mostStreamWindow bytes to which the window of a stream grows by itself; none above
+///   `streamWindow`
+/// @param fairness how streams of the same priority share
 public record StreamsConfig(
         long connectionWindow,
         long streamWindow,
         long bidirectionalStreams,
         long unidirectionalStreams,
-        long sendWindow) {
+        long sendWindow,
+        long mostStreamWindow,
+        StreamFairness fairness) {
     /// The widest window of a stream, 1 GiB: what may arrive early is kept in memory.
     public static final long MAX_STREAM_WINDOW = 1L << 30;
 
@@ -23,11 +28,32 @@ public record StreamsConfig(
     public static final StreamsConfig DEFAULT =
             new StreamsConfig(64L << 20, 1_250_000, 100, 100, 10_000_000);
 
+    /// What a stream's window grows to unless it is set otherwise, 16 MiB.
+    public static final long MOST_STREAM_WINDOW = 16L << 20;
+
+    /// Settings with windows that tune themselves, and turns for all streams.
+    public StreamsConfig(
+            long connectionWindow,
+            long streamWindow,
+            long bidirectionalStreams,
+            long unidirectionalStreams,
+            long sendWindow) {
+        this(
+                connectionWindow,
+                streamWindow,
+                bidirectionalStreams,
+                unidirectionalStreams,
+                sendWindow,
+                MOST_STREAM_WINDOW,
+                StreamFairness.ROUND_ROBIN);
+    }
+
     public StreamsConfig {
         check("connection window", connectionWindow, ReceiveLimit.MAX_OFFSET);
         checkStreamWindow(streamWindow);
         checkStreamCount(bidirectionalStreams);
         checkStreamCount(unidirectionalStreams);
+        checkStreamWindow(mostStreamWindow);
         check("send window", sendWindow, Long.MAX_VALUE);
     }
 

@@ -109,6 +109,36 @@ class ReceiveLimitTest {
         assertThat(limit.announcement().isWanted()).isFalse();
     }
 
+    @Test
+    void aWindowUsedUpFasterThanARoundTripIsDoubledUpToTheCap() {
+        WindowTuning tuning = new WindowTuning(1000);
+        ReceiveLimit tuned = new ReceiveLimit(300);
+        tuning.observe(1_000_000, 100);
+        tuned.tune(tuning); // the first tells nothing: it may be long ago that the stream began
+        assertThat(tuned.window()).isEqualTo(300);
+
+        for (int i = 1; i <= 5; i++) {
+            tuning.observe(1_000_000 + i * 50, 100);
+            tuned.tune(tuning);
+        }
+
+        assertThat(tuned.window()).isEqualTo(1000);
+    }
+
+    @Test
+    void aWindowThatLastsStaysAsItIs() {
+        WindowTuning tuning = new WindowTuning(1000);
+        ReceiveLimit tuned = new ReceiveLimit(300);
+        for (int i = 1; i <= 5; i++) {
+            tuning.observe(i * 100_000, 100);
+            tuned.tune(tuning);
+        }
+        tuning.stop();
+        tuned.tune(tuning);
+
+        assertThat(tuned.window()).isEqualTo(300);
+    }
+
     private void receive(long amount) throws TransportException {
         limit.check(amount);
         limit.onReceived(amount);
