@@ -14,6 +14,9 @@ final class HandshakeWorkers {
     /// Tasks that may wait before new clients are turned away; about a second of work.
     static final int MAX_WAITING = 1024;
 
+    /// How long what is running may take when the endpoint ends.
+    private static final long LAST_TASKS_MILLIS = 1000;
+
     private static final TlsPreparation NOTHING = new TlsPreparation() {};
 
     private final ThreadPoolExecutor pool;
@@ -68,8 +71,14 @@ final class HandshakeWorkers {
         }
     }
 
+    /// Takes nothing more, and lets what is running end, such as the storing of a session.
     void shutdown() {
         pool.shutdown();
+        try {
+            boolean _ = pool.awaitTermination(LAST_TASKS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         latest.forgetPrepared();
     }
 }
