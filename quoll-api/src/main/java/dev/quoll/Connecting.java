@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A connection whose handshake is not done. Given up when it becomes unreachable. *Thread-safe*.
@@ -41,6 +42,16 @@ public final class Connecting {
     /// As [#await()], without waiting.
     public CompletableFuture<Connection> awaitAsync() {
         return connection.awaitEstablishedAsync();
+    }
+
+    /// The connection before its handshake is done, so that it can be used at once. On a client it
+    /// is there if a session is resumed that allows early data and the handshake is not done; on a
+    /// server always, for data that goes out a round trip earlier and for reading what the client
+    /// sent early. [EarlyConnection] tells what that is worth.
+    public Optional<EarlyConnection> into0Rtt() {
+        return connection.canBeUsedEarly()
+                ? Optional.of(new EarlyConnection(connection, connection.earlyDataAccepted()))
+                : Optional.empty();
     }
 
     /// Waits until it is known what was agreed on.

@@ -209,6 +209,48 @@ public final class Connection implements AutoCloseable {
         return null;
     }
 
+    /// Whether data may be sent though the handshake is not done.
+    boolean canBeUsedEarly() {
+        return side() == Side.SERVER || driver.read(core -> core.canSendEarlyData());
+    }
+
+    CompletableFuture<Boolean> earlyDataAccepted() {
+        try {
+            return driver.callAsync(
+                    Topic.ESTABLISHED,
+                    () -> {
+                        Connection established = tryEstablished();
+                        return established == null
+                                ? null
+                                : established.handshakeData().orElseThrow().earlyDataAccepted();
+                    });
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Waits until what comes and goes can no longer be a replay: the peer has proved that it takes
+    /// part now. A server learns it by the end of the handshake; what streams brought before
+    /// ([RecvStream#is0Rtt]) counts from then on, too. On a client streams opened from then on are
+    /// no early data.
+    ///
+    /// @throws ConnectionException if the handshake fails
+    /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-9.2 RFC 9001, section 9.2: Replay
+    ///   Attacks with 0-RTT
+    public void awaitAuthenticated() throws IOException {
+        awaitEstablished(Timeout.NEVER);
+    }
+
+    /// As [#awaitAuthenticated()], for at most `timeout`.
+    public void awaitAuthenticated(Duration timeout) throws IOException {
+        awaitEstablished(Timeout.of(timeout));
+    }
+
+    /// As [#awaitAuthenticated()], without waiting.
+    public CompletableFuture<Void> awaitAuthenticatedAsync() {
+        return awaitEstablishedAsync().thenApply(_ -> null);
+    }
+
     /// Waits until both sides are known to have finished the handshake.
     ///
     /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1.2 RFC 9001, section 4.1.2

@@ -6,6 +6,7 @@ import dev.quoll.error.ClosedStreamException;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.StreamResetException;
 import dev.quoll.error.StreamTooLongException;
+import dev.quoll.error.ZeroRttRejectedException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,9 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// A read waits until there is something. All reads throw [StreamResetException] if the peer reset
 /// the stream, [ClosedStreamException] if it was stopped or closed here, [InterruptedIOException]
-/// if the thread is interrupted, and [ConnectionException] if the connection has ended and all that
-/// arrived before is read.
+/// if the thread is interrupted, [ZeroRttRejectedException] if it was opened early and the server
+/// did not take that, and [ConnectionException] if the connection has ended and all that arrived
+/// before is read.
 ///
 /// A stream that becomes unreachable before its end is stopped with code 0.
 ///
@@ -178,6 +180,17 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
     public long bytesRead() {
         try {
             return half.bytesRead();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Whether the stream began before the handshake was done. On a server, what is read from it
+    /// may be a replay until [Connection#awaitAuthenticated] returns: do nothing until then that
+    /// must not be done twice.
+    public boolean is0Rtt() {
+        try {
+            return half.isEarly();
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -6,6 +6,7 @@ import dev.quoll.driver.Timeout;
 import dev.quoll.error.ClosedStreamException;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.StreamStoppedException;
+import dev.quoll.error.ZeroRttRejectedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,9 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// A write waits while the peer or the send window leaves no room. All writes throw
 /// [StreamStoppedException] if the peer stopped the stream, [ClosedStreamException] if it is
-/// finished or reset, [ConnectionException] if the connection has ended, and
-/// [InterruptedIOException], which tells how many bytes were taken, if the thread is interrupted.
+/// finished or reset, [ZeroRttRejectedException] if it was opened early and the server did not take
+/// that, [ConnectionException] if the connection has ended, and [InterruptedIOException], which
+/// tells how many bytes were taken, if the thread is interrupted.
 ///
 /// A stream that becomes unreachable unfinished is reset with code 0.
 ///
@@ -100,6 +102,7 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     /// finished.
     ///
     /// @throws ClosedStreamException if the stream was reset
+    /// @throws ZeroRttRejectedException if it was opened early and the server did not take that
     public void finish() throws IOException {
         try {
             half.finish();
@@ -206,7 +209,7 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     }
 
     /// Finishes the stream unless it is finished or reset. Throws nothing: what was written may
-    /// still be lost with the connection, see [#awaitDelivered].
+    /// still be lost with the connection, or as early data, see [#awaitDelivered].
     @Override
     public void close() {
         try {

@@ -330,6 +330,9 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         if (id.isEmpty() && core.streams().wantsToSend()) {
             sendAll(); // STREAMS_BLOCKED
         }
+        if (id.isPresent() && core.canSendEarlyData()) {
+            events.onOpenedEarly(id.getAsLong());
+        }
         return id;
     }
 

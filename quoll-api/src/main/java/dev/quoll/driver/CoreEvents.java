@@ -16,6 +16,7 @@ final class CoreEvents {
     private final Waits waits;
     private final StreamEvent streamEvent = new StreamEvent();
     private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
+    private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
     CoreEvents(Connection core, Progress progress, Waits waits) {
         this.core = core;
@@ -28,6 +29,7 @@ final class CoreEvents {
             switch (event) {
                 case ConnectionEvent.Established(var data) -> {
                     progress.onEstablished(data);
+                    early.clear();
                     waits.change(Topic.ESTABLISHED);
                 }
                 case ConnectionEvent.Confirmed() -> {
@@ -36,8 +38,8 @@ final class CoreEvents {
                 }
                 case ConnectionEvent.TokenReceived _ -> {}
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
-                // no stream can be opened here before the handshake is done, so none was early
-                case ConnectionEvent.EarlyDataAccepted(), ConnectionEvent.EarlyDataRejected() -> {}
+                case ConnectionEvent.EarlyDataAccepted() -> {}
+                case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
             }
         }
         while (core.streams().poll(streamEvent)) {
@@ -52,6 +54,22 @@ final class CoreEvents {
     void onClosed(CloseCause cause) {
         progress.onClosed(cause);
         waits.changeEverything();
+    }
+
+    /// A stream was opened that the server may throw away.
+    void onOpenedEarly(long id) {
+        early.add(id);
+    }
+
+    private void onEarlyDataRejected() {
+        progress.onEarlyDataRejected();
+        undelivered.clear();
+        for (long id : early) {
+            waits.change(Topic.readable(id));
+            waits.change(Topic.writable(id));
+            waits.change(Topic.settled(id));
+        }
+        early.clear();
     }
 
     private void onStreamEvent() {

@@ -13,6 +13,7 @@ public final class Progress {
     private volatile Optional<HandshakeData> handshakeData = Optional.empty();
     private volatile Optional<CloseCause> closeCause = Optional.empty();
     private volatile boolean confirmed;
+    private volatile boolean earlyDataRejected;
     private boolean defect;
     private boolean abandoned;
 
@@ -28,6 +29,16 @@ public final class Progress {
         return confirmed;
     }
 
+    /// Whether what is sent and received now may be a replay or be thrown away by the server.
+    boolean isEarly() {
+        return handshakeData.isEmpty() && !earlyDataRejected;
+    }
+
+    /// Whether the server threw away what was sent early.
+    boolean isEarlyDataRejected() {
+        return earlyDataRejected;
+    }
+
     /// Why the connection ended, if it did.
     public Optional<CloseCause> closeCause() {
         return closeCause;
@@ -35,6 +46,10 @@ public final class Progress {
 
     void onEstablished(HandshakeData data) {
         handshakeData = Optional.of(data);
+    }
+
+    void onEarlyDataRejected() {
+        earlyDataRejected = true;
     }
 
     void onConfirmed() {

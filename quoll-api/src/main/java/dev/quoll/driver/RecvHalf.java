@@ -3,7 +3,6 @@ package dev.quoll.driver;
 import dev.quoll.core.stream.StreamResult;
 import dev.quoll.core.stream.Streams;
 import dev.quoll.error.ClosedStreamException;
-import dev.quoll.error.ConnectionException;
 import dev.quoll.error.QuicException;
 import dev.quoll.error.StreamResetException;
 import dev.quoll.error.StreamTooLongException;
@@ -33,6 +32,7 @@ public final class RecvHalf {
     private final ConnectionDriver connection;
     private final Streams streams; // guarded by the connection's lock, as are the fields below
     private final long id;
+    private final Earliness earliness;
     private State state = State.OPEN;
     private long resetCode;
     private long bytesRead;
@@ -42,11 +42,17 @@ public final class RecvHalf {
         this.connection = connection;
         this.id = id;
         streams = connection.core().streams();
+        earliness = new Earliness(connection.progress());
     }
 
     /// The stream's ID.
     public long id() {
         return id;
+    }
+
+    /// Whether it began before the handshake was done.
+    public boolean isEarly() {
+        return earliness.isEarly();
     }
 
     /// How long reads wait.
@@ -128,6 +134,7 @@ public final class RecvHalf {
     ///
     /// @return how many bytes, [#NOTHING_YET], or [#END]
     private int tryRead(byte[] bytes, int offset, int length) throws QuicException {
+        earliness.check();
         if (state != State.OPEN) {
             return endedBefore();
         }
@@ -178,6 +185,9 @@ public final class RecvHalf {
     private void stopNow(long code) {
         if (state == State.OPEN) {
             state = State.STOPPED;
+            if (earliness.isRejected()) {
+                return;
+            }
             streams.stop(id, code);
             connection.waits().change(Topic.readable(id));
             connection.sendAll();
@@ -199,7 +209,8 @@ public final class RecvHalf {
         return connection.callAsync(Topic.readable(id), this::tryReset);
     }
 
-    private @Nullable OptionalLong tryReset() throws ConnectionException {
+    private @Nullable OptionalLong tryReset() throws QuicException {
+        earliness.check();
         if (state == State.OPEN) {
             long result = streams.read(id, NO_BYTES, 0, 0);
             if (StreamResult.isAborted(result)) {
@@ -227,7 +238,7 @@ public final class RecvHalf {
     public boolean isOpen() {
         connection.enter();
         try {
-            return state != State.STOPPED;
+            return state != State.STOPPED && !earliness.isRejected();
         } finally {
             connection.leave();
         }

@@ -3,7 +3,6 @@ package dev.quoll.driver;
 import dev.quoll.core.stream.StreamResult;
 import dev.quoll.core.stream.Streams;
 import dev.quoll.error.ClosedStreamException;
-import dev.quoll.error.ConnectionException;
 import dev.quoll.error.QuicException;
 import dev.quoll.error.StreamStoppedException;
 
@@ -35,6 +34,7 @@ public final class SendHalf {
     private final ConnectionDriver connection;
     private final Streams streams; // guarded by the connection's lock, as are the fields below
     private final long id;
+    private final Earliness earliness;
     private State state = State.OPEN;
     private long stopCode;
 
@@ -42,6 +42,7 @@ public final class SendHalf {
         this.connection = connection;
         this.id = id;
         streams = connection.core().streams();
+        earliness = new Earliness(connection.progress());
     }
 
     /// The stream's ID.
@@ -103,6 +104,7 @@ public final class SendHalf {
 
     private int tryWrite(byte[] bytes, int offset, int length, Urgency urgency)
             throws QuicException {
+        earliness.check();
         if (state != State.OPEN) {
             throw notOpen();
         }
@@ -141,6 +143,7 @@ public final class SendHalf {
     public void flush() throws IOException {
         connection.enter();
         try {
+            earliness.check();
             connection.sendAll();
         } finally {
             connection.leave();
@@ -148,9 +151,10 @@ public final class SendHalf {
     }
 
     /// Ends the stream.
-    public void finish() throws ClosedStreamException {
+    public void finish() throws QuicException {
         connection.enter();
         try {
+            earliness.check();
             if (state == State.RESET) {
                 throw new ClosedStreamException();
             }
@@ -173,6 +177,9 @@ public final class SendHalf {
     private void end(State end) {
         if (state == State.OPEN) {
             state = end;
+            if (earliness.isRejected()) {
+                return;
+            }
             streams.finish(id);
             connection.onStreamEnded(id);
             connection.sendAll();
@@ -204,6 +211,9 @@ public final class SendHalf {
     private void resetNow(long code) {
         if (state == State.OPEN || state == State.FINISHED) {
             state = State.RESET;
+            if (earliness.isRejected()) {
+                return;
+            }
             streams.reset(id, code);
             connection.onStreamEnded(id);
             connection.sendAll();
@@ -225,6 +235,7 @@ public final class SendHalf {
         connection.enter();
         try {
             return state == State.OPEN
+                    && !earliness.isRejected()
                     && streams.isWritable(id)
                     && connection.progress().closeCause().isEmpty();
         } finally {
@@ -262,7 +273,8 @@ public final class SendHalf {
         return connection.callAsync(Topic.settled(id), this::trySettled);
     }
 
-    private @Nullable OptionalLong trySettled() throws ConnectionException {
+    private @Nullable OptionalLong trySettled() throws QuicException {
+        earliness.check();
         if (state == State.OPEN || state == State.FINISHED) {
             streams.stoppedCode(id).ifPresent(this::onStopped);
         }

@@ -15,7 +15,8 @@ public abstract sealed class QuicException extends IOException
                 StreamStoppedException,
                 ClosedStreamException,
                 ExportException,
-                StreamTooLongException {
+                StreamTooLongException,
+                ZeroRttRejectedException {
     private static final long serialVersionUID = 1L;
 
     QuicException(String message, @Nullable Throwable cause) {

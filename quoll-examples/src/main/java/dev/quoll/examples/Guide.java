@@ -1,6 +1,9 @@
 package dev.quoll.examples;
 
+import dev.quoll.BiStream;
+import dev.quoll.Connecting;
 import dev.quoll.Connection;
+import dev.quoll.EarlyConnection;
 import dev.quoll.SendStream;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.TransportConfig;
@@ -9,6 +12,7 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.error.ZeroRttRejectedException;
 import dev.quoll.tls.RawKeys;
 import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.TlsServerConfig;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What the guide shows, compiled so that it stays true.
 final class Guide {
@@ -69,6 +74,30 @@ final class Guide {
     }
 
     // Guide: end
+
+    // Guide: begin
+    static byte[] askEarly(Connecting connecting, byte[] request) throws IOException {
+        Optional<EarlyConnection> early = connecting.into0Rtt();
+        if (early.isEmpty()) { // no session, or one that does not allow it
+            return ask(connecting.await(), request);
+        }
+        Connection connection = early.get().connection();
+        try {
+            return ask(connection, request);
+        } catch (ZeroRttRejectedException e) { // as if it had never been sent
+            return ask(connection, request);
+        }
+    }
+
+    // Guide: end
+
+    static byte[] ask(Connection connection, byte[] request) throws IOException {
+        try (BiStream stream = connection.openBi()) {
+            stream.send().write(request);
+            stream.send().finish();
+            return stream.recv().readAllBytes();
+        }
+    }
 
     // Guide: begin
     static ClientConfig forLongPauses(ClientTls tls) {

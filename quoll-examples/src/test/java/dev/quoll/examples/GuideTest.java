@@ -2,6 +2,7 @@ package dev.quoll.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.BiStream;
 import dev.quoll.Connecting;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
@@ -18,12 +19,15 @@ import dev.quoll.error.ConnectionException;
 import dev.quoll.tls.RawKeys;
 import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.TlsServerConfig;
+import dev.quoll.tls.resumption.LocalReplayGuard;
+import dev.quoll.tls.resumption.MemorySessionStore;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -38,26 +42,16 @@ import java.util.concurrent.CompletableFuture;
 class GuideTest {
     private static final int LENGTH = 100_000;
 
+    private final Identity identity = SelfSigned.of(List.of("localhost"));
     @TempDir private Path folder;
 
     @Test
     void aFileArrivesWhole() throws Exception {
-        Identity identity = SelfSigned.of(List.of("localhost"));
-        TlsServerConfig serverTls =
-                TlsServerConfig.builder()
-                        .alpn("guide")
-                        .certificate(identity.key(), identity.chain())
-                        .build();
-        TlsClientConfig clientTls =
-                TlsClientConfig.builder().alpn("guide").trustCertificates(identity.chain()).build();
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         byte[] content = new byte[LENGTH];
         Path file = Files.write(folder.resolve("file"), content);
 
-        try (Endpoint server =
-                        Endpoint.bind(EndpointConfig.server(anyPort, ServerConfig.of(serverTls)));
-                Endpoint client =
-                        Endpoint.bind(EndpointConfig.client(Guide.forLongPauses(clientTls)))) {
+        try (Endpoint server = server();
+                Endpoint client = client()) {
             Connecting begun = client.startConnect(server.localAddress(), "localhost");
             Connection accepted = server.accept().accept().await();
             Connection connection = begun.await();
@@ -99,6 +93,54 @@ class GuideTest {
         return Files.writeString(
                 folder.resolve(name),
                 "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    @Test
+    void aRequestIsAnsweredWhetherTheServerTakesItEarlyOrNot() throws Exception {
+        try (Endpoint server = server();
+                Endpoint client = client()) {
+            byte[] request = {1, 2, 3};
+            Thread.startVirtualThread(() -> echo(server));
+            for (int i = 0; i < 3; i++) {
+                Connecting begun = client.startConnect(server.localAddress(), "localhost");
+
+                assertThat(Guide.askEarly(begun, request)).isEqualTo(request);
+            }
+        }
+    }
+
+    private static void echo(Endpoint server) {
+        try {
+            server.serve(
+                    connection -> {
+                        try (BiStream stream = connection.acceptBi()) {
+                            stream.recv().transferTo(stream.send());
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Endpoint server() throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        TlsServerConfig tls =
+                TlsServerConfig.builder()
+                        .alpn("guide")
+                        .certificate(identity.key(), identity.chain())
+                        .acceptEarlyData(new LocalReplayGuard())
+                        .build();
+        return Endpoint.bind(EndpointConfig.server(anyPort, ServerConfig.of(tls)));
+    }
+
+    private Endpoint client() throws IOException {
+        TlsClientConfig tls =
+                TlsClientConfig.builder()
+                        .alpn("guide")
+                        .trustCertificates(identity.chain())
+                        .sessions(new MemorySessionStore())
+                        .build();
+        return Endpoint.bind(EndpointConfig.client(Guide.forLongPauses(tls)));
     }
 
     @Test
