@@ -4,6 +4,8 @@ import dev.quoll.BiStream;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.http.Download.Server;
+import dev.quoll.cli.option.Link;
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
@@ -30,6 +32,8 @@ final class FileClient {
     /// Files that are open at once, whatever the server's stream limit.
     private static final int MOST_AT_ONCE = 64;
 
+    private record Content(long length, String sha256) {}
+
     private final Endpoint endpoint;
     private final Progress progress;
     private final Semaphore files = new Semaphore(MOST_AT_ONCE);
@@ -42,13 +46,10 @@ final class FileClient {
     /// Fetches all of these from one server, at once and on one connection. What fails is told in
     /// the reports.
     List<FileReport> fetch(Server server, List<Download> downloads) throws IOException {
-        try (Connection connection = connect(server)) {
+        try (Link link = connect(server)) {
             return Together.run(
                     downloads.stream()
-                            .map(
-                                    download ->
-                                            (Callable<FileReport>)
-                                                    () -> fetch(connection, download))
+                            .map(download -> (Callable<FileReport>) () -> fetch(link, download))
                             .toList());
         } catch (IOException e) {
             Failure failure = Failure.of(e);
@@ -58,15 +59,17 @@ final class FileClient {
         }
     }
 
-    private Connection connect(Server server) throws IOException {
+    private Link connect(Server server) throws IOException {
         InetAddress address = InetAddress.getByName(server.host());
-        return endpoint.connect(new InetSocketAddress(address, server.port()), server.host());
+        return Link.of(
+                endpoint.startConnect(
+                        new InetSocketAddress(address, server.port()), server.host()));
     }
 
-    private FileReport fetch(Connection connection, Download download) {
+    private FileReport fetch(Link link, Download download) {
         files.acquireUninterruptibly();
         try {
-            return fetchOne(connection, download);
+            return fetchOne(link, download);
         } catch (StreamResetException e) {
             return FileReport.failed(download, refusal(e));
         } catch (IOException e) {
@@ -76,25 +79,32 @@ final class FileClient {
         }
     }
 
-    private FileReport fetchOne(Connection connection, Download download) throws IOException {
+    private FileReport fetchOne(Link link, Download download) throws IOException {
         long start = System.nanoTime();
+        Content content = link.run(connection -> receive(connection, download));
+        double seconds = Amount.secondsSince(start);
+        Agreed handshake = link.agreed();
+        return new FileReport(
+                download.url().toString(),
+                download.file().toString(),
+                content.length(),
+                content.sha256(),
+                seconds,
+                CipherName.of(link.connection()),
+                handshake,
+                null);
+    }
+
+    private Content receive(Connection connection, Download download) throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        long length;
         try (BiStream stream = connection.openBi();
                 PartialFile file = new PartialFile(download.file())) {
             stream.send().write(download.request().bytes());
             stream.send().finish();
-            length = receive(stream.recv(), file.out(), digest);
+            long length = receive(stream.recv(), file.out(), digest);
             file.complete();
+            return new Content(length, HexFormat.of().formatHex(digest.digest()));
         }
-        return new FileReport(
-                download.url().toString(),
-                download.file().toString(),
-                length,
-                HexFormat.of().formatHex(digest.digest()),
-                Amount.secondsSince(start),
-                CipherName.of(connection),
-                null);
     }
 
     private long receive(InputStream in, OutputStream out, MessageDigest digest)

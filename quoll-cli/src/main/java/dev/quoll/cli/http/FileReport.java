@@ -1,5 +1,6 @@
 package dev.quoll.cli.http;
 
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Failure;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 of its bytes, in hex; null if it failed
 /// @param seconds from the request until the last byte
 /// @param cipher null if there was no connection
+/// @param handshake null if there was no connection
 record FileReport(
         String url,
         @Nullable String file,
@@ -17,8 +19,9 @@ record FileReport(
         @Nullable String sha256,
         double seconds,
         @Nullable String cipher,
+        @Nullable Agreed handshake,
         @Nullable Failure error) {
     static FileReport failed(Download download, Failure failure) {
-        return new FileReport(download.url().toString(), null, 0, null, 0, null, failure);
+        return new FileReport(download.url().toString(), null, 0, null, 0, null, null, failure);
     }
 }

@@ -1,8 +1,9 @@
 package dev.quoll.cli.http;
 
 import dev.quoll.BiStream;
+import dev.quoll.Connecting;
 import dev.quoll.Connection;
-import dev.quoll.ConnectionHandler;
+import dev.quoll.Endpoint;
 import dev.quoll.RecvStream;
 import dev.quoll.SendStream;
 import dev.quoll.cli.thread.Ongoing;
@@ -20,7 +21,7 @@ import java.util.Optional;
 ///
 /// HTTP/0.9 has no way to say that there is no such file. A stream that is not answered is reset,
 /// with HTTP's number for the reason, so that nobody takes it for an empty file.
-final class FileServer implements ConnectionHandler {
+final class FileServer {
     private static final int BUFFER_LENGTH = 1 << 16;
 
     private final DocumentRoot root;
@@ -32,13 +33,26 @@ final class FileServer implements ConnectionHandler {
         this.log = log;
     }
 
-    /// Answers every stream of a connection, each on a thread of its own, until it ends.
-    @Override
-    public void handle(Connection connection) throws IOException {
+    /// Accepts clients until the thread is interrupted. What a client asks for early is answered
+    /// early: to send a file twice does no harm.
+    void serve(Endpoint endpoint) throws IOException {
         while (true) {
-            BiStream stream = connection.acceptBi();
-            answers.begin();
-            Thread.startVirtualThread(() -> answerCounted(connection, stream));
+            Connecting client = endpoint.accept().accept();
+            Connection connection = client.into0Rtt().orElseThrow().connection();
+            Thread.startVirtualThread(() -> answerAll(connection));
+        }
+    }
+
+    /// Answers every stream of a connection, each on a thread of its own, until it ends.
+    private void answerAll(Connection connection) {
+        try {
+            while (true) {
+                BiStream stream = connection.acceptBi();
+                answers.begin();
+                Thread.startVirtualThread(() -> answerCounted(connection, stream));
+            }
+        } catch (IOException e) {
+            // The client went away, or was never there.
         }
     }
 

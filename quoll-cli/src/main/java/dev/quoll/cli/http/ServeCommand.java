@@ -65,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static void serveUntilInterrupted(Endpoint endpoint, FileServer server)
             throws IOException {
         try {
-            endpoint.serve(server);
+            server.serve(endpoint);
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             endpoint.setServerConfig(Optional.empty());

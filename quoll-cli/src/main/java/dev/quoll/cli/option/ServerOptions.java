@@ -4,6 +4,10 @@ import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.identity.SelfSigned;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.TlsServerConfig;
+import dev.quoll.tls.parameter.NamedGroup;
+import dev.quoll.tls.resumption.LocalReplayGuard;
+import dev.quoll.tls.resumption.TicketKeys;
+import dev.quoll.tls.trust.ClientAuthentication;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +17,55 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Where a server listens, who it is and which cipher suite it accepts. *Confined*.
+/// Where a server listens, who it is, whom it lets in and what it accepts. *Confined*.
 public final class ServerOptions {
     @Mixin private final ListenOption listening = new ListenOption();
 
     @ArgGroup(exclusive = false)
     private @Nullable CertificateFiles files;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Clients clients;
+
     @Option(
             names = "--cipher",
             paramLabel = "SUITE",
             description = "The only cipher suite to accept: ${COMPLETION-CANDIDATES}")
     private Optional<CipherSuite> cipher = Optional.empty();
+
+    @Option(
+            names = "--groups",
+            paramLabel = "GROUP",
+            split = ",",
+            description =
+                    "Key-exchange groups to accept instead of all, most wanted first:"
+                            + " ${COMPLETION-CANDIDATES}")
+    private Set<NamedGroup> groups = Set.of();
+
+    @Option(
+            names = "--ticket-key",
+            paramLabel = "FILE",
+            description =
+                    "32 random bytes that seal sessions, so that a server started again, or another"
+                            + " with this file, resumes them. Default: a key made for this run")
+    private Optional<Path> ticketKey = Optional.empty();
+
+    @Option(
+            names = "--early",
+            description =
+                    "Accept requests in the first packets of resumed connections (0-RTT). Whoever"
+                            + " records them can send them again to another server with this key")
+    private boolean early;
+
+    @Mixin private final KeyLogOption keyLog = new KeyLogOption();
 
     /// Both or neither.
     static final class CertificateFiles {
@@ -49,6 +84,26 @@ public final class ServerOptions {
         private Path key = Path.of("");
     }
 
+    /// Who may come in; without it anybody.
+    static final class Clients {
+        @Option(
+                names = "--client-ca",
+                paramLabel = "FILE",
+                required = true,
+                description =
+                        "Let in only clients with a certificate issued by one in this PEM file")
+        private Path authorities = Path.of("");
+
+        @Option(
+                names = "--client-optional",
+                description = "Let in clients without a certificate, too")
+        private boolean optional;
+
+        private ClientAuthentication authentication() {
+            return optional ? ClientAuthentication.OPTIONAL : ClientAuthentication.REQUIRED;
+        }
+    }
+
     /// Where to listen.
     public InetSocketAddress listen() {
         return listening.address();
@@ -57,32 +112,47 @@ public final class ServerOptions {
     /// How the server speaks TLS for one application protocol.
     ///
     /// @param onSelfSigned told of the identity where one was made for this run
+    /// @throws IOException if a file cannot be read, or has not in it what it should
     public TlsServerConfig tls(String protocol, Consumer<Identity> onSelfSigned)
             throws IOException {
-        TlsServerConfig.Builder builder = TlsServerConfig.builder().alpn(protocol);
-        cipher.ifPresent(builder::cipherSuites);
-        if (files != null) {
-            return fromFiles(builder, files);
+        TlsServerConfig.Builder builder =
+                TlsServerConfig.builder().alpn(protocol).keyLog(keyLog.open());
+        identify(builder, onSelfSigned);
+        if (clients != null) {
+            PemFiles.read(builder::trustClientPem, clients.authorities);
+            builder.clients(clients.authentication());
         }
-        Identity identity = SelfSigned.of(names());
-        onSelfSigned.accept(identity);
-        return builder.certificate(identity.key(), identity.chain()).build();
+        cipher.ifPresent(builder::cipherSuites);
+        if (!groups.isEmpty()) {
+            builder.groups(groups.toArray(NamedGroup[]::new));
+        }
+        if (ticketKey.isPresent()) {
+            builder.ticketKeys(ticketKeys(ticketKey.get()));
+        }
+        if (early) {
+            builder.acceptEarlyData(new LocalReplayGuard());
+        }
+        return builder.build();
     }
 
-    private static TlsServerConfig fromFiles(TlsServerConfig.Builder builder, CertificateFiles pem)
+    private void identify(TlsServerConfig.Builder builder, Consumer<Identity> onSelfSigned)
             throws IOException {
-        try {
-            return builder.certificatePem(pem.chain, pem.key).build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "no certificate and key in "
-                            + pem.chain
-                            + " and "
-                            + pem.key
-                            + ": "
-                            + e.getMessage(),
-                    e);
+        if (files != null) {
+            PemFiles.read(builder::certificatePem, files.chain, files.key);
+        } else {
+            Identity identity = SelfSigned.of(names());
+            onSelfSigned.accept(identity);
+            builder.certificate(identity.key(), identity.chain());
         }
+    }
+
+    private static TicketKeys ticketKeys(Path file) throws IOException {
+        long length = Files.size(file);
+        if (length != TicketKeys.KEY_LENGTH) {
+            throw new IOException(
+                    file + " has " + length + " bytes: a ticket key is 32 random bytes");
+        }
+        return TicketKeys.of(Files.readAllBytes(file));
     }
 
     private List<String> names() {

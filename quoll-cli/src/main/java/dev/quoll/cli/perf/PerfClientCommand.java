@@ -1,9 +1,10 @@
 package dev.quoll.cli.perf;
 
-import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.option.ClientOptions;
+import dev.quoll.cli.option.Link;
 import dev.quoll.cli.option.SocketAddressConverter;
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
@@ -120,10 +121,12 @@ final class PerfClientCommand implements Callable<Integer> {
         ClientConfig config = options.config(PerfServerCommand.PROTOCOL);
         try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(config))) {
             String name = serverName.orElse(address.getHostString());
-            try (Connection connection = endpoint.connect(address, name)) {
-                Transfer transfer = new PerfClient(connection).run(job());
+            try (Link link = Link.of(endpoint.startConnect(address, name))) {
+                Transfer transfer = link.run(connection -> new PerfClient(connection).run(job()));
                 double seconds = Amount.secondsSince(start);
-                return PerfReport.done(transfer, seconds, CipherName.of(connection));
+                Agreed handshake = link.agreed();
+                return PerfReport.done(
+                        transfer, seconds, CipherName.of(link.connection()), handshake);
             }
         }
     }

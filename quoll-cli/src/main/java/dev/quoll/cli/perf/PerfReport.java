@@ -1,5 +1,6 @@
 package dev.quoll.cli.perf;
 
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Failure;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 of the body received on a stream; null where none comes
 /// @param seconds from the first call to connect until the last byte
 /// @param cipher null if the handshake failed
+/// @param handshake null if it failed
 /// @param roundTrips in mode `pp`, else null
 record PerfReport(
         boolean ok,
@@ -17,20 +19,22 @@ record PerfReport(
         @Nullable String sha256,
         double seconds,
         @Nullable String cipher,
+        @Nullable Agreed handshake,
         @Nullable RoundTrips roundTrips,
         @Nullable Failure error) {
-    static PerfReport done(Transfer transfer, double seconds, String cipher) {
+    static PerfReport done(Transfer transfer, double seconds, String cipher, Agreed handshake) {
         return new PerfReport(
                 true,
                 transfer.bytes(),
                 transfer.sha256().orElse(null),
                 seconds,
                 cipher,
+                handshake,
                 transfer.roundTrips().orElse(null),
                 null);
     }
 
     static PerfReport failed(double seconds, Failure failure) {
-        return new PerfReport(false, 0, null, seconds, null, null, failure);
+        return new PerfReport(false, 0, null, seconds, null, null, null, failure);
     }
 }

@@ -5,6 +5,7 @@ import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.Incoming;
 import dev.quoll.SendStream;
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.core.error.CloseCause;
@@ -33,12 +34,18 @@ final class PerfServer {
     }
 
     private void serve(Incoming incoming) {
-        try (Connection connection = incoming.accept().await()) {
-            String cipher = CipherName.of(connection);
+        // Nothing that is asked for here does harm when it is done twice.
+        try (Connection connection = incoming.accept().into0Rtt().orElseThrow().connection()) {
             answerStreams(connection);
-            log.closed(cipher, failure(connection.awaitClosed()));
-        } catch (IOException e) { // the handshake failed
-            log.closed(null, Failure.of(e));
+            CloseCause cause = connection.awaitClosed();
+            if (connection.handshakeData().isPresent()) {
+                Agreed handshake = Agreed.withClient(connection);
+                log.closed(CipherName.of(connection), handshake, failure(cause));
+            } else {
+                log.closed(null, null, Failure.of(cause));
+            }
+        } catch (IOException e) { // the server is stopped
+            log.closed(null, null, Failure.of(e));
         }
     }
 

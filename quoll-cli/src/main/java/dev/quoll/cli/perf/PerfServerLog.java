@@ -1,5 +1,6 @@
 package dev.quoll.cli.perf;
 
+import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.cli.report.HostAndPort;
@@ -20,8 +21,10 @@ interface PerfServerLog {
 
     /// A connection ended, also one whose handshake failed.
     ///
+    /// @param cipher null if the handshake failed
+    /// @param handshake null if it failed
     /// @param failure null if the client closed it with code 0
-    void closed(@Nullable String cipher, @Nullable Failure failure);
+    void closed(@Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure);
 
     /// One JSON object for each event.
     static PerfServerLog json(PrintWriter out) {
@@ -40,7 +43,11 @@ interface PerfServerLog {
         private record Stream(String event, long received, long sent, String sha256) {}
 
         private record Closed(
-                String event, boolean ok, @Nullable String cipher, @Nullable Failure error) {}
+                String event,
+                boolean ok,
+                @Nullable String cipher,
+                @Nullable Agreed handshake,
+                @Nullable Failure error) {}
 
         @Override
         public void listening(InetSocketAddress address) {
@@ -53,8 +60,9 @@ interface PerfServerLog {
         }
 
         @Override
-        public void closed(@Nullable String cipher, @Nullable Failure failure) {
-            lines.print(new Closed("closed", failure == null, cipher, failure));
+        public void closed(
+                @Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure) {
+            lines.print(new Closed("closed", failure == null, cipher, handshake, failure));
         }
     }
 
@@ -75,7 +83,8 @@ interface PerfServerLog {
         }
 
         @Override
-        public void closed(@Nullable String cipher, @Nullable Failure failure) {
+        public void closed(
+                @Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure) {
             print("closed: " + (failure == null ? "by the client" : failure.message()));
         }
 
