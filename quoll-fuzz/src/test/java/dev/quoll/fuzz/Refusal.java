@@ -18,7 +18,18 @@ public final class Refusal {
 
     private Refusal() {}
 
-    /// Passes if `refused` blames the peer.
+    /// Passes if `refused` has one of these codes.
+    public static void check(TransportException refused, TransportErrorCode... allowed) {
+        for (TransportErrorCode code : allowed) {
+            if (refused.code() == code.code()) {
+                return;
+            }
+        }
+        throw new AssertionError(
+                TransportErrorCode.nameOf(refused.code()) + ": " + refused.reason(), refused);
+    }
+
+    /// Passes if `refused` is an alert that blames the peer, or what QUIC has instead.
     public static void check(TransportException refused) {
         long code = refused.code();
         boolean isAlert =

@@ -46,6 +46,12 @@ class ReplayTest {
         return replay("server", ServerFuzz::fuzzerTestOneInput);
     }
 
+    @TestFactory
+    @Timeout(120)
+    Stream<DynamicTest> transport() {
+        return replay("transport", TransportFuzz::fuzzerTestOneInput);
+    }
+
     private static Stream<DynamicTest> replay(String target, Consumer<byte[]> run) {
         List<Path> files = files(CORPUS.resolve(target));
         assertThat(files).as("corpus of " + target).isNotEmpty();

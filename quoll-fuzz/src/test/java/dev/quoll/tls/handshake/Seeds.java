@@ -4,6 +4,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.fuzz.DecodersFuzz;
+import dev.quoll.fuzz.TransportSeeds;
 import dev.quoll.tls.Rfc8448;
 import dev.quoll.tls.Rfc8448ClientAuthentication;
 import dev.quoll.tls.Rfc8448Resumption;
@@ -54,6 +55,9 @@ public final class Seeds {
                     seeds.writeForDecoders(message);
                 }
             }
+        }
+        for (byte[] seed : TransportSeeds.all()) {
+            seeds.write("transport", seed);
         }
         seeds.writePieces();
         seeds.writeTraces();
