@@ -6,6 +6,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.fuzz.Allocation;
 import dev.quoll.tls.FixedRandom;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.CredentialSource;
@@ -28,6 +29,7 @@ import dev.quoll.tls.resumption.StoredSession;
 import dev.quoll.tls.ticket.ClientSession;
 import dev.quoll.tls.ticket.EarlyDataUse;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -99,6 +101,7 @@ public final class ClientFuzz {
         }
 
         ClientSettings settings() {
+            SecureRandom random = FixedRandom.seeded(1);
             return new ClientSettings(
                     List.of("first", "second"),
                     List.of(CipherSuite.values()),
@@ -113,7 +116,8 @@ public final class ClientFuzz {
                                     EarlyDataUse.UNLIMITED,
                                     MARK,
                                     () -> NOW)),
-                    FixedRandom.seeded(1),
+                    random,
+                    EphemeralKeys.onDemand(random),
                     KeyLog.NONE);
         }
     }
@@ -217,7 +221,7 @@ public final class ClientFuzz {
         String known = code + HexFormat.of().formatHex(share);
         KeyShare.Answer answer = ANSWERS.get(known);
         if (answer == null) {
-            answer = KeyShare.answer(group, share, FixedRandom.seeded(9));
+            answer = KeyShare.answer(group, share, EphemeralKeys.onDemand(FixedRandom.seeded(9)));
             ANSWERS.put(known, answer);
         }
         return answer;

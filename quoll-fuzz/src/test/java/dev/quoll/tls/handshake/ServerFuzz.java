@@ -6,6 +6,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.fuzz.Allocation;
 import dev.quoll.tls.FixedRandom;
+import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.agreement.KeyShare;
 import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.EncodedIdentity;
@@ -28,6 +29,7 @@ import dev.quoll.tls.ticket.EarlyDataUse;
 import dev.quoll.tls.ticket.ServerTicket;
 import dev.quoll.tls.trust.ClientAuthentication;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +98,7 @@ public final class ServerFuzz {
         }
 
         ServerSettings settings() {
+            SecureRandom random = FixedRandom.seeded(2);
             return new ServerSettings(
                     Identities.source(isRaw() ? Identities.RAW_SERVER : Identities.SERVER),
                     clients(),
@@ -103,7 +106,8 @@ public final class ServerFuzz {
                     List.of(CipherSuite.values()),
                     groups(),
                     hasTickets() ? Optional.of(tickets()) : Optional.empty(),
-                    FixedRandom.seeded(2),
+                    random,
+                    EphemeralKeys.onDemand(random),
                     KeyLog.NONE);
         }
 
@@ -169,7 +173,8 @@ public final class ServerFuzz {
 
     private static KeyShare share(NamedGroup group) {
         return SHARES.computeIfAbsent(
-                group, some -> KeyShare.generate(some, FixedRandom.seeded(7)));
+                group,
+                some -> KeyShare.generate(some, EphemeralKeys.onDemand(FixedRandom.seeded(7))));
     }
 
     /// Shares of which the private half is known.
