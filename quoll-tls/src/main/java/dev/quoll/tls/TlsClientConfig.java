@@ -62,6 +62,12 @@ public final class TlsClientConfig implements ClientTls {
     }
 
     @Override
+    public TlsSession newSession(String serverName, int port, byte[] transportParameters) {
+        return Session.client(
+                settings.atPort(port), ServerHost.parse(serverName), transportParameters);
+    }
+
+    @Override
     public boolean prepare() {
         return settings.keys().prepare();
     }

@@ -516,6 +516,24 @@ class ResumptionTest {
         }
 
         @Test
+        void isGoodForThePortItWasGivenOutAt() throws TransportException {
+            TlsServerConfig server = server().build();
+            assertFull(connectAt(1, server));
+
+            assertFull(connectAt(2, server));
+            assertResumed(connectAt(1, server));
+            assertResumed(connectAt(2, server));
+        }
+
+        private Wire connectAt(int port, TlsServerConfig server) throws TransportException {
+            return new Wire(
+                            client.newSession("server.test", port, CLIENT_PARAMETERS),
+                            server.newSession(SERVER_PARAMETERS, _ -> true),
+                            1000)
+                    .run();
+        }
+
+        @Test
         void isNotMadeForAClientWithTooLongAChain() throws TransportException {
             Issued big = TestCertificates.authority("x".repeat(3000), Kind.EC_P256);
             Issued leaf = TestCertificates.server(big, Kind.EC_P256, "client.test");

@@ -114,7 +114,9 @@ final class ConnectionBuilder {
             builder.token = token;
         }
         builder.path.peerIds().onHandshakeId(destination);
-        return builder.build(tls.newSession(serverName, builder.encoded(builder.parameters())));
+        int port = route.remote().getPort();
+        byte[] parameters = builder.encoded(builder.parameters());
+        return builder.build(tls.newSession(serverName, port, parameters));
     }
 
     static Connection server(

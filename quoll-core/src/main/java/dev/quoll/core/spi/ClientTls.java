@@ -8,4 +8,10 @@ public interface ClientTls extends TlsPreparation {
     /// @param serverName the host name or address literal to ask for and to verify
     /// @param transportParameters our transport parameters, encoded; the session's to keep
     TlsSession newSession(String serverName, byte[] transportParameters);
+
+    /// As [#newSession(String, byte[])], for the server that answers at `port`: another one of the
+    /// same host may know nothing of its sessions.
+    default TlsSession newSession(String serverName, int port, byte[] transportParameters) {
+        return newSession(serverName, transportParameters);
+    }
 }

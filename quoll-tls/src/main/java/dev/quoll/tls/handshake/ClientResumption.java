@@ -15,4 +15,9 @@ public record ClientResumption(
         SessionStore store, EarlyDataUse earlyData, byte[] mark, InstantSource clock) {
     /// Bytes of a mark.
     public static final int MARK_LENGTH = 16;
+
+    /// The same, with the sessions of servers at `port` alone.
+    ClientResumption atPort(int port) {
+        return new ClientResumption(new PortSessions(store, port), earlyData, mark, clock);
+    }
 }

@@ -43,4 +43,20 @@ public record ClientSettings(
         groups = List.copyOf(groups);
         keyShares = List.copyOf(keyShares);
     }
+
+    /// The same, with the sessions of servers at `port` alone.
+    public ClientSettings atPort(int port) {
+        return new ClientSettings(
+                alpn,
+                cipherSuites,
+                groups,
+                keyShares,
+                trust,
+                credentials,
+                grease,
+                resumption.map(how -> how.atPort(port)),
+                random,
+                keys,
+                keyLog);
+    }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps sessions in memory, the newest 8 of each server. *Thread-safe*.
+/// Keeps sessions in memory, of each server the newest 8 of a protocol. *Thread-safe*.
 public final class MemorySessionStore implements SessionStore {
     /// Servers remembered by default.
     public static final int DEFAULT_SERVERS = 256;

@@ -10,7 +10,8 @@ import java.util.Optional;
 public interface SessionStore {
     /// Keeps a session for the next connection to `server`; others may be dropped for it.
     ///
-    /// @param server the host name or address that was verified, as in `newSession`
+    /// @param server the host name or address that was verified and the port, as `example.org:443`
+    ///   and `::1:443`; without a port where none was given to `newSession`
     void put(String server, StoredSession session);
 
     /// Takes out the newest session for `server` that is good for one of `protocols`. It is taken

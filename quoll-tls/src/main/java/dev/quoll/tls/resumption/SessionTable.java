@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Sessions by server, newest last; bounded in servers and in sessions of each. *Confined*.
+/// Sessions by server, newest last; bounded in servers, and in sessions of each and of each of its
+/// protocols, so that one protocol does not displace another's. *Confined*.
 final class SessionTable {
     /// More than servers hand out at a time; the oldest go first.
-    static final int MAX_PER_SERVER = 8;
+    static final int MAX_PER_PROTOCOL = 8;
+
+    /// Of all protocols together; the oldest go first.
+    static final int MAX_PER_SERVER = 32;
 
     private final int maxServers;
     private final Map<String, Deque<StoredSession>> sessions = new LinkedHashMap<>();
@@ -30,13 +34,20 @@ final class SessionTable {
         if (own == null) {
             own = new ArrayDeque<>();
         }
-        if (own.size() == MAX_PER_SERVER) {
-            own.removeFirst();
-        }
+        makeRoom(own, session.alpn());
         own.addLast(session);
         sessions.put(server, own); // now the youngest server
         if (sessions.size() > maxServers) {
             sessions.remove(sessions.keySet().iterator().next());
+        }
+    }
+
+    private static void makeRoom(Deque<StoredSession> own, String alpn) {
+        List<StoredSession> rivals = own.stream().filter(s -> s.alpn().equals(alpn)).toList();
+        if (rivals.size() == MAX_PER_PROTOCOL) {
+            own.remove(rivals.getFirst());
+        } else if (own.size() == MAX_PER_SERVER) {
+            own.removeFirst();
         }
     }
 

@@ -62,10 +62,10 @@ class SessionStoreTest {
     @Test
     void theOldestSessionsAndServersAreDropped() {
         SessionStore store = new MemorySessionStore(2);
-        for (int i = 0; i <= SessionTable.MAX_PER_SERVER; i++) {
+        for (int i = 0; i <= SessionTable.MAX_PER_PROTOCOL; i++) {
             store.put("one", session(i));
         }
-        for (int i = SessionTable.MAX_PER_SERVER; i >= 1; i--) {
+        for (int i = SessionTable.MAX_PER_PROTOCOL; i >= 1; i--) {
             assertThat(take(store, "one", "a")).contains(i);
         }
         assertThat(take(store, "one", "a")).isEmpty();
@@ -77,6 +77,28 @@ class SessionStoreTest {
         assertThat(take(store, "two", "a")).isEmpty();
         assertThat(take(store, "one", "a")).contains(3);
         assertThat(take(store, "three", "a")).contains(4);
+    }
+
+    @Test
+    void aProtocolDoesNotDisplaceAnotherOfTheSameServer() {
+        SessionStore store = new MemorySessionStore();
+        store.put("one", session(1));
+        for (int i = 0; i <= SessionTable.MAX_PER_PROTOCOL; i++) {
+            store.put("one", new StoredSession("b", LATER, new byte[] {(byte) (10 + i)}));
+        }
+
+        assertThat(take(store, "one", "a")).contains(1);
+    }
+
+    @Test
+    void thereIsAnEndToTheProtocolsOfAServer() {
+        SessionStore store = new MemorySessionStore();
+        for (int i = 0; i <= SessionTable.MAX_PER_SERVER; i++) {
+            store.put("one", new StoredSession("p" + i, LATER, new byte[] {(byte) i}));
+        }
+
+        assertThat(take(store, "one", "p0")).isEmpty();
+        assertThat(take(store, "one", "p1")).contains(1);
     }
 
     @Test
