@@ -25,7 +25,10 @@ final class OptionHint {
                     "; --ca FILE names whom to trust, --insecure trusts anyone";
             case CloseCause.PeerTransportClose close
                     when isOneOf(Set.of(TlsAlert.HANDSHAKE_FAILURE), close.code()) ->
-                    "; try without --cipher";
+                    "; try without --cipher and --groups";
+            case CloseCause.PeerTransportClose close
+                    when isOneOf(Set.of(TlsAlert.CERTIFICATE_REQUIRED), close.code()) ->
+                    "; --client-cert FILE and --client-key FILE say who you are";
             default -> "";
         };
     }
