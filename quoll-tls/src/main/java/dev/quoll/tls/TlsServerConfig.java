@@ -8,6 +8,7 @@ import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.PemFile;
 import dev.quoll.tls.certificate.TrustManagerTrust;
 import dev.quoll.tls.handshake.ClientPolicy;
+import dev.quoll.tls.handshake.OfferedProtocols;
 import dev.quoll.tls.handshake.ServerSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.handshake.TicketPolicy;
@@ -71,6 +72,11 @@ public final class TlsServerConfig implements ServerTls {
     @Override
     public void forgetPrepared() {
         settings.keys().forget();
+    }
+
+    @Override
+    public Optional<List<String>> offeredProtocols(byte[] beginning) {
+        return OfferedProtocols.in(beginning);
     }
 
     /// Collects a server's configuration. *Confined*.

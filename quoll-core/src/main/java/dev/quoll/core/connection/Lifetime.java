@@ -14,8 +14,12 @@ import java.util.Queue;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-10.2 RFC 9000, section 10.2
 final class Lifetime {
+    /// Tokens a client takes from one connection; a server that sends more has them dropped.
+    static final int MAX_TOKENS = 16;
+
     private final Queue<ConnectionEvent> events = new ArrayDeque<>();
     private Lifecycle state = new Lifecycle.Handshaking();
+    private int tokens;
     private boolean drainedReported;
 
     Lifecycle state() {
@@ -55,7 +59,10 @@ final class Lifetime {
     }
 
     void onToken(Token token) {
-        events.add(new ConnectionEvent.TokenReceived(token));
+        if (tokens < MAX_TOKENS) {
+            tokens++;
+            events.add(new ConnectionEvent.TokenReceived(token));
+        }
     }
 
     /// We close, and CONNECTION_CLOSE is to be sent.
