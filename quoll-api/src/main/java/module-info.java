@@ -7,4 +7,5 @@ module dev.quoll {
     exports dev.quoll;
     exports dev.quoll.config;
     exports dev.quoll.error;
+    exports dev.quoll.token;
 }

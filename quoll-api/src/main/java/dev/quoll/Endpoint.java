@@ -192,10 +192,21 @@ public final class Endpoint implements AutoCloseable {
     ///
     /// @throws InterruptedIOException if the thread is interrupted; connections go on
     public void serve(ConnectionHandler handler) throws IOException {
+        serve(AdmissionPolicy.everybody(), handler);
+    }
+
+    /// As [#serve(ConnectionHandler)], for clients that `policy` accepts.
+    ///
+    /// @throws IOException if `policy` throws it
+    public void serve(AdmissionPolicy policy, ConnectionHandler handler) throws IOException {
         try {
             while (true) {
-                Connecting client = accept().accept();
-                Thread.ofVirtual().name("quoll-serve").start(new Serving(client, handler));
+                policy.admit(accept())
+                        .ifPresent(
+                                client ->
+                                        Thread.ofVirtual()
+                                                .name("quoll-serve")
+                                                .start(new Serving(client, handler)));
             }
         } catch (EndpointClosedException _) {
             return;
@@ -243,6 +254,7 @@ public final class Endpoint implements AutoCloseable {
                     counts.outgoing(),
                     counts.refused(),
                     counts.ignored(),
+                    counts.retried(),
                     counts.dropped());
         } finally {
             Reference.reachabilityFence(this);

@@ -2,6 +2,8 @@ package dev.quoll.config;
 
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.version.QuicVersion;
+import dev.quoll.token.MemoryTokenStore;
+import dev.quoll.token.TokenStore;
 
 import java.util.Objects;
 
@@ -10,11 +12,13 @@ public final class ClientConfig {
     private final ClientTls tls;
     private final TransportConfig transport;
     private final QuicVersion version;
+    private final TokenStore tokenStore;
 
     private ClientConfig(Builder builder) {
         tls = builder.tls;
         transport = builder.transport;
         version = builder.version;
+        tokenStore = builder.tokenStore;
     }
 
     /// A client with defaults for all but TLS.
@@ -44,11 +48,17 @@ public final class ClientConfig {
         return version;
     }
 
+    /// Where tokens of servers are kept for later connections.
+    public TokenStore tokenStore() {
+        return tokenStore;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private final ClientTls tls;
         private TransportConfig transport = TransportConfig.defaults();
         private QuicVersion version = QuicVersion.V1;
+        private TokenStore tokenStore = new MemoryTokenStore();
 
         private Builder(ClientTls tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
@@ -63,6 +73,13 @@ public final class ClientConfig {
         /// The QUIC version of the first packet; version 1 unless set.
         public Builder version(QuicVersion first) {
             version = Objects.requireNonNull(first, "version");
+            return this;
+        }
+
+        /// Where tokens of servers are kept, which save a round trip where a server wants clients
+        /// to prove their address; a [MemoryTokenStore] of the configuration's own unless set.
+        public Builder tokenStore(TokenStore store) {
+            tokenStore = Objects.requireNonNull(store, "token store");
             return this;
         }
 

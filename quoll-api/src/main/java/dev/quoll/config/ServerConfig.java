@@ -1,23 +1,45 @@
 package dev.quoll.config;
 
 import dev.quoll.core.spi.ServerTls;
+import dev.quoll.token.BloomTokenLog;
+import dev.quoll.token.TokenKeys;
+import dev.quoll.token.TokenLog;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How an endpoint serves. Immutable, *thread-safe*; made by a [Builder].
 public final class ServerConfig {
     private final ServerTls tls;
     private final TransportConfig transport;
     private final int maxIncoming;
+    private final int maxUnproved;
     private final long incomingBufferSize;
     private final long incomingBufferSizeTotal;
+    private final TokenKeys tokenKeys;
+    private final Duration retryTokenLifetime;
+    private final Duration newTokenLifetime;
+    private final int newTokenCount;
+    private final TokenLog tokenLog;
+    private final InstantSource clock;
 
     private ServerConfig(Builder builder) {
         tls = builder.tls;
         transport = builder.transport;
         maxIncoming = builder.maxIncoming;
+        maxUnproved = builder.maxUnproved;
         incomingBufferSize = builder.incomingBufferSize;
         incomingBufferSizeTotal = builder.incomingBufferSizeTotal;
+        tokenKeys = builder.tokenKeys.orElseGet(TokenKeys::ofThisProcess);
+        retryTokenLifetime = builder.retryTokenLifetime;
+        newTokenLifetime = builder.newTokenLifetime;
+        newTokenCount = builder.newTokenCount;
+        tokenLog =
+                builder.tokenLog.orElseGet(
+                        () -> new BloomTokenLog(newTokenLifetime, BloomTokenLog.DEFAULT_BYTES));
+        clock = builder.clock;
     }
 
     /// A server with defaults for all but TLS.
@@ -47,6 +69,12 @@ public final class ServerConfig {
         return maxIncoming;
     }
 
+    /// How many clients may wait or be in their handshakes before others have to prove their
+    /// address.
+    public int maxUnproved() {
+        return maxUnproved;
+    }
+
     /// Bytes kept for one connection that waits to be accepted.
     public long incomingBufferSize() {
         return incomingBufferSize;
@@ -57,13 +85,52 @@ public final class ServerConfig {
         return incomingBufferSizeTotal;
     }
 
+    /// What address tokens are sealed with.
+    public TokenKeys tokenKeys() {
+        return tokenKeys;
+    }
+
+    /// How long a client may take to answer a Retry.
+    public Duration retryTokenLifetime() {
+        return retryTokenLifetime;
+    }
+
+    /// How long tokens are good that clients get for later connections.
+    public Duration newTokenLifetime() {
+        return newTokenLifetime;
+    }
+
+    /// How many tokens a client gets for later connections.
+    public int newTokenCount() {
+        return newTokenCount;
+    }
+
+    /// Which of those were used.
+    public TokenLog tokenLog() {
+        return tokenLog;
+    }
+
+    /// What tokens age by.
+    public InstantSource clock() {
+        return clock;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
+        private static final Duration SECOND = Duration.ofSeconds(1);
+
         private final ServerTls tls;
         private TransportConfig transport = TransportConfig.defaults();
         private int maxIncoming = 65_536;
+        private int maxUnproved = 1000;
         private long incomingBufferSize = 10L << 20;
         private long incomingBufferSizeTotal = 100L << 20;
+        private Optional<TokenKeys> tokenKeys = Optional.empty();
+        private Duration retryTokenLifetime = Duration.ofSeconds(15);
+        private Duration newTokenLifetime = Duration.ofDays(14);
+        private int newTokenCount = 2;
+        private Optional<TokenLog> tokenLog = Optional.empty();
+        private InstantSource clock = InstantSource.system();
 
         private Builder(ServerTls tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
@@ -75,9 +142,18 @@ public final class ServerConfig {
             return this;
         }
 
-        /// Connections that may wait to be accepted, from 1; 65,536 unless set. More are ignored.
+        /// Connections that may wait to be accepted, from 0; 65,536 unless set. More get no answer.
         public Builder maxIncoming(int count) {
-            maxIncoming = Checks.inRange("incoming connections", count, 1, Integer.MAX_VALUE);
+            maxIncoming = Checks.inRange("incoming connections", count, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /// Clients that may wait to be accepted, or be in their handshakes without having proved
+        /// their address, from 0; 1000 unless set. While there are as many, clients without a token
+        /// are asked to prove theirs (Retry); nothing is kept for them, and the application does
+        /// not see them before they do. So 0 asks every client that is not known.
+        public Builder maxUnproved(int count) {
+            maxUnproved = Checks.inRange("unproved clients", count, 0, Integer.MAX_VALUE);
             return this;
         }
 
@@ -91,6 +167,47 @@ public final class ServerConfig {
         public Builder incomingBufferSizeTotal(long bytes) {
             incomingBufferSizeTotal =
                     Checks.inRange("incoming buffers", bytes, 1200, Long.MAX_VALUE);
+            return this;
+        }
+
+        /// Keys for address tokens that other machines of the same service have too; a random one
+        /// unless set, which ends with the process.
+        public Builder tokenKeys(TokenKeys keys) {
+            tokenKeys = Optional.of(keys);
+            return this;
+        }
+
+        /// How long a client may take to answer a Retry, 1 second to 1 hour; 15 seconds unless set.
+        public Builder retryTokenLifetime(Duration lifetime) {
+            retryTokenLifetime =
+                    Checks.inRange("retry token lifetime", lifetime, SECOND, Duration.ofHours(1));
+            return this;
+        }
+
+        /// How long the tokens are good that clients get for later connections, 1 second to 365
+        /// days; 14 days unless set.
+        public Builder newTokenLifetime(Duration lifetime) {
+            newTokenLifetime =
+                    Checks.inRange("token lifetime", lifetime, SECOND, Duration.ofDays(365));
+            return this;
+        }
+
+        /// How many tokens a client gets for later connections, 0 to 16; 2 unless set.
+        public Builder newTokenCount(int count) {
+            newTokenCount = Checks.inRange("tokens", count, 0, 16);
+            return this;
+        }
+
+        /// Where it is remembered which of those were used; a [BloomTokenLog] of 10 MiB at most
+        /// unless set, which knows this process only.
+        public Builder tokenLog(TokenLog log) {
+            tokenLog = Optional.of(log);
+            return this;
+        }
+
+        /// What tokens age by; the system's clock unless set.
+        public Builder clock(InstantSource source) {
+            clock = Objects.requireNonNull(source, "clock");
             return this;
         }
 

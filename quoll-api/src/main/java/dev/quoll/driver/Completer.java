@@ -21,7 +21,8 @@ final class Completer {
         run(() -> future.completeExceptionally(failure));
     }
 
-    private void run(Runnable completion) {
+    /// Runs what is the application's.
+    void run(Runnable completion) {
         try {
             executor.execute(completion);
         } catch (RejectedExecutionException _) { // it is shut down or full, and a caller waits

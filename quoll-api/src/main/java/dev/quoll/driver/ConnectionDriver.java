@@ -58,11 +58,12 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private volatile boolean timerFired;
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
-    ConnectionDriver(EndpointDriver endpoint, Connection core, int maxDatagramSize) {
+    ConnectionDriver(
+            EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
         super(endpoint.completer());
         this.endpoint = endpoint;
         this.core = core;
-        events = new CoreEvents(core, progress, waits());
+        events = new CoreEvents(core, progress, waits(), overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());

@@ -3,6 +3,7 @@ package dev.quoll.driver;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.stream.StreamEvent;
 
 import java.util.HashSet;
@@ -14,14 +15,17 @@ final class CoreEvents {
     private final Connection core;
     private final Progress progress;
     private final Waits waits;
+    private final Overseer overseer;
     private final StreamEvent streamEvent = new StreamEvent();
+    private boolean isHandshaking = true;
     private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
     private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
-    CoreEvents(Connection core, Progress progress, Waits waits) {
+    CoreEvents(Connection core, Progress progress, Waits waits, Overseer overseer) {
         this.core = core;
         this.progress = progress;
         this.waits = waits;
+        this.overseer = overseer;
     }
 
     void take() {
@@ -30,13 +34,14 @@ final class CoreEvents {
                 case ConnectionEvent.Established(var data) -> {
                     progress.onEstablished(data);
                     early.clear();
+                    onHandshakeOver();
                     waits.change(Topic.ESTABLISHED);
                 }
                 case ConnectionEvent.Confirmed() -> {
                     progress.onConfirmed();
                     waits.change(Topic.CONFIRMED);
                 }
-                case ConnectionEvent.TokenReceived _ -> {}
+                case ConnectionEvent.TokenReceived(Token token) -> overseer.onToken(token);
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
                 case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
@@ -52,6 +57,7 @@ final class CoreEvents {
 
     /// The connection has ended.
     void onClosed(CloseCause cause) {
+        onHandshakeOver();
         progress.onClosed(cause);
         waits.changeEverything();
     }
@@ -70,6 +76,13 @@ final class CoreEvents {
             waits.change(Topic.settled(id));
         }
         early.clear();
+    }
+
+    private void onHandshakeOver() {
+        if (isHandshaking) {
+            isHandshaking = false;
+            overseer.onHandshakeOver();
+        }
     }
 
     private void onStreamEvent() {

@@ -13,6 +13,8 @@ public final class EndpointCounts {
     private final AtomicLong outgoing = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong ignored = new AtomicLong();
+    private final AtomicLong retried = new AtomicLong();
+    private final AtomicLong unproved = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLongArray dropped = new AtomicLongArray(DropReason.values().length);
@@ -35,6 +37,25 @@ public final class EndpointCounts {
         ignored.incrementAndGet();
     }
 
+    void onRetried() {
+        retried.incrementAndGet();
+    }
+
+    /// A handshake begins with a client that has not proved its address.
+    void onUnproved() {
+        unproved.incrementAndGet();
+    }
+
+    /// It has proved it by now, or failed.
+    void onHandshakeOver() {
+        unproved.decrementAndGet();
+    }
+
+    /// Handshakes with clients that have not proved their address.
+    long unproved() {
+        return unproved.get();
+    }
+
     void onWaiting() {
         waiting.incrementAndGet();
     }
@@ -53,7 +74,7 @@ public final class EndpointCounts {
         dropped.incrementAndGet(reason.ordinal());
     }
 
-    /// Clients that are neither accepted nor refused nor ignored.
+    /// Clients that are not answered.
     long waiting() {
         return waiting.get();
     }
@@ -81,6 +102,11 @@ public final class EndpointCounts {
     /// Clients ignored.
     public long ignored() {
         return ignored.get();
+    }
+
+    /// Clients asked to prove their address.
+    public long retried() {
+        return retried.get();
     }
 
     /// Datagrams that were for nobody, by reason.

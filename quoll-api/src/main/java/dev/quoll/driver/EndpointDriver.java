@@ -17,11 +17,13 @@ import dev.quoll.core.endpoint.StatelessResets;
 import dev.quoll.core.endpoint.VersionOffer;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.packet.Token;
 import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.error.EndpointClosedException;
+import dev.quoll.token.TokenStore;
 import dev.quoll.udp.UdpSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,12 @@ public final class EndpointDriver extends Monitor {
     private final StatelessResetTokens resetTokens;
     private final FirstContactReader firstContacts;
     private final StatelessAnswers answers;
+    private final Doorkeeper doorkeeper;
     private final Set<ConnectionDriver> connections = ConcurrentHashMap.newKeySet();
     private final Queue<IncomingDriver> incoming = new ArrayDeque<>();
     private final EndpointCounts counts = new EndpointCounts();
     private final Reactor reactor;
-    private volatile Optional<ServerConfig> server;
+    private volatile Optional<Admitting> server;
     private volatile boolean closed;
 
     /// A driver of `socket`, which is its own from now on.
@@ -65,10 +68,11 @@ public final class EndpointDriver extends Monitor {
         super(new Completer(config.executor()));
         this.config = config;
         this.socket = socket;
-        server = config.server();
+        server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
         firstContacts = newFirstContacts();
         answers = new StatelessAnswers(socket);
+        doorkeeper = new Doorkeeper(this, answers);
         reactor = new Reactor(this, CONNECTION_ID_LENGTH, config.maxUdpPayloadSize());
         reactor.start();
     }
@@ -78,6 +82,10 @@ public final class EndpointDriver extends Monitor {
                 newConnectionIds(),
                 new VersionOffer(config.versions(), random),
                 new StatelessResets(resetTokens, random, config.minResetInterval().toNanos()));
+    }
+
+    private Admitting admitting(ServerConfig by) {
+        return new Admitting(by, new AddressValidator(by, random));
     }
 
     // ---- what its parts share ----
@@ -114,6 +122,10 @@ public final class EndpointDriver extends Monitor {
         return reactor;
     }
 
+    Doorkeeper doorkeeper() {
+        return doorkeeper;
+    }
+
     int maxSegments() {
         return socket.maxSegments();
     }
@@ -140,7 +152,7 @@ public final class EndpointDriver extends Monitor {
                 new AeadProtection(), newConnectionIds(), resetTokens, random);
     }
 
-    private ConnectionIdGenerator newConnectionIds() {
+    ConnectionIdGenerator newConnectionIds() {
         return new RandomConnectionIds(CONNECTION_ID_LENGTH, random);
     }
 
@@ -150,6 +162,7 @@ public final class EndpointDriver extends Monitor {
             throws EndpointClosedException {
         checkOpen();
         workers.onHandshake(client.tls());
+        Token token = client.tokenStore().take(serverName).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
                         CoreSettings.of(client.transport(), config.maxUdpPayloadSize()),
@@ -157,10 +170,15 @@ public final class EndpointDriver extends Monitor {
                         client.tls(),
                         serverName,
                         client.version(),
+                        token,
                         FourTuple.to(remote),
                         nowNanos());
         ConnectionDriver connection =
-                new ConnectionDriver(this, core, client.transport().initialMtu());
+                new ConnectionDriver(
+                        this,
+                        core,
+                        client.transport().initialMtu(),
+                        keeping(client.tokenStore(), serverName));
         add(connection);
         counts.onOutgoing();
         connection.enter();
@@ -172,14 +190,24 @@ public final class EndpointDriver extends Monitor {
         return connection;
     }
 
+    /// Keeps tokens, on the application's executor since the store may wait.
+    private Overseer keeping(TokenStore store, String serverName) {
+        return new Overseer() {
+            @Override
+            public void onToken(Token token) {
+                completer().run(() -> store.put(serverName, token.toBytes()));
+            }
+        };
+    }
+
     /// Makes core's side of an accepted connection.
-    Connection newServerCore(ServerConfig by, FirstInitial first, FourTuple route) {
+    Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
                 CoreSettings.of(by.transport(), config.maxUdpPayloadSize()),
                 newServices(),
                 by.tls(),
-                Admission.of(first),
+                admission,
                 route,
                 nowNanos());
     }
@@ -221,7 +249,7 @@ public final class EndpointDriver extends Monitor {
 
     /// Changes how clients are served.
     public void setServer(Optional<ServerConfig> config) {
-        server = config;
+        server = config.map(this::admitting);
     }
 
     /// A datagram came that is for no connection. The reactor's alone.
@@ -242,21 +270,20 @@ public final class EndpointDriver extends Monitor {
                 }
             }
             case FirstContact.Opens(FirstInitial first) -> {
-                Optional<ServerConfig> by = server;
-                if (by.isEmpty() || closed || workers.isFull() || !hasRoom(by.get(), length)) {
+                Optional<Admitting> by = server;
+                if (by.isEmpty() || closed) {
                     counts.onDropped(DropReason.NOT_ACCEPTING);
                 } else {
-                    IncomingDriver client = new IncomingDriver(this, by.get(), first, route);
-                    client.deliver(bytes, offset, length, route, ecn);
-                    offer(client);
+                    doorkeeper
+                            .admit(by.get(), first, route, length)
+                            .ifPresent(
+                                    client -> {
+                                        client.deliver(bytes, offset, length, route, ecn);
+                                        offer(client);
+                                    });
                 }
             }
         }
-    }
-
-    private boolean hasRoom(ServerConfig by, int length) {
-        return counts.waiting() < by.maxIncoming()
-                && counts.waitingBytes() + length <= by.incomingBufferSizeTotal();
     }
 
     private void offer(IncomingDriver client) {

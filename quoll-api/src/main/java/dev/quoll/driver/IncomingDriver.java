@@ -3,38 +3,55 @@ package dev.quoll.driver;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.token.TokenVerdict;
 import dev.quoll.error.EndpointClosedException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A client that has not been answered, with what it has sent so far. *Thread-safe*.
 public final class IncomingDriver implements Recipient {
-    private record Arrived(byte[] bytes, FourTuple route, Ecn ecn) {}
+    record Arrived(byte[] bytes, FourTuple route, Ecn ecn) {}
 
     private final ReentrantLock lock = new ReentrantLock(); // held for moments only
+    private final Condition moreArrived = lock.newCondition(); // or the client is answered
     private final EndpointDriver endpoint;
-    private final ServerConfig server;
+    private final Admitting server;
     private final FirstInitial first;
+    private final ClientCheck check;
     private final FourTuple route;
+    private final OfferedNames offer;
     private final List<Arrived> arrived = new ArrayList<>();
     private long arrivedBytes;
     private boolean answered;
     private @Nullable ConnectionDriver connection;
 
     IncomingDriver(
-            EndpointDriver endpoint, ServerConfig server, FirstInitial first, FourTuple route) {
+            EndpointDriver endpoint,
+            Admitting server,
+            FirstInitial first,
+            TokenVerdict verdict,
+            FourTuple route) {
         this.endpoint = endpoint;
         this.server = server;
         this.first = first;
+        check = new ClientCheck(server.validator(), first, verdict);
         this.route = route;
+        offer = new OfferedNames(first, server.config().tls());
     }
 
     /// Where the client seems to be, and which address it reached.
@@ -65,29 +82,89 @@ public final class IncomingDriver implements Recipient {
 
     private void keep(byte[] bytes, int offset, int length, FourTuple from, Ecn ecn) {
         boolean hasRoom =
-                arrivedBytes + length <= server.incomingBufferSize()
+                arrivedBytes + length <= server.config().incomingBufferSize()
                         && endpoint.counts().waitingBytes() + length
-                                <= server.incomingBufferSizeTotal();
+                                <= server.config().incomingBufferSizeTotal();
         if (hasRoom) {
             byte[] copy = new byte[length];
             System.arraycopy(bytes, offset, copy, 0, length);
             arrived.add(new Arrived(copy, from, ecn));
             arrivedBytes += length;
+            moreArrived.signalAll();
             endpoint.counts().onWaitingBytes(length);
         } else {
             endpoint.counts().onDropped(DropReason.NOT_ACCEPTING);
         }
     }
 
+    /// Whether the client has proved its address; its token is used up by the first question.
+    public boolean isAddressProved() {
+        return check.admission().isAddressProved();
+    }
+
+    /// Whether the client can still be asked to.
+    public boolean mayRetry() {
+        return check.mayRetry();
+    }
+
+    /// Where the client's very first packet went.
+    public ConnectionId originalDestination() {
+        return check.originalDestination();
+    }
+
+    /// The protocols the client offers; empty if not all of its first message came.
+    public Optional<List<String>> protocols() {
+        lock.lock();
+        try {
+            return offer.protocols(arrived);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The protocols the client offers, as soon as all of its first message came.
+    ///
+    /// @throws SocketTimeoutException if it does not within `timeoutNanos`
+    public List<String> awaitProtocols(long timeoutNanos) throws IOException {
+        long left = timeoutNanos;
+        lock.lock();
+        try {
+            Optional<List<String>> offered = offer.protocols(arrived);
+            while (offered.isEmpty()) {
+                if (left <= 0 || answered) {
+                    throw new SocketTimeoutException("the client's first message is not whole");
+                }
+                left = moreArrived.awaitNanos(left);
+                offered = offer.protocols(arrived);
+            }
+            return offered.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Answers the client as the endpoint's configuration says.
+    ///
+    /// @throws IllegalStateException if it was answered before
+    public ConnectionDriver accept() throws EndpointClosedException {
+        return accept(server.config());
+    }
+
     /// Answers the client.
     ///
-    /// @throws IllegalStateException if it was accepted, refused or ignored before
-    public ConnectionDriver accept() throws EndpointClosedException {
+    /// @throws IllegalStateException if it was answered before
+    public ConnectionDriver accept(ServerConfig by) throws EndpointClosedException {
         endpoint.checkOpen();
         claim();
-        Connection core = endpoint.newServerCore(server, first, route);
+        Admission admission =
+                check.admission().withNewTokens(server.validator().newTokens(route.remote()));
+        Connection core = endpoint.newServerCore(by, admission, route);
         ConnectionDriver accepted =
-                new ConnectionDriver(endpoint, core, server.transport().initialMtu());
+                new ConnectionDriver(
+                        endpoint, core, by.transport().initialMtu(), overseer(admission));
         endpoint.add(accepted);
         endpoint.counts().onAccepted();
         accepted.enter();
@@ -99,6 +176,20 @@ public final class IncomingDriver implements Recipient {
             accepted.leave();
         }
         return accepted;
+    }
+
+    /// Counts handshakes with clients whose address may be anybody's.
+    private Overseer overseer(Admission admission) {
+        if (admission.isAddressProved()) {
+            return Overseer.NONE;
+        }
+        endpoint.counts().onUnproved();
+        return new Overseer() {
+            @Override
+            public void onHandshakeOver() {
+                endpoint.counts().onHandshakeOver();
+            }
+        };
     }
 
     private void giveAllTo(ConnectionDriver accepted, Connection core) {
@@ -124,27 +215,28 @@ public final class IncomingDriver implements Recipient {
         return all;
     }
 
-    /// Tells the client that it is not accepted, by a connection that ends with its first datagram.
+    /// Tells the client that it is not accepted, by a single datagram.
     public void refuse() {
         claim();
-        endpoint.counts().onRefused();
         refuseClaimed();
     }
 
     private void refuseClaimed() {
-        List<Arrived> all = drop();
-        Connection core = endpoint.newServerCore(server, first, route);
-        long nowNanos = endpoint.nowNanos();
-        for (Arrived each : all) {
-            core.receive(each.bytes, 0, each.bytes.length, each.route, each.ecn, nowNanos);
+        drop();
+        endpoint.counts().onRefused();
+        endpoint.doorkeeper().close(first, TransportErrorCode.CONNECTION_REFUSED, route);
+    }
+
+    /// Asks the client to prove its address, and forgets it.
+    ///
+    /// @throws IllegalStateException if it did so before, or was answered before
+    public void retry() {
+        if (!check.mayRetry()) {
+            throw new IllegalStateException("the client has answered a Retry already");
         }
-        core.close(TransportErrorCode.CONNECTION_REFUSED, "", nowNanos);
-        Outgoing outgoing = endpoint.outgoing().take();
-        if (outgoing.build(core, 1, nowNanos)) {
-            outgoing.seal();
-            outgoing.send(endpoint.socket());
-        }
-        endpoint.outgoing().giveBack(outgoing);
+        claim();
+        drop();
+        endpoint.doorkeeper().retry(server, first, route);
     }
 
     /// Forgets the client without an answer.
@@ -167,17 +259,16 @@ public final class IncomingDriver implements Recipient {
                 .post(
                         () -> {
                             if (tryClaim()) {
-                                endpoint.counts().onRefused();
                                 refuseClaimed();
                             }
                         });
     }
 
-    private List<Arrived> drop() {
+    private void drop() {
         endpoint.table().remove(first.destination(), this);
         lock.lock();
         try {
-            return takeArrived();
+            takeArrived();
         } finally {
             lock.unlock();
         }
@@ -185,7 +276,7 @@ public final class IncomingDriver implements Recipient {
 
     private void claim() {
         if (!tryClaim()) {
-            throw new IllegalStateException("accepted, refused or ignored before");
+            throw new IllegalStateException("the client was answered before");
         }
     }
 
@@ -194,6 +285,7 @@ public final class IncomingDriver implements Recipient {
         try {
             boolean isFirst = !answered;
             answered = true;
+            moreArrived.signalAll();
             return isFirst;
         } finally {
             lock.unlock();

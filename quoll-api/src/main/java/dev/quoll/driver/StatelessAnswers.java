@@ -6,9 +6,8 @@ import dev.quoll.udp.SendBatch;
 import dev.quoll.udp.UdpSocket;
 
 /// Sends datagrams that belong to no connection. What a full socket does not take is lost: nobody
-/// is owed an answer. *Confined* to the reactor.
+/// is owed an answer. *Thread-safe*.
 final class StatelessAnswers {
-    private final SendBatch batch = new SendBatch();
     private final UdpSocket socket;
 
     StatelessAnswers(UdpSocket socket) {
@@ -17,8 +16,9 @@ final class StatelessAnswers {
 
     /// Sends a datagram back to where another one came from.
     void send(byte[] datagram, FourTuple route) {
-        batch.to(route.remote(), route.local(), Ecn.NOT_ECT.bits())
-                .payload(datagram, 0, datagram.length, datagram.length);
-        socket.send(batch);
+        socket.send(
+                new SendBatch()
+                        .to(route.remote(), route.local(), Ecn.NOT_ECT.bits())
+                        .payload(datagram, 0, datagram.length, datagram.length));
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 
+import dev.quoll.config.ServerConfig;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.token.TokenVerdict;
 import dev.quoll.core.version.QuicVersion;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -39,10 +42,12 @@ class ConnectionTableTest {
 
     private Recipient recipient() {
         ConnectionId none = ConnectionId.EMPTY;
+        ServerConfig config = Drivers.serverConfig();
         return new IncomingDriver(
                 endpoint,
-                Drivers.serverConfig(),
+                new Admitting(config, new AddressValidator(config, new SecureRandom())),
                 new FirstInitial(QuicVersion.V1, none, none),
+                new TokenVerdict.Nothing(),
                 FourTuple.to(endpoint.localAddress()));
     }
 

@@ -80,7 +80,7 @@ class IncomingLimitsTest {
     }
 
     @Test
-    void noClientIsTakenWhileHandshakesPileUp() {
+    void whileHandshakesPileUpClientsAreAskedToComeAgain() {
         serve(config().build());
         CountDownLatch end = new CountDownLatch(1);
         int running = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -89,9 +89,11 @@ class IncomingLimitsTest {
         }
         assertThat(endpoint.workers().isFull()).isTrue();
         arrive(initial());
+        arrive(initialWithToken());
         end.countDown();
 
         assertThat(endpoint.counts().waiting()).isZero();
+        assertThat(endpoint.counts().retried()).isEqualTo(1);
         assertThat(endpoint.counts().dropped()).containsEntry(DropReason.NOT_ACCEPTING, 1L);
     }
 
@@ -124,6 +126,15 @@ class IncomingLimitsTest {
 
     private void arrive(byte[] datagram) {
         endpoint.onStranger(datagram, 0, datagram.length, CLIENT, Ecn.NOT_ECT);
+    }
+
+    private byte[] initialWithToken() {
+        byte[] datagram = initial();
+        System.arraycopy(datagram, 16, datagram, 17, 2);
+        datagram[15] = 1;
+        datagram[16] = 99; // the token
+        datagram[18]--; // the packet is a byte shorter
+        return datagram;
     }
 
     /// The header of a client's first packet, and noise.

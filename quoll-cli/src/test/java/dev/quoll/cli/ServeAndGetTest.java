@@ -102,6 +102,18 @@ class ServeAndGetTest {
     }
 
     @Test
+    void clientsHaveToProveTheirAddressWhereTheServerWantsIt() throws Exception {
+        Files.writeString(served.resolve("file"), "content");
+        try (RunningServer asking =
+                new RunningServer(
+                        "serve", served.toString(), "--listen", "127.0.0.1:0", "--retry")) {
+            get("https://" + asking.address() + "/file").endedWith(0);
+        }
+
+        assertThat(fetched.resolve("file")).hasContent("content");
+    }
+
+    @Test
     void oneMissingFileDoesNotKeepTheOthers() throws IOException {
         Files.writeString(served.resolve("there"), "there");
 

@@ -1,9 +1,12 @@
 package dev.quoll.examples;
 
+import dev.quoll.AdmissionPolicy;
 import dev.quoll.BiStream;
 import dev.quoll.Connecting;
 import dev.quoll.Connection;
+import dev.quoll.ConnectionHandler;
 import dev.quoll.EarlyConnection;
+import dev.quoll.Endpoint;
 import dev.quoll.SendStream;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.TransportConfig;
@@ -59,6 +62,21 @@ final class Guide {
             out.finish(); // without it the stream is reset: half a file is no file
         }
         out.awaitDelivered();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static void serveNearby(Endpoint server, ConnectionHandler handler) throws IOException {
+        server.serve(
+                client -> {
+                    if (!client.remoteAddress().getAddress().isSiteLocalAddress()) {
+                        client.refuse();
+                        return Optional.empty();
+                    }
+                    return AdmissionPolicy.provedAddresses().admit(client);
+                },
+                handler);
     }
 
     // Guide: end

@@ -1,6 +1,7 @@
 package dev.quoll.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.BiStream;
 import dev.quoll.Connecting;
@@ -44,6 +45,37 @@ class GuideTest {
 
     private final Identity identity = SelfSigned.of(List.of("localhost"));
     @TempDir private Path folder;
+
+    @Test
+    void whoIsNotNearbyIsRefused() throws Exception {
+        Identity identity = SelfSigned.of(List.of("localhost"));
+        TlsServerConfig serverTls =
+                TlsServerConfig.builder()
+                        .alpn("guide")
+                        .certificate(identity.key(), identity.chain())
+                        .build();
+        TlsClientConfig clientTls =
+                TlsClientConfig.builder().alpn("guide").trustCertificates(identity.chain()).build();
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        try (Endpoint server =
+                        Endpoint.bind(EndpointConfig.server(anyPort, ServerConfig.of(serverTls)));
+                Endpoint client =
+                        Endpoint.bind(EndpointConfig.client(Guide.forLongPauses(clientTls)))) {
+            Thread.ofVirtual().start(() -> serveNearby(server));
+
+            assertThatThrownBy(() -> client.connect(server.localAddress(), "localhost"))
+                    .isInstanceOf(ConnectionException.class);
+        }
+    }
+
+    private static void serveNearby(Endpoint server) {
+        try {
+            Guide.serveNearby(server, Connection::awaitClosed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void aFileArrivesWhole() throws Exception {

@@ -1,5 +1,6 @@
 package dev.quoll.cli.http;
 
+import dev.quoll.AdmissionPolicy;
 import dev.quoll.BiStream;
 import dev.quoll.Connecting;
 import dev.quoll.Connection;
@@ -33,14 +34,17 @@ final class FileServer {
         this.log = log;
     }
 
-    /// Accepts clients until the thread is interrupted. What a client asks for early is answered
-    /// early: to send a file twice does no harm.
-    void serve(Endpoint endpoint) throws IOException {
+    /// Serves the clients that `policy` lets in, until the thread is interrupted. What a client
+    /// asks for early is answered early: to send a file twice does no harm.
+    void serve(Endpoint endpoint, AdmissionPolicy policy) throws IOException {
         while (true) {
-            Connecting client = endpoint.accept().accept();
-            Connection connection = client.into0Rtt().orElseThrow().connection();
-            Thread.startVirtualThread(() -> answerAll(connection));
+            policy.admit(endpoint.accept()).ifPresent(this::serve);
         }
+    }
+
+    private void serve(Connecting client) {
+        Connection connection = client.into0Rtt().orElseThrow().connection();
+        Thread.startVirtualThread(() -> answerAll(connection));
     }
 
     /// Answers every stream of a connection, each on a thread of its own, until it ends.

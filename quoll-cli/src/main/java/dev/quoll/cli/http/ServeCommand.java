@@ -1,5 +1,6 @@
 package dev.quoll.cli.http;
 
+import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.option.ServerOptions;
@@ -12,6 +13,7 @@ import dev.quoll.tls.TlsServerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +38,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
 
+    @Option(
+            names = "--retry",
+            description =
+                    "Has every client prove its address before anything is done for it. Without it"
+                            + " that begins when many clients come at once")
+    private boolean retry;
+
     @Parameters(paramLabel = "DIR", description = "The folder; nothing outside of it is served")
     private Path folder = Path.of("");
 
@@ -57,15 +66,19 @@ public final class ServeCommand implements Callable<Integer> {
         try (Endpoint endpoint = Endpoint.bind(config)) {
             out.println("serving " + folder + " on " + HostAndPort.of(endpoint.localAddress()));
             out.flush();
-            serveUntilInterrupted(endpoint, server);
+            serveUntilInterrupted(endpoint, policy(), server);
         }
     }
 
+    private AdmissionPolicy policy() {
+        return retry ? AdmissionPolicy.provedAddresses() : AdmissionPolicy.everybody();
+    }
+
     /// When asked to stop: takes no new clients, finishes the answers that were begun.
-    private static void serveUntilInterrupted(Endpoint endpoint, FileServer server)
-            throws IOException {
+    private static void serveUntilInterrupted(
+            Endpoint endpoint, AdmissionPolicy policy, FileServer server) throws IOException {
         try {
-            server.serve(endpoint);
+            server.serve(endpoint, policy);
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             endpoint.setServerConfig(Optional.empty());

@@ -1,0 +1,16 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.packet.Token;
+
+/// Told of what a connection does that concerns more than itself. Called with the connection's
+/// lock; must not wait.
+interface Overseer {
+    /// Nobody cares.
+    Overseer NONE = new Overseer() {};
+
+    /// The server gave a token for a later connection.
+    default void onToken(Token token) {}
+
+    /// The handshake is done or has failed; called once.
+    default void onHandshakeOver() {}
+}
