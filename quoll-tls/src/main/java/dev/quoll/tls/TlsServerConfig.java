@@ -13,6 +13,7 @@ import dev.quoll.tls.handshake.ServerSettings;
 import dev.quoll.tls.handshake.Session;
 import dev.quoll.tls.handshake.TicketPolicy;
 import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.resumption.ReplayGuard;
 import dev.quoll.tls.resumption.TicketKeys;
@@ -98,6 +99,7 @@ public final class TlsServerConfig implements ServerTls {
         private SecureRandom random = new SecureRandom();
         private int keysAhead = 32;
         private KeyLog keyLog = KeyLog.NONE;
+        private GreasePolicy grease = GreasePolicy.SEND;
 
         private Builder() {}
 
@@ -279,6 +281,13 @@ public final class TlsServerConfig implements ServerTls {
             return this;
         }
 
+        /// Whether requests for certificates and tickets have values without a meaning in them,
+        /// too; they have unless this says otherwise.
+        public Builder grease(GreasePolicy policy) {
+            grease = policy;
+            return this;
+        }
+
         /// Tells `log` the secrets of all connections. **For debugging alone**: who has them reads
         /// everything.
         public Builder keyLog(KeyLog log) {
@@ -303,6 +312,7 @@ public final class TlsServerConfig implements ServerTls {
                             alpn,
                             cipherSuites,
                             groups,
+                            grease,
                             tickets(),
                             random,
                             new EphemeralKeys(random, keysAhead),

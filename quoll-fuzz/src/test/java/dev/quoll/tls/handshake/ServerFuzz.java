@@ -20,6 +20,7 @@ import dev.quoll.tls.keylog.KeyLog;
 import dev.quoll.tls.message.ClientHello;
 import dev.quoll.tls.message.HandshakeType;
 import dev.quoll.tls.message.ServerHello;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.resumption.LocalReplayGuard;
 import dev.quoll.tls.resumption.TicketKeys;
@@ -105,6 +106,7 @@ public final class ServerFuzz {
                     List.of("second", "third"),
                     List.of(CipherSuite.values()),
                     groups(),
+                    GreasePolicy.OMIT,
                     hasTickets() ? Optional.of(tickets()) : Optional.empty(),
                     random,
                     EphemeralKeys.onDemand(random),

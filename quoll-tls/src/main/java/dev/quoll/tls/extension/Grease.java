@@ -4,10 +4,12 @@ import dev.quoll.tls.parameter.GreasePolicy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Values without a meaning that a client offers beside its own, so that servers stay used to
-/// ignoring what they do not know. A server may not choose or answer any of them. *Immutable*.
+/// ignoring what they do not know. A server may not choose or answer any of them. *Immutable*. What
+/// servers may add to their own messages is drawn by itself.
 ///
 /// @param suites go before the cipher suites
 /// @param groups go before the groups
@@ -17,6 +19,7 @@ import java.util.random.RandomGenerator;
 /// @param first go before the extensions
 /// @param last go behind the extensions
 /// @spec https://www.rfc-editor.org/rfc/rfc8701#section-3.1 RFC 8701, section 3.1
+/// @spec https://www.rfc-editor.org/rfc/rfc8701#section-4.1 RFC 8701, section 4.1
 public record Grease(
         List<Integer> suites,
         List<Integer> groups,
@@ -53,6 +56,23 @@ public record Grease(
                 List.of(value(random.nextInt(COUNT))),
                 List.of(new Extension(value(index), NOTHING)),
                 List.of(new Extension(value(otherIndex), new byte[1])));
+    }
+
+    /// Draws an extension for a server's message; none if the policy says so.
+    public static List<Extension> extension(GreasePolicy policy, RandomGenerator random) {
+        return draw(policy, random).map(type -> new Extension(type, NOTHING)).stream().toList();
+    }
+
+    /// Draws a signature scheme for a server's request; none if the policy says so.
+    public static List<Integer> scheme(GreasePolicy policy, RandomGenerator random) {
+        return draw(policy, random).stream().toList();
+    }
+
+    private static Optional<Integer> draw(GreasePolicy policy, RandomGenerator random) {
+        return switch (policy) {
+            case OMIT -> Optional.empty();
+            case SEND -> Optional.of(value(random.nextInt(COUNT)));
+        };
     }
 
     private static int value(int index) {

@@ -242,6 +242,7 @@ final class ServerHandshake implements Role {
                         transportParameters,
                         mayBeEarly ? EarlyDataUse.UNLIMITED : EarlyDataUse.NONE,
                         client,
+                        settings.grease(),
                         settings.random())
                 .messages();
     }

@@ -8,6 +8,7 @@ import dev.quoll.tls.extension.EarlyDataIndication;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
 import dev.quoll.tls.extension.Extensions;
+import dev.quoll.tls.extension.Grease;
 import dev.quoll.tls.extension.KeyShareEntry;
 import dev.quoll.tls.extension.PreSharedKeyOffer;
 import dev.quoll.tls.extension.ProtocolNameList;
@@ -89,7 +90,7 @@ record ServerMessages(
         add(answers(), keys, flight);
         if (credential.isPresent()) {
             if (settings.clients().asks()) {
-                add(request(), keys, flight);
+                add(greasedRequest(), keys, flight);
             }
             OwnProof.make(
                             Side.SERVER,
@@ -149,11 +150,21 @@ record ServerMessages(
                                         .findFirst());
     }
 
-    /// What a client is asked.
+    /// What a client is asked, without the values that mean nothing.
     static CertificateRequest request() {
-        return new CertificateRequest(
-                NOTHING,
-                Extensions.of(new SignatureSchemeList(ClientExtensions.schemes()).encode()));
+        return request(List.of(), List.of());
+    }
+
+    private CertificateRequest greasedRequest() { // RFC 8701 §4.1
+        return request(
+                Grease.scheme(settings.grease(), settings.random()),
+                Grease.extension(settings.grease(), settings.random()));
+    }
+
+    private static CertificateRequest request(List<Integer> schemes, List<Extension> last) {
+        Extension asked =
+                new SignatureSchemeList(Grease.join(schemes, ClientExtensions.schemes())).encode();
+        return new CertificateRequest(NOTHING, new Extensions(Grease.join(List.of(asked), last)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.keylog.KeyLog;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.parameter.NamedGroup;
 
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param credentials who we are
 /// @param clients who our clients may be
 /// @param alpn application protocols
+/// @param grease whether clients get values without a meaning, too
 /// @param tickets empty if every handshake is a full one
 /// @param random where all other randomness comes from
 /// @param keys where the key pairs of key shares come from
@@ -26,6 +28,7 @@ public record ServerSettings(
         List<String> alpn,
         List<CipherSuite> cipherSuites,
         List<NamedGroup> groups,
+        GreasePolicy grease,
         Optional<TicketPolicy> tickets,
         SecureRandom random,
         EphemeralKeys keys,

@@ -3,8 +3,11 @@ package dev.quoll.tls.handshake;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.extension.EarlyDataSize;
+import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.Extensions;
+import dev.quoll.tls.extension.Grease;
 import dev.quoll.tls.message.NewSessionTicket;
+import dev.quoll.tls.parameter.GreasePolicy;
 import dev.quoll.tls.schedule.KeySchedule;
 import dev.quoll.tls.ticket.EarlyDataUse;
 import dev.quoll.tls.ticket.ServerTicket;
@@ -13,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes the tickets that a server gives out at the end of a handshake.
@@ -21,6 +25,7 @@ import java.util.Optional;
 /// @param parameters our transport parameters, encoded
 /// @param earlyData whether the tickets allow it
 /// @param client who the client is
+/// @param grease whether the tickets have values without a meaning, too
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.6.1 RFC 8446, section 4.6.1
 record TicketIssuer(
         TicketPolicy policy,
@@ -29,6 +34,7 @@ record TicketIssuer(
         byte[] parameters,
         EarlyDataUse earlyData,
         Optional<PeerIdentity> client,
+        GreasePolicy grease,
         SecureRandom random) {
     /// All the messages, encoded, once: the secret is overwritten. Nothing for a client whose
     /// identity is too long for a ticket.
@@ -69,11 +75,13 @@ record TicketIssuer(
     }
 
     private Extensions extensions() {
-        return switch (earlyData) {
-            case NONE -> Extensions.NONE;
-            case UNLIMITED -> // RFC 9001 §4.6.1
-                    Extensions.of(new EarlyDataSize(EarlyDataSize.UNLIMITED).encode());
-        };
+        List<Extension> meant =
+                switch (earlyData) {
+                    case NONE -> List.of();
+                    case UNLIMITED -> // RFC 9001 §4.6.1
+                            List.of(new EarlyDataSize(EarlyDataSize.UNLIMITED).encode());
+                };
+        return new Extensions(Grease.join(Grease.extension(grease, random), meant));
     }
 
     @Override

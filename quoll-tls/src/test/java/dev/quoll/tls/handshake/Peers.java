@@ -117,6 +117,7 @@ final class Peers {
                 quiet.alpn(),
                 quiet.cipherSuites(),
                 quiet.groups(),
+                quiet.grease(),
                 quiet.tickets(),
                 quiet.random(),
                 quiet.keys(),
@@ -143,6 +144,21 @@ final class Peers {
                 Optional.of(tickets));
     }
 
+    /// Has values without a meaning in what it sends.
+    static ServerSettings greasing(ServerSettings honest) {
+        return new ServerSettings(
+                honest.credentials(),
+                honest.clients(),
+                honest.alpn(),
+                honest.cipherSuites(),
+                honest.groups(),
+                GreasePolicy.SEND,
+                honest.tickets(),
+                honest.random(),
+                honest.keys(),
+                honest.keyLog());
+    }
+
     static CredentialSource credential(Issued issued) {
         return new FixedCredentials(List.of(new Credential(issued.key(), issued.chain())));
     }
@@ -159,6 +175,7 @@ final class Peers {
                 List.of("second", "third"),
                 List.of(CipherSuite.values()),
                 groups,
+                GreasePolicy.OMIT,
                 tickets,
                 random,
                 EphemeralKeys.onDemand(random),
