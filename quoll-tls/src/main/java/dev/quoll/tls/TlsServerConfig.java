@@ -103,9 +103,10 @@ public final class TlsServerConfig implements ServerTls {
 
         private Builder() {}
 
-        /// Adds a private key and its certificates, the key's own first. Of several that a client
-        /// can verify, so that one may be EC and another RSA, the first is used that is for the
-        /// host name the client wants, else the first.
+        /// Adds a private key and its certificates, the key's own first. Of several whose
+        /// signatures a client can verify, so that one may be EC and another RSA, the first is used
+        /// that is for the host name the client wants; of several, or if none is, the first whose
+        /// chain it can verify and that comes from an authority it names; else the first.
         public Builder certificate(PrivateKey key, List<X509Certificate> chain) {
             credentials.add(key, chain);
             return this;

@@ -15,12 +15,14 @@ public interface CredentialSource {
     /// What the peer can deal with.
     ///
     /// @param ours which side we are
-    /// @param schemes numbers of the signature schemes it can verify
+    /// @param schemes numbers of the signature schemes it can verify in a handshake
+    /// @param chains what it says of certificates
     /// @param types the forms it accepts, none of them unknown
     /// @param serverName the host it asked for, if it is a client and said so
     record Request(
             Side ours,
             List<Integer> schemes,
+            ChainPreference chains,
             List<CertificateType> types,
             Optional<String> serverName) {
         boolean fits(Credential credential) {

@@ -3,13 +3,17 @@ package dev.quoll.tls.certificate;
 import dev.quoll.tls.parameter.CertificateType;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Credentials that were all given beforehand. Of those a client can verify, the first is used
-/// whose certificate names the host it asked for, else the first. *Immutable*.
+/// Credentials that were all given beforehand. Of those whose signatures the peer can verify, the
+/// first is used whose certificate names the host it asked for; of several, or if none does, the
+/// first whose chain it can verify, and then the first that comes from an authority it names.
+/// *Immutable*.
 public record FixedCredentials(List<Credential> credentials) implements CredentialSource {
     public FixedCredentials {
         credentials = List.copyOf(credentials);
@@ -29,10 +33,15 @@ public record FixedCredentials(List<Credential> credentials) implements Credenti
 
     @Override
     public Optional<Credential> select(Request request) {
-        List<Credential> fitting = credentials.stream().filter(request::fits).toList();
-        return fitting.stream()
-                .filter(credential -> request.serverName().filter(credential::isFor).isPresent())
-                .findFirst()
-                .or(() -> fitting.stream().findFirst());
+        Stream<Credential> fitting = credentials.stream().filter(request::fits);
+        return fitting.sorted(worstLast(request)).findFirst(); // which keeps the order of equals
+    }
+
+    private static Comparator<Credential> worstLast(Request request) {
+        Comparator<Credential> byHost =
+                Comparator.comparing(
+                        credential -> request.serverName().filter(credential::isFor).isEmpty());
+        return byHost.thenComparing(credential -> !request.chains().canVerify(credential))
+                .thenComparing(credential -> !request.chains().isIssuedAsWished(credential));
     }
 }

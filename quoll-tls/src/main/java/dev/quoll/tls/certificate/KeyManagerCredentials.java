@@ -5,6 +5,7 @@ import dev.quoll.tls.parameter.SignatureScheme;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -16,8 +17,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
 
 /// Credentials that a key manager of the JDK or of the application chooses, each time anew. It is
-/// asked for one kind of key after the other, in the order of our signature schemes, and shown the
-/// host name and the schemes if it is an [X509ExtendedKeyManager]. *Thread-safe* as the manager is.
+/// asked for one kind of key after the other, in the order of our signature schemes, told the
+/// authorities that the peer names, and shown the host name and the schemes if it is an
+/// [X509ExtendedKeyManager]. *Thread-safe* as the manager is.
 public record KeyManagerCredentials(X509KeyManager manager) implements CredentialSource {
     @Override
     public Set<CertificateType> types() {
@@ -56,16 +58,24 @@ public record KeyManagerCredentials(X509KeyManager manager) implements Credentia
 
     private @Nullable String alias(String keyType, Request request) {
         String[] keyTypes = {keyType};
+        Principal[] issuers = issuers(request);
         if (manager instanceof X509ExtendedKeyManager extended) {
             HandshakeView view = new HandshakeView(ViewedHandshake.of(request));
             return switch (request.ours()) {
-                case SERVER -> extended.chooseEngineServerAlias(keyType, null, view);
-                case CLIENT -> extended.chooseEngineClientAlias(keyTypes, null, view);
+                case SERVER -> extended.chooseEngineServerAlias(keyType, issuers, view);
+                case CLIENT -> extended.chooseEngineClientAlias(keyTypes, issuers, view);
             };
         }
         return switch (request.ours()) {
-            case SERVER -> manager.chooseServerAlias(keyType, null, null);
-            case CLIENT -> manager.chooseClientAlias(keyTypes, null, null);
+            case SERVER -> manager.chooseServerAlias(keyType, issuers, null);
+            case CLIENT -> manager.chooseClientAlias(keyTypes, issuers, null);
         };
+    }
+
+    /// Null for anybody, as managers have it.
+    private static Principal @Nullable [] issuers(Request request) {
+        return request.chains().authorities().isEmpty()
+                ? null
+                : request.chains().authorities().toArray(Principal[]::new);
     }
 }

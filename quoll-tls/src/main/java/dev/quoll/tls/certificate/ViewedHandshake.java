@@ -29,7 +29,7 @@ record ViewedHandshake(
                 request.ours(),
                 request.serverName().flatMap(ServerHost::ofName),
                 List.of(),
-                SchemeNames.of(request.schemes()));
+                SchemeNames.of(request.chains().schemes()));
     }
 
     /// Whether the peer's certificate must name the host.

@@ -15,8 +15,6 @@ import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.certificate.ServerHost;
-import dev.quoll.tls.extension.ExtensionType;
-import dev.quoll.tls.extension.SignatureSchemeList;
 import dev.quoll.tls.message.CertificateMessage;
 import dev.quoll.tls.message.CertificateRequest;
 import dev.quoll.tls.message.CertificateVerify;
@@ -66,7 +64,7 @@ final class ClientHandshake implements Role {
     private @Nullable ServerAnswers answers;
     private @Nullable EncodedIdentity shown;
     private @Nullable PeerIdentity server;
-    private @Nullable SignatureSchemeList requested;
+    private CredentialSource.@Nullable Request requested;
     private @Nullable ClientTickets tickets;
 
     ClientHandshake(
@@ -208,8 +206,11 @@ final class ClientHandshake implements Role {
             throw Alert.illegalParameter("a certificate request with a context");
         }
         requested =
-                SignatureSchemeList.decode(
-                        request.extensions().require(ExtensionType.SIGNATURE_ALGORITHMS));
+                CredentialRequest.of(
+                        Side.CLIENT,
+                        request.extensions(),
+                        List.of(requireNonNull(answers).clientType()),
+                        Optional.empty());
         keys().transcript().add(message.bytes());
         state = State.WAIT_CERT;
     }
@@ -254,19 +255,13 @@ final class ClientHandshake implements Role {
         if (requested == null) {
             finish(Optional.empty());
         } else {
-            authenticate(requested.codes());
+            authenticate(requested);
         }
     }
 
     /// A server that asks for a certificate is shown one, or told that there is none (RFC 8446
     /// §4.4.2).
-    private void authenticate(List<Integer> schemes) {
-        CredentialSource.Request request =
-                new CredentialSource.Request(
-                        Side.CLIENT,
-                        schemes,
-                        List.of(requireNonNull(answers).clientType()),
-                        Optional.empty());
+    private void authenticate(CredentialSource.Request request) {
         Transcript transcript = keys().transcript().copy();
         output.work(
                 () -> {
@@ -274,7 +269,11 @@ final class ClientHandshake implements Role {
                     return own.isEmpty()
                             ? OwnProof.nothing()
                             : OwnProof.make(
-                                    Side.CLIENT, own.get(), schemes, transcript, settings.random());
+                                    Side.CLIENT,
+                                    own.get(),
+                                    request.schemes(),
+                                    transcript,
+                                    settings.random());
                 },
                 proof -> finish(Optional.of(proof)));
     }

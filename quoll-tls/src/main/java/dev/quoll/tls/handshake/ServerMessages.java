@@ -3,7 +3,6 @@ package dev.quoll.tls.handshake;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.tls.certificate.Credential;
-import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.extension.EarlyDataIndication;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.ExtensionType;
@@ -61,9 +60,9 @@ record ServerMessages(
         }
         return settings.credentials()
                 .select(
-                        new CredentialSource.Request(
+                        CredentialRequest.of(
                                 Side.SERVER,
-                                chosen.signatureSchemes(),
+                                chosen.offer(),
                                 chosen.serverTypes(),
                                 chosen.serverName()))
                 .orElseThrow(
