@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -43,8 +45,7 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     private static final TicketKeys KEYS = TicketKeys.of(new byte[TicketKeys.KEY_LENGTH]);
 
     /// One that was there long before, so that no ticket is older.
-    private final LocalReplayGuard guard =
-            new LocalReplayGuard(Duration.ofSeconds(10), 1000, Instant.now().minusSeconds(60));
+    private final LocalReplayGuard guard = guardOfOld();
 
     private static final Duration MOMENT = Duration.ofMillis(50);
 
@@ -166,6 +167,54 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     }
 
     @Test
+    void aCopyOfTheFirstPacketsIsNotTakenTwice() throws Exception { // RFC 9001 §9.2
+        List<byte[]> copies = recordedRequest();
+        sendAgain(copies);
+        EarlyConnection served = server.accept().accept().into0Rtt().orElseThrow();
+
+        assertThatThrownBy(() -> served.connection().acceptBi(MOMENT))
+                .isInstanceOf(SocketTimeoutException.class);
+        served.connection().close();
+    }
+
+    @Test
+    void onAnotherMachineItIsTakenAndNeverAuthenticated() throws Exception {
+        List<byte[]> copies = recordedRequest();
+        serve(accepting().acceptEarlyData(guardOfOld()));
+        sendAgain(copies);
+        EarlyConnection served = server.accept().accept().into0Rtt().orElseThrow();
+        BiStream asked = served.connection().acceptBi();
+
+        assertThat(read(asked)).isEqualTo("early");
+        assertThat(asked.recv().is0Rtt()).isTrue();
+        assertThatThrownBy(() -> served.connection().awaitAuthenticated(MOMENT))
+                .isInstanceOf(SocketTimeoutException.class);
+        served.connection().close();
+    }
+
+    /// The first packets of a connection with a request in them that was answered.
+    private List<byte[]> recordedRequest() throws Exception {
+        resumable();
+        socket.keepCopies(10);
+        EarlyConnection early = connecting().into0Rtt().orElseThrow();
+        write(early.connection().openBi(), "early");
+        List<byte[]> copies = List.copyOf(socket.copies());
+        Connection served = server.accept().accept().await();
+        assertThat(read(served.acceptBi())).isEqualTo("early");
+        served.close();
+        server.awaitIdle();
+        return copies;
+    }
+
+    private void sendAgain(List<byte[]> datagrams) throws IOException {
+        try (DatagramSocket attacker = new DatagramSocket(0, Loopback.V4)) {
+            for (byte[] datagram : datagrams) {
+                attacker.send(new DatagramPacket(datagram, datagram.length, server.localAddress()));
+            }
+        }
+    }
+
+    @Test
     void aServerWithOtherTicketKeysTakesNothingAndFreshStreamsWork() throws Exception {
         resumable();
         byte[] other = new byte[TicketKeys.KEY_LENGTH];
@@ -242,6 +291,10 @@ class EarlyDataApiTest { // RFC 9001 §4.6
 
     private static void assertRejected(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(ZeroRttRejectedException.class);
+    }
+
+    private static LocalReplayGuard guardOfOld() {
+        return new LocalReplayGuard(Duration.ofSeconds(10), 1000, Instant.now().minusSeconds(60));
     }
 
     private TlsServerConfig.Builder accepting() {
