@@ -130,6 +130,30 @@ class TlsOptionsTest {
     }
 
     @Test
+    void theEnvironmentCanNameTheKeyLog() throws Exception {
+        Path keys = around.resolve("keys");
+        try (RunningServer server = serve()) {
+            ProcessBuilder get =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "dev.quoll.cli.Main",
+                                    "get",
+                                    "--insecure",
+                                    "https://" + server.address() + "/file")
+                            .directory(around.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(around.resolve("said").toFile());
+            get.environment().put("SSLKEYLOGFILE", keys.toString());
+            int status = get.start().waitFor();
+
+            assertThat(status).as(Files.readString(around.resolve("said"))).isZero();
+        }
+        assertThat(keys).content().contains("CLIENT_TRAFFIC_SECRET_0 ");
+    }
+
+    @Test
     void filesThatAreNoGoodAreTold() throws Exception {
         String bad = Files.writeString(around.resolve("bad"), "nothing").toString();
         Files.setPosixFilePermissions(Path.of(bad), PosixFilePermissions.fromString("rw-------"));
