@@ -5,19 +5,23 @@ import dev.quoll.core.version.QuicVersion;
 import dev.quoll.token.MemoryTokenStore;
 import dev.quoll.token.TokenStore;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How an endpoint connects to servers. Immutable, *thread-safe*; made by a [Builder].
 public final class ClientConfig {
     private final ClientTls tls;
     private final TransportConfig transport;
+    private final List<QuicVersion> versions;
     private final QuicVersion version;
     private final TokenStore tokenStore;
 
     private ClientConfig(Builder builder) {
         tls = builder.tls;
         transport = builder.transport;
-        version = builder.version;
+        versions = builder.versions;
+        version = builder.firstVersion();
         tokenStore = builder.tokenStore;
     }
 
@@ -43,6 +47,11 @@ public final class ClientConfig {
         return transport;
     }
 
+    /// The QUIC versions it speaks, best first.
+    public List<QuicVersion> versions() {
+        return versions;
+    }
+
     /// The QUIC version of the first packet.
     public QuicVersion version() {
         return version;
@@ -57,7 +66,8 @@ public final class ClientConfig {
     public static final class Builder {
         private final ClientTls tls;
         private TransportConfig transport = TransportConfig.defaults();
-        private QuicVersion version = QuicVersion.V1;
+        private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
+        private Optional<QuicVersion> version = Optional.empty();
         private TokenStore tokenStore = new MemoryTokenStore();
 
         private Builder(ClientTls tls) {
@@ -70,9 +80,12 @@ public final class ClientConfig {
             return this;
         }
 
-        /// The QUIC version of the first packet; version 1 unless set.
-        public Builder version(QuicVersion first) {
-            version = Objects.requireNonNull(first, "version");
+        /// The QUIC versions to speak, best first; version 1 and version 2 unless set. A server
+        /// that likes one of them better than that of the first packet goes over to it, if it
+        /// stands before that one here; with a server that does not speak that one, the connection
+        /// begins again in the best it speaks.
+        public Builder versions(List<QuicVersion> bestFirst) {
+            versions = Checks.distinct("version", bestFirst);
             return this;
         }
 
@@ -81,6 +94,23 @@ public final class ClientConfig {
         public Builder tokenStore(TokenStore store) {
             tokenStore = Objects.requireNonNull(store, "token store");
             return this;
+        }
+
+        /// The QUIC version of the first packet, one of [#versions]; unless set it is version 1,
+        /// which every server speaks, or the best if version 1 is not to be spoken.
+        public Builder version(QuicVersion first) {
+            version = Optional.of(first);
+            return this;
+        }
+
+        private QuicVersion firstVersion() {
+            QuicVersion usual =
+                    versions.contains(QuicVersion.V1) ? QuicVersion.V1 : versions.getFirst();
+            QuicVersion first = version.orElse(usual);
+            if (!versions.contains(first)) {
+                throw new IllegalArgumentException(first + " is none of the versions " + versions);
+            }
+            return first;
         }
 
         /// The settings collected so far.

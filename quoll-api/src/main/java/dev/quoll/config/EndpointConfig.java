@@ -157,8 +157,9 @@ public final class EndpointConfig {
             return this;
         }
 
-        /// The QUIC versions spoken as a server, best first; version 2 and version 1 unless set.
-        /// Clients that begin in others are told which these are.
+        /// The QUIC versions spoken as a server, best first; version 2 and version 1 unless set. A
+        /// client that begins in one of them is answered in a better one if it prefers that, too;
+        /// clients that begin in others are told which these are.
         public Builder versions(List<QuicVersion> bestFirst) {
             versions = Checks.distinct("version", bestFirst);
             return this;

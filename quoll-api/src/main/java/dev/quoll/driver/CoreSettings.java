@@ -8,8 +8,10 @@ import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.stream.StreamsConfig;
+import dev.quoll.core.version.QuicVersion;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Core's settings, made of the application's.
 final class CoreSettings {
@@ -20,7 +22,8 @@ final class CoreSettings {
 
     private CoreSettings() {}
 
-    static ConnectionConfig of(TransportConfig transport, int maxUdpPayloadSize) {
+    static ConnectionConfig of(
+            TransportConfig transport, int maxUdpPayloadSize, List<QuicVersion> versions) {
         return new ConnectionConfigBuilder()
                 .streams(streams(transport))
                 .route(route(transport))
@@ -32,6 +35,7 @@ final class CoreSettings {
                 .handshakeTimeoutNanos(transport.handshakeTimeout().toNanos())
                 .maxUdpPayloadSize(maxUdpPayloadSize)
                 .cryptoBufferSize(transport.cryptoBufferSize())
+                .versions(versions)
                 .build();
     }
 

@@ -165,7 +165,8 @@ public final class EndpointDriver extends Monitor {
         Token token = client.tokenStore().take(serverName).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
-                        CoreSettings.of(client.transport(), config.maxUdpPayloadSize()),
+                        CoreSettings.of(
+                                client.transport(), config.maxUdpPayloadSize(), client.versions()),
                         newServices(),
                         client.tls(),
                         serverName,
@@ -204,7 +205,7 @@ public final class EndpointDriver extends Monitor {
     Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
-                CoreSettings.of(by.transport(), config.maxUdpPayloadSize()),
+                CoreSettings.of(by.transport(), config.maxUdpPayloadSize(), config.versions()),
                 newServices(),
                 by.tls(),
                 admission,

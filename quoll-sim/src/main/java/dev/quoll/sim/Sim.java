@@ -3,6 +3,7 @@ package dev.quoll.sim;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.Token;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.endpoint.Settings;
 import dev.quoll.sim.endpoint.SimClient;
 import dev.quoll.sim.endpoint.SimConnection;
@@ -21,6 +22,7 @@ import dev.quoll.sim.seed.Replay;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -59,6 +61,7 @@ public final class Sim {
     private Duration taskDelay = Duration.ZERO;
     private int clientIdLength = Settings.CONNECTION_ID_LENGTH;
     private int serverIdLength = Settings.CONNECTION_ID_LENGTH;
+    private QuicVersion firstVersion = QuicVersion.V1;
     private @Nullable Stage stage;
     private int clientCount;
 
@@ -119,6 +122,17 @@ public final class Sim {
             case CLIENT -> clientConfig = change.apply(clientConfig);
             case SERVER -> serverConfig = change.apply(serverConfig);
         }
+        return this;
+    }
+
+    /// Changes the versions that one side speaks, best first.
+    public Sim versions(Side side, QuicVersion... bestFirst) {
+        return configure(side, config -> config.withVersions(List.of(bestFirst)));
+    }
+
+    /// Has clients begin in another version than version 1.
+    public Sim firstVersion(QuicVersion version) {
+        firstVersion = version;
         return this;
     }
 
@@ -246,7 +260,8 @@ public final class Sim {
                 network.seed("contents"),
                 taskDelay,
                 BATCH_SIZE,
-                idLength);
+                idLength,
+                firstVersion);
     }
 
     /// Both ends of one connection. The server's is there when the client's first packet came.
@@ -274,7 +289,9 @@ public final class Sim {
 
         /// The server's end, if it is there.
         public Optional<SimConnection> serverIfAny() {
-            return client.firstDestination().flatMap(server::accepted);
+            return client.destinations().stream()
+                    .flatMap(each -> server.accepted(each).stream())
+                    .findFirst();
         }
 
         /// The client's socket, so to say.

@@ -2,6 +2,7 @@ package dev.quoll.cli.option;
 
 import dev.quoll.config.ClientConfig;
 import dev.quoll.core.spi.CipherSuite;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.parameter.NamedGroup;
 import dev.quoll.tls.resumption.FileSessionStore;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +47,11 @@ public final class ClientOptions {
     @Mixin private final KeyLogOption keyLog = new KeyLogOption();
 
     @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
+
+    @Option(
+            names = "--v2",
+            description = "Prefer QUIC version 2: begin in version 1 and let the server go over")
+    private boolean v2;
 
     /// One or neither.
     static final class Trust {
@@ -105,7 +112,13 @@ public final class ClientOptions {
     ///
     /// @throws IOException if a file cannot be read, or has not in it what it should
     public ClientConfig config(String protocol) throws IOException {
-        return ClientConfig.builder(tls(protocol)).transport(timeout.transport()).build();
+        return ClientConfig.builder(tls(protocol))
+                .versions(
+                        v2
+                                ? List.of(QuicVersion.V2, QuicVersion.V1)
+                                : List.of(QuicVersion.V1, QuicVersion.V2))
+                .transport(timeout.transport())
+                .build();
     }
 
     private TlsClientConfig tls(String protocol) throws IOException {

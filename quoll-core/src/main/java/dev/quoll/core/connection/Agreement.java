@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the peer's transport parameters mean for each room. The connection IDs in them are compared
 /// with those that were really used, so that nobody on the way can have changed them. *Confined*.
@@ -38,6 +39,8 @@ final class Agreement {
 
     private final Side peer;
     private final ConnectionId originalDestination;
+    private final Versions versions;
+    private final Supplier<byte[]> ours;
     private final Path path;
     private final PeerSettings settings;
     private final Streams streams;
@@ -50,9 +53,12 @@ final class Agreement {
     private @Nullable TransportParameters remembered;
 
     /// @param originalDestination the destination of the client's first packet
+    /// @param ours our own parameters, as they go out in the version that is chosen now
     Agreement(
             Side peer,
             ConnectionId originalDestination,
+            Versions versions,
+            Supplier<byte[]> ours,
             Path path,
             PeerSettings settings,
             Streams streams,
@@ -62,6 +68,8 @@ final class Agreement {
             Routing routing) {
         this.peer = peer;
         this.originalDestination = originalDestination;
+        this.versions = versions;
+        this.ours = ours;
         this.path = path;
         this.settings = settings;
         this.streams = streams;
@@ -154,6 +162,12 @@ final class Agreement {
                                                 settings.maxAckDelayNanos()));
     }
 
+    /// What a server answers to parameters that made it choose another version than the client's.
+    Optional<byte[]> changedAnswer() {
+        boolean isChanged = peer == Side.CLIENT && versions.current() != versions.original();
+        return isChanged ? Optional.of(ours.get()) : Optional.empty();
+    }
+
     /// The peer is now known to hold the keys with which it learns of more connection IDs.
     void onEstablished() {
         routing.issue(path, settings.connectionIdLimit());
@@ -170,6 +184,9 @@ final class Agreement {
                     TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
                     Optional.of(originalDestination));
             expect(parameters, TransportParameter.RETRY_SOURCE_CONNECTION_ID, retrySource);
+            versions.onServer(parameters.find(TransportParameter.VERSION_INFORMATION));
+        } else {
+            versions.onClient(parameters.find(TransportParameter.VERSION_INFORMATION));
         }
     }
 

@@ -40,19 +40,35 @@ public final class Connection {
     /// No deadline. Times are nanoseconds since the endpoint began, never negative.
     public static final long NEVER = Long.MAX_VALUE;
 
-    private final Rooms rooms;
-    private final Receiver receiver;
-    private final Transmitter transmitter;
+    private final Optional<ClientBeginning> beginning;
+    private Rooms rooms;
+    private Receiver receiver;
+    private Transmitter transmitter;
 
-    Connection(Rooms rooms, Receiver receiver, Transmitter transmitter, long nowNanos) {
-        this.rooms = rooms;
-        this.receiver = receiver;
-        this.transmitter = transmitter;
+    /// @param beginning what a client begins again with
+    private Connection(ConnectionParts parts, Optional<ClientBeginning> beginning, long nowNanos) {
+        this.beginning = beginning;
+        rooms = parts.rooms();
+        receiver = parts.receiver();
+        transmitter = parts.transmitter();
+        start(nowNanos);
+    }
+
+    private void start(long nowNanos) {
         try {
             rooms.handshake().start();
         } catch (TransportException e) {
             rooms.closer().close(e, 0, nowNanos);
         }
+    }
+
+    /// The server speaks other versions than the one this client began in.
+    private void beginAgain(ConnectionParts parts, long nowNanos) {
+        rooms.handshake().abandon();
+        rooms = parts.rooms();
+        receiver = parts.receiver();
+        transmitter = parts.transmitter();
+        start(nowNanos);
     }
 
     /// Begins a connection to a server.
@@ -82,8 +98,9 @@ public final class Connection {
             Token token,
             FourTuple route,
             long nowNanos) {
-        return ConnectionBuilder.client(
-                config, services, tls, serverName, version, token, route, nowNanos);
+        ClientBeginning beginning = new ClientBeginning(config, services, tls, serverName, route);
+        ConnectionParts first = beginning.first(version, token, nowNanos);
+        return new Connection(first, Optional.of(beginning), nowNanos);
     }
 
     /// Answers a client; the datagram with its first packet is then given to [#receive].
@@ -94,7 +111,9 @@ public final class Connection {
             Admission admission,
             FourTuple route,
             long nowNanos) {
-        return ConnectionBuilder.server(config, services, tls, admission, route, nowNanos);
+        ConnectionParts parts =
+                ConnectionBuilder.server(config, services, tls, admission, route, nowNanos);
+        return new Connection(parts, Optional.empty(), nowNanos);
     }
 
     /// Takes a datagram that was sent to one of this connection's IDs. The bytes are the caller's
@@ -130,12 +149,20 @@ public final class Connection {
 
     /// Slow work of the handshake to be run off the lock; `null` if there is none.
     public @Nullable HandshakeTask pollHandshakeTask() {
+        QuicVersion choice = rooms.offers().takeChoice();
+        if (choice != null) {
+            return beginning.orElseThrow().again(rooms, choice, rooms.offers().answeredNanos());
+        }
         return rooms.handshake().pollTask();
     }
 
     /// Takes the outcome of a task that has been run; it counts for nothing once closed.
     public void onTaskDone(HandshakeTask task, long nowNanos) {
         if (!rooms.lifetime().isOpen()) {
+            return;
+        }
+        if (task instanceof SecondAttempt attempt) {
+            beginAgain(attempt.parts(), nowNanos);
             return;
         }
         try {
@@ -258,6 +285,11 @@ public final class Connection {
     /// Which end this is.
     public Side side() {
         return rooms.side();
+    }
+
+    /// The version of QUIC that is spoken; it may change until TLS is finished.
+    public QuicVersion version() {
+        return rooms.versions().current();
     }
 
     /// Whether it is neither closed nor closing.

@@ -21,12 +21,10 @@ import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.SpinBit;
-import dev.quoll.core.protection.InitialSecrets;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.space.NumberSkips;
 import dev.quoll.core.space.PacketSpace;
-import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.ServerTls;
@@ -37,6 +35,7 @@ import dev.quoll.core.version.QuicVersion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Makes the rooms of a connection and puts them together.
 final class ConnectionBuilder {
@@ -53,30 +52,43 @@ final class ConnectionBuilder {
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
-    private final QuicVersion version;
+    private final Versions versions;
     private final long nowNanos;
     private final ConnectionId firstDestination; // of the packet that keys come from
+    private final AmplificationLimit limit;
+    private final UnaryOperator<TransportParameters.Builder> moreParameters;
+    private final Optional<IssuedId> preferredId;
+    private FourTuple route;
+    private IssuedId handshakeId;
+    private Path path;
+    private Lifetime lifetime = new Lifetime();
+    private Streams streams;
+    private Datagrams datagrams;
     private Token token = Token.NONE;
     private List<Token> newTokens = List.of();
-    private final IssuedId handshakeId;
-    private final Optional<IssuedId> preferredId;
-    private final Path path;
 
+    /// @param moreParameters adds to our transport parameters what depends on the client
     private ConnectionBuilder(
             Side side,
             ConnectionConfig config,
             ConnectionServices services,
-            QuicVersion version,
+            Versions versions,
             ConnectionId firstDestination,
             AmplificationLimit limit,
+            UnaryOperator<TransportParameters.Builder> moreParameters,
             FourTuple route,
             long nowNanos) {
         this.side = side;
         this.config = config;
         this.services = services;
-        this.version = version;
+        this.versions = versions;
         this.nowNanos = nowNanos;
         this.firstDestination = firstDestination;
+        this.limit = limit;
+        this.moreParameters = moreParameters;
+        this.route = route;
+        streams = new Streams(side, config.streams());
+        datagrams = new Datagrams(config.datagrams());
         IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
         handshakeId = issuedIds.addHandshakeId(services.connectionIds().generate());
         preferredId =
@@ -85,41 +97,47 @@ final class ConnectionBuilder {
                                 && !config.preferredAddresses().isEmpty()
                         ? Optional.of(issuedIds.addPreferredId())
                         : Optional.empty();
-        path = pathZero(issuedIds, limit, route);
+        path = pathZero(issuedIds);
     }
 
-    static Connection client(
-            ConnectionConfig config,
-            ConnectionServices services,
-            ClientTls tls,
-            String serverName,
+    static ConnectionBuilder client(
+            ClientBeginning beginning,
             QuicVersion version,
+            Versions.Origin origin,
             Token token,
-            FourTuple route,
             long nowNanos) {
         byte[] random = new byte[FIRST_DESTINATION_LENGTH];
-        services.random().nextBytes(random);
-        ConnectionId destination = ConnectionId.of(random);
+        beginning.services().random().nextBytes(random);
         ConnectionBuilder builder =
                 new ConnectionBuilder(
                         Side.CLIENT,
-                        config,
-                        services,
-                        version,
-                        destination,
+                        beginning.config(),
+                        beginning.services(),
+                        new Versions(Side.CLIENT, beginning.config().versions(), version, origin),
+                        ConnectionId.of(random),
                         AmplificationLimit.none(),
-                        route,
+                        parameters -> parameters,
+                        beginning.route(),
                         nowNanos);
         if (token.length() <= Retries.MAX_TOKEN_LENGTH) {
             builder.token = token;
         }
-        builder.path.peerIds().onHandshakeId(destination);
-        int port = route.remote().getPort();
-        byte[] parameters = builder.encoded(builder.parameters());
-        return builder.build(tls.newSession(serverName, port, parameters));
+        return builder;
     }
 
-    static Connection server(
+    /// Goes on with what the owner knows of a former attempt: its connection ID, its events, its
+    /// streams and datagrams.
+    void takeOver(Rooms former) {
+        IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
+        handshakeId = issuedIds.addHandshakeId(former.path().issuedIds().active().getFirst().id());
+        route = former.path().route().fourTuple();
+        path = pathZero(issuedIds);
+        lifetime = former.lifetime();
+        streams = former.streams();
+        datagrams = former.datagrams();
+    }
+
+    static ConnectionParts server(
             ConnectionConfig config,
             ConnectionServices services,
             ServerTls tls,
@@ -127,18 +145,22 @@ final class ConnectionBuilder {
             FourTuple route,
             long nowNanos) {
         FirstInitial first = admission.initial();
+        Versions versions =
+                new Versions(
+                        Side.SERVER, config.versions(), first.version(), Versions.Origin.CHOSEN);
         ConnectionBuilder builder =
                 new ConnectionBuilder(
                         Side.SERVER,
                         config,
                         services,
-                        first.version(),
+                        versions,
                         first.destination(),
                         limitFor(admission),
+                        parameters -> addAddresses(parameters, admission),
                         route,
                         nowNanos);
         builder.newTokens = admission.newTokens();
-        byte[] parameters = builder.encoded(builder.parametersFor(admission));
+        byte[] parameters = builder.parameters();
         EarlyDataPolicy policy = remembered -> EarlyDataLimits.hold(remembered, parameters);
         return builder.build(tls.newSession(parameters, policy));
     }
@@ -150,8 +172,13 @@ final class ConnectionBuilder {
         };
     }
 
-    private TransportParameters.Builder parameters() {
-        TransportParameters.Builder all = LocalParameters.of(side, config, handshakeId);
+    /// Our transport parameters, as they go out in the version that is chosen now.
+    byte[] parameters() {
+        TransportParameters.Builder all =
+                LocalParameters.of(side, config, handshakeId)
+                        .set(
+                                TransportParameter.VERSION_INFORMATION,
+                                versions.information(services.random()));
         preferredId.ifPresent(
                 id ->
                         all.set(
@@ -161,41 +188,41 @@ final class ConnectionBuilder {
                                         config.preferredAddresses().ipv6(),
                                         id.id(),
                                         id.resetToken())));
-        return all;
+        return moreParameters.apply(all).build().encodeWithGrease(services.random());
     }
 
-    /// With what shows the client that nobody on the way made up its Retry (RFC 9000 §7.3).
-    private TransportParameters.Builder parametersFor(Admission admission) {
-        TransportParameters.Builder all =
-                parameters()
-                        .set(
-                                TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
-                                admission.originalDestination());
+    /// Adds what shows the client that nobody on the way made up its Retry (RFC 9000 §7.3).
+    private static TransportParameters.Builder addAddresses(
+            TransportParameters.Builder all, Admission admission) {
+        all.set(
+                TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID,
+                admission.originalDestination());
         admission
                 .retrySource()
                 .ifPresent(id -> all.set(TransportParameter.RETRY_SOURCE_CONNECTION_ID, id));
         return all;
     }
 
-    private byte[] encoded(TransportParameters.Builder parameters) {
-        return parameters.build().encodeWithGrease(services.random());
-    }
-
-    private Path pathZero(IssuedIds issuedIds, AmplificationLimit limit, FourTuple fourTuple) {
-        return new Path(
-                PathId.ZERO,
-                new PacketSpace(
-                        EncryptionLevel.ONE_RTT,
-                        AckFrequency.everySecond(config.maxAckDelayNanos()),
-                        config.lossThresholds(),
-                        new NumberSkips(services.random())),
-                issuedIds,
-                new PeerIds(config.connectionIdLimit()),
-                new ProbeTimer(config.maxProbeIntervalNanos()),
-                spinBit(),
-                fourTuple,
-                limit,
-                config.route());
+    private Path pathZero(IssuedIds issuedIds) {
+        Path made =
+                new Path(
+                        PathId.ZERO,
+                        new PacketSpace(
+                                EncryptionLevel.ONE_RTT,
+                                AckFrequency.everySecond(config.maxAckDelayNanos()),
+                                config.lossThresholds(),
+                                new NumberSkips(services.random())),
+                        issuedIds,
+                        new PeerIds(config.connectionIdLimit()),
+                        new ProbeTimer(config.maxProbeIntervalNanos()),
+                        spinBit(),
+                        route,
+                        limit,
+                        config.route());
+        if (side == Side.CLIENT) {
+            made.peerIds().onHandshakeId(firstDestination);
+        }
+        return made;
     }
 
     /// On one path of 16 the bit stands still, whatever is allowed (RFC 9000 §17.4).
@@ -206,14 +233,12 @@ final class ConnectionBuilder {
                 : SpinBit.spinning(side);
     }
 
-    private Connection build(TlsSession tls) {
-        PacketKeys keys = initialKeys();
-        Lifetime lifetime = new Lifetime();
+    ConnectionParts build(TlsSession tls) {
+        PacketKeys keys = new PacketKeys(services.protection(), versions);
+        keys.onFirstDestination(side, firstDestination);
         AckRequests ackRequests = new AckRequests(config.ackWish());
         PeerSettings peer = new PeerSettings(ackRequests);
-        Datagrams datagrams = new Datagrams(config.datagrams());
         Spaces spaces = new Spaces(path, config.lossThresholds());
-        Streams streams = new Streams(side, config.streams());
         CryptoStreams cryptoStreams = new CryptoStreams(config.cryptoBufferSize());
         HandshakeDone handshakeDone = new HandshakeDone();
         NewTokens tokens = new NewTokens(newTokens);
@@ -238,6 +263,8 @@ final class ConnectionBuilder {
                 new Agreement(
                         side.peer(),
                         firstDestination,
+                        versions,
+                        this::parameters,
                         path,
                         peer,
                         streams,
@@ -263,7 +290,7 @@ final class ConnectionBuilder {
         Rooms rooms =
                 new Rooms(
                         side,
-                        version,
+                        versions,
                         path,
                         spaces,
                         keys,
@@ -277,8 +304,10 @@ final class ConnectionBuilder {
                         tokens,
                         agreement,
                         new Retries(side, keys, path, lifetime, agreement, recovery, token),
+                        new VersionOffers(
+                                side, versions, lifetime, agreement, path, handshakeId.id()),
                         new FrameDispatcher(
-                                side, acks, lifetime, handshake, streams, closer, routing,
+                                side, versions, acks, lifetime, handshake, streams, closer, routing,
                                 migration, datagrams),
                         recovery,
                         migration,
@@ -287,15 +316,7 @@ final class ConnectionBuilder {
                         closer,
                         routing,
                         new DropCounts());
-        return new Connection(rooms, receiver(rooms), transmitter(rooms), nowNanos);
-    }
-
-    private PacketKeys initialKeys() {
-        PacketKeys keys = new PacketKeys(services.protection(), version);
-        InitialSecrets secrets = InitialSecrets.of(version, firstDestination);
-        keys.onWriteSecret(EncryptionLevel.INITIAL, secrets.of(side));
-        keys.onReadSecret(EncryptionLevel.INITIAL, secrets.of(side.peer()));
-        return keys;
+        return new ConnectionParts(rooms, receiver(rooms), transmitter(rooms));
     }
 
     private Receiver receiver(Rooms rooms) {
@@ -305,7 +326,7 @@ final class ConnectionBuilder {
 
     private Transmitter transmitter(Rooms rooms) {
         PacketHeaders headers =
-                new PacketHeaders(version, handshakeId.id(), rooms.retries(), rooms.keys());
+                new PacketHeaders(versions, handshakeId.id(), rooms.retries(), rooms.keys());
         return new Transmitter(
                 rooms, new PacketBuilder(headers, path), services.random(), config.padding());
     }

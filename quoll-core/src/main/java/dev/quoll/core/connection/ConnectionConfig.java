@@ -7,7 +7,9 @@ import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.stream.StreamsConfig;
+import dev.quoll.core.version.QuicVersion;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The settings of a connection, the same for both sides. Immutable.
@@ -28,6 +30,7 @@ import java.util.Optional;
 /// @param preferredAddresses where a server would rather be reached
 /// @param spin whether the latency spin bit is used
 /// @param padding how long datagrams are
+/// @param versions those it speaks, best first
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -44,7 +47,8 @@ public record ConnectionConfig(
         Optional<AckRequests.Wish> ackWish,
         ServerAddresses preferredAddresses,
         SpinPolicy spin,
-        DatagramPadding padding) {
+        DatagramPadding padding,
+        List<QuicVersion> versions) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -58,6 +62,7 @@ public record ConnectionConfig(
         check("UDP payload size", maxUdpPayloadSize, RouteConfig.MIN_DATAGRAM_SIZE, 65_527);
         check("CRYPTO buffer", cryptoBufferSize, 4096, 1 << 24);
         check("connection ID limit", connectionIdLimit, 2, 64);
+        versions = List.copyOf(versions);
     }
 
     /// A builder that begins with these settings.
@@ -78,7 +83,8 @@ public record ConnectionConfig(
                 .ackWish(ackWish)
                 .preferredAddresses(preferredAddresses)
                 .spin(spin)
-                .padding(padding);
+                .padding(padding)
+                .versions(versions);
     }
 
     /// These settings with other windows and stream counts.
@@ -114,6 +120,11 @@ public record ConnectionConfig(
     /// These settings with another padding.
     public ConnectionConfig withPadding(DatagramPadding other) {
         return toBuilder().padding(other).build();
+    }
+
+    /// These settings with other versions, best first.
+    public ConnectionConfig withVersions(List<QuicVersion> other) {
+        return toBuilder().versions(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -10,7 +10,9 @@ import dev.quoll.core.recovery.PersistentCongestion;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.stream.StreamsConfig;
+import dev.quoll.core.version.QuicVersion;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Collects the settings of a [ConnectionConfig], each with its default. *Confined*. What each one
@@ -38,6 +40,7 @@ public final class ConnectionConfigBuilder {
     private ServerAddresses preferredAddresses = ServerAddresses.NONE;
     private SpinPolicy spin = SpinPolicy.ALLOWED;
     private DatagramPadding padding = DatagramPadding.NONE;
+    private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -132,6 +135,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#versions].
+    public ConnectionConfigBuilder versions(List<QuicVersion> value) {
+        versions = value;
+        return this;
+    }
+
     /// Sets [ConnectionConfig#padding].
     public ConnectionConfigBuilder padding(DatagramPadding value) {
         padding = value;
@@ -158,6 +167,7 @@ public final class ConnectionConfigBuilder {
                 ackWish,
                 preferredAddresses,
                 spin,
-                padding);
+                padding,
+                versions);
     }
 }

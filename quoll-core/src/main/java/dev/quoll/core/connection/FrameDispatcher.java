@@ -43,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
 final class FrameDispatcher {
     private final Side side;
+    private final Versions versions;
     private final AckProcessor acks;
     private final Lifetime lifetime;
     private final Handshake handshake;
@@ -55,6 +56,7 @@ final class FrameDispatcher {
 
     FrameDispatcher(
             Side side,
+            Versions versions,
             AckProcessor acks,
             Lifetime lifetime,
             Handshake handshake,
@@ -64,6 +66,7 @@ final class FrameDispatcher {
             Migration migration,
             Datagrams datagrams) {
         this.side = side;
+        this.versions = versions;
         this.acks = acks;
         this.lifetime = lifetime;
         this.handshake = handshake;
@@ -80,7 +83,10 @@ final class FrameDispatcher {
             case StreamFrame stream -> onStream(stream);
             case AckFrame ack -> acks.onAck(path, packet.space(), ack, packet.nowNanos());
             case PaddingFrame _, PingFrame _ -> {}
-            case CryptoFrame crypto -> handshake.onCrypto(packet.level(), crypto);
+            case CryptoFrame crypto -> {
+                versions.onServerSpoke();
+                handshake.onCrypto(packet.level(), crypto);
+            }
             case MaxDataFrame(long limit) -> streams.onMaxData(limit);
             case MaxStreamDataFrame(long id, long limit) -> streams.onMaxStreamData(id, limit);
             case MaxStreamsFrame(var direction, long limit) ->

@@ -74,6 +74,14 @@ final class Handshake {
         pump();
     }
 
+    /// Another attempt takes over: what was sent early is lost.
+    void abandon() {
+        if (keys.canSend(EncryptionLevel.ZERO_RTT)) {
+            onEarlyDataRejected();
+        }
+        tls.destroy();
+    }
+
     /// The connection is over: TLS forgets its secrets.
     void destroy() {
         tls.destroy();
@@ -149,7 +157,10 @@ final class Handshake {
                     keys.onReadSecret(level, secret);
                     newKeys = true;
                 }
-                case TlsEvent.PeerParameters(byte[] encoded) -> agreement.onPeerParameters(encoded);
+                case TlsEvent.PeerParameters(byte[] encoded) -> {
+                    agreement.onPeerParameters(encoded);
+                    agreement.changedAnswer().ifPresent(tls::replaceTransportParameters);
+                }
                 case TlsEvent.EarlyDataAccepted() -> onEarlyDataAccepted();
                 case TlsEvent.EarlyDataRejected() -> onEarlyDataRejected();
                 case TlsEvent.Finished(HandshakeData data) -> onFinished(data);

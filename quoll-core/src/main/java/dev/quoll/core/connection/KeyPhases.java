@@ -13,6 +13,7 @@ import dev.quoll.core.version.QuicVersion;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// The 1-RTT keys through their phases: those in use, those before, for packets that come late, and
 /// those after, made in advance so that a forged phase bit costs no more than a packet that does
@@ -21,7 +22,7 @@ import java.util.Objects;
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-6 RFC 9001, section 6: Key Update
 final class KeyPhases {
     private final PacketProtection protection;
-    private final QuicVersion version;
+    private final Supplier<QuicVersion> version;
     private @Nullable HeaderProtector sendProtector;
     private @Nullable TrafficSecret sendSecret;
     private @Nullable PacketSealer sealer;
@@ -37,7 +38,7 @@ final class KeyPhases {
     private @Nullable PacketOpener next;
     private long receivePhase;
 
-    KeyPhases(PacketProtection protection, QuicVersion version) {
+    KeyPhases(PacketProtection protection, Supplier<QuicVersion> version) {
         this.protection = protection;
         this.version = version;
     }
@@ -45,13 +46,13 @@ final class KeyPhases {
     void onWriteSecret(TrafficSecret secret) {
         sendSecret = secret;
         limits = AeadLimits.of(secret.suite());
-        sealer = protection.sealer(version, secret);
-        sendProtector = protection.headerProtector(version, secret);
+        sealer = protection.sealer(version.get(), secret);
+        sendProtector = protection.headerProtector(version.get(), secret);
     }
 
     void onReadSecret(TrafficSecret secret) {
-        receiveProtector = protection.headerProtector(version, secret);
-        current = protection.opener(version, secret);
+        receiveProtector = protection.headerProtector(version.get(), secret);
+        current = protection.opener(version.get(), secret);
         prepareNext(secret);
     }
 
@@ -165,18 +166,18 @@ final class KeyPhases {
 
     private void updateSendKeys() {
         TrafficSecret old = Objects.requireNonNull(sendSecret);
-        TrafficSecret updated = protection.nextSecret(version, old);
+        TrafficSecret updated = protection.nextSecret(version.get(), old);
         old.destroy();
         sendSecret = updated;
-        sealer = protection.sealer(version, updated);
+        sealer = protection.sealer(version.get(), updated);
         sendPhase++;
         sealed = 0;
     }
 
     private void prepareNext(TrafficSecret secret) {
-        TrafficSecret following = protection.nextSecret(version, secret);
+        TrafficSecret following = protection.nextSecret(version.get(), secret);
         secret.destroy();
         nextReceiveSecret = following;
-        next = protection.opener(version, following);
+        next = protection.opener(version.get(), following);
     }
 }

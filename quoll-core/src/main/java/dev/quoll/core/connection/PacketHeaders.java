@@ -9,21 +9,20 @@ import dev.quoll.core.packet.ShortHeader;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.SpinBit;
 import dev.quoll.core.spi.EncryptionLevel;
-import dev.quoll.core.version.QuicVersion;
 
 /// Writes the headers of a connection's packets. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-17 RFC 9000, section 17
 final class PacketHeaders {
-    private final QuicVersion version;
+    private final Versions versions;
     private final ConnectionId source;
     private final Retries retries;
     private final PacketKeys keys;
 
     /// @param source our first connection ID, in every long header
     /// @param retries know the token for Initials
-    PacketHeaders(QuicVersion version, ConnectionId source, Retries retries, PacketKeys keys) {
-        this.version = version;
+    PacketHeaders(Versions versions, ConnectionId source, Retries retries, PacketKeys keys) {
+        this.versions = versions;
         this.source = source;
         this.retries = retries;
         this.keys = keys;
@@ -61,7 +60,7 @@ final class PacketHeaders {
                 };
         return new LongHeader(
                 type,
-                version,
+                versions.at(level),
                 destination,
                 source,
                 level == EncryptionLevel.INITIAL ? retries.token() : Token.NONE);

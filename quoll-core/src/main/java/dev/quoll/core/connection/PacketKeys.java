@@ -1,5 +1,7 @@
 package dev.quoll.core.connection;
 
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.Side;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HeaderProtector;
 import dev.quoll.core.spi.PacketOpener;
@@ -27,16 +29,22 @@ final class PacketKeys {
     record ReceiveKeys(PacketOpener opener, HeaderProtector protector) {}
 
     private final PacketProtection protection;
-    private final QuicVersion version;
+    private final Versions versions;
     private final Map<EncryptionLevel, SendKeys> send = new EnumMap<>(EncryptionLevel.class);
     private final Map<EncryptionLevel, ReceiveKeys> receive = new EnumMap<>(EncryptionLevel.class);
     private final Set<EncryptionLevel> discarded = EnumSet.noneOf(EncryptionLevel.class);
     private final KeyPhases oneRtt;
+    private @Nullable InitialKeys initial;
 
-    PacketKeys(PacketProtection protection, QuicVersion version) {
+    PacketKeys(PacketProtection protection, Versions versions) {
         this.protection = protection;
-        this.version = version;
-        this.oneRtt = new KeyPhases(protection, version);
+        this.versions = versions;
+        this.oneRtt = new KeyPhases(protection, versions::current);
+    }
+
+    /// The client begins, or begins again, with a packet to this connection ID.
+    void onFirstDestination(Side side, ConnectionId destination) {
+        initial = new InitialKeys(protection, side, destination);
     }
 
     void onWriteSecret(EncryptionLevel level, TrafficSecret secret) {
@@ -44,6 +52,7 @@ final class PacketKeys {
             oneRtt.onWriteSecret(secret);
             return;
         }
+        QuicVersion version = versions.at(level);
         send.put(
                 level,
                 new SendKeys(
@@ -57,6 +66,7 @@ final class PacketKeys {
             oneRtt.onReadSecret(secret);
             return;
         }
+        QuicVersion version = versions.at(level);
         receive.put(
                 level,
                 new ReceiveKeys(
@@ -67,12 +77,27 @@ final class PacketKeys {
 
     /// The keys to send with below 1-RTT; `null` before TLS made them and after they are discarded.
     @Nullable SendKeys send(EncryptionLevel level) {
+        if (level == EncryptionLevel.INITIAL) {
+            return initial == null ? null : initial.send(versions.current());
+        }
         return send.get(level);
     }
 
     /// The keys to open with below 1-RTT; `null` before TLS made them and after they are discarded.
-    @Nullable ReceiveKeys receive(EncryptionLevel level) {
+    @Nullable ReceiveKeys receive(EncryptionLevel level, QuicVersion version) {
+        if (level == EncryptionLevel.INITIAL) {
+            return initial == null ? null : initial.receive(version);
+        }
         return receive.get(level);
+    }
+
+    /// Whether there are keys to open packets of `level`.
+    boolean canOpen(EncryptionLevel level) {
+        return switch (level) {
+            case INITIAL -> initial != null;
+            case ZERO_RTT, HANDSHAKE -> receive.containsKey(level);
+            case ONE_RTT -> oneRtt.canOpen();
+        };
     }
 
     /// The 1-RTT keys, maybe still without secrets.
@@ -81,7 +106,11 @@ final class PacketKeys {
     }
 
     boolean canSend(EncryptionLevel level) {
-        return level == EncryptionLevel.ONE_RTT ? oneRtt.canSend() : send.containsKey(level);
+        return switch (level) {
+            case INITIAL -> initial != null;
+            case ZERO_RTT, HANDSHAKE -> send.containsKey(level);
+            case ONE_RTT -> oneRtt.canSend();
+        };
     }
 
     boolean isDiscarded(EncryptionLevel level) {
@@ -90,6 +119,9 @@ final class PacketKeys {
 
     /// Forgets the keys of `level`, which will not be needed again.
     void discard(EncryptionLevel level) {
+        if (level == EncryptionLevel.INITIAL) {
+            initial = null;
+        }
         send.remove(level);
         receive.remove(level);
         discarded.add(level);

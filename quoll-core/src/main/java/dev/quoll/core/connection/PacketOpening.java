@@ -38,10 +38,7 @@ final class PacketOpening {
     }
 
     boolean canOpen(EncryptionLevel level) {
-        if (level == EncryptionLevel.ONE_RTT) {
-            return keys.oneRtt().canOpen();
-        }
-        return keys.receive(level) != null;
+        return keys.canOpen(level);
     }
 
     /// The payload of the packet opened last, from index 0.
@@ -67,7 +64,7 @@ final class PacketOpening {
         if (level == EncryptionLevel.ONE_RTT) {
             return openOneRtt(header, path, space);
         }
-        PacketKeys.ReceiveKeys keysOfLevel = keys.receive(level);
+        PacketKeys.ReceiveKeys keysOfLevel = keys.receive(level, header.quicVersion());
         if (keysOfLevel == null) {
             return Outcome.KEYS_GONE;
         }

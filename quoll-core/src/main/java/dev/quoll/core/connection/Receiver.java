@@ -24,7 +24,6 @@ import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stats.DropReason;
-import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,14 @@ final class Receiver {
     private static final int MIN_RESET = 21;
 
     private final Side side;
-    private final QuicVersion version;
+    private final Versions versions;
     private final Path path;
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final Handshake handshake;
     private final Agreement agreement;
     private final Retries retries;
+    private final VersionOffers offers;
     private final FrameDispatcher dispatcher;
     private final Recovery recovery;
     private final Migration migration;
@@ -61,13 +61,14 @@ final class Receiver {
 
     Receiver(Rooms rooms, PacketReader packets) {
         side = rooms.side();
-        version = rooms.version();
+        versions = rooms.versions();
         path = rooms.path();
         spaces = rooms.spaces();
         lifetime = rooms.lifetime();
         handshake = rooms.handshake();
         agreement = rooms.agreement();
         retries = rooms.retries();
+        offers = rooms.offers();
         dispatcher = rooms.dispatcher();
         recovery = rooms.recovery();
         migration = rooms.migration();
@@ -154,7 +155,9 @@ final class Receiver {
     private @Nullable DropReason onPacket(int datagramLength, FourTuple route) {
         PacketHeader header = packets.header();
         if (header.type() == PacketType.RETRY) {
-            return retries.onRetry(header, version) ? null : DropReason.UNEXPECTED_PACKET;
+            return retries.onRetry(header, versions.original())
+                    ? null
+                    : DropReason.UNEXPECTED_PACKET;
         }
         EncryptionLevel level =
                 switch (header.type()) {
@@ -165,9 +168,9 @@ final class Receiver {
                     case RETRY, VERSION_NEGOTIATION -> null;
                 };
         if (level == null) {
-            return DropReason.UNEXPECTED_PACKET;
+            return offers.onPacket(header, packet.nowNanos()) ? null : DropReason.UNEXPECTED_PACKET;
         }
-        if (header.isLong() && header.quicVersion() != version) {
+        if (header.isLong() && !versions.accepts(level, header.quicVersion())) {
             return DropReason.UNSUPPORTED_VERSION;
         }
         if (level == EncryptionLevel.INITIAL && side == Side.CLIENT && header.tokenLength() > 0) {
@@ -227,6 +230,9 @@ final class Receiver {
         }
         if (header.isLong() && !agreement.onPeerSource(header.source())) {
             return DropReason.UNKNOWN_CONNECTION_ID; // RFC 9000 §7.2
+        }
+        if (packet.level() == EncryptionLevel.INITIAL) {
+            versions.onInitial(header.quicVersion());
         }
         keyUpdates.onOpened(recovery.ptoNanos(path), packet.nowNanos());
         idle.onReceived(packet.nowNanos());

@@ -6,8 +6,6 @@ import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.RetryPacket;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
-import dev.quoll.core.protection.InitialSecrets;
-import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.version.QuicVersion;
 
 import java.util.Optional;
@@ -65,7 +63,7 @@ final class Retries {
         ConnectionId original = path.peerIds().current();
         Optional<RetryPacket> retry =
                 RetryPacket.read(header, original).filter(each -> isUsable(each, original));
-        retry.ifPresent(each -> begin(each, version));
+        retry.ifPresent(this::begin);
         return retry.isPresent();
     }
 
@@ -75,13 +73,11 @@ final class Retries {
                 && !retry.source().equals(original); // RFC 9000 §17.2.5.1
     }
 
-    private void begin(RetryPacket retry, QuicVersion version) {
+    private void begin(RetryPacket retry) {
         token = retry.token();
         agreement.onRetry(retry.source());
         path.peerIds().onHandshakeId(retry.source());
-        InitialSecrets secrets = InitialSecrets.of(version, retry.source()); // RFC 9001 §5.2
-        keys.onWriteSecret(EncryptionLevel.INITIAL, secrets.of(side));
-        keys.onReadSecret(EncryptionLevel.INITIAL, secrets.of(side.peer()));
+        keys.onFirstDestination(side, retry.source()); // RFC 9001 §5.2
         recovery.beginAgain(path);
     }
 }

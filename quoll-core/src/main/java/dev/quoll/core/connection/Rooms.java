@@ -6,12 +6,11 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stream.Streams;
-import dev.quoll.core.version.QuicVersion;
 
 /// The rooms of one connection, for those in this package that need many of them.
 record Rooms(
         Side side,
-        QuicVersion version,
+        Versions versions,
         Path path,
         Spaces spaces,
         PacketKeys keys,
@@ -25,6 +24,7 @@ record Rooms(
         NewTokens newTokens,
         Agreement agreement,
         Retries retries,
+        VersionOffers offers,
         FrameDispatcher dispatcher,
         Recovery recovery,
         Migration migration,

@@ -21,7 +21,9 @@ public enum TransportErrorCode {
     CRYPTO_BUFFER_EXCEEDED(0x0d),
     KEY_UPDATE_ERROR(0x0e),
     AEAD_LIMIT_REACHED(0x0f),
-    NO_VIABLE_PATH(0x10);
+    NO_VIABLE_PATH(0x10),
+    /// RFC 9368 §4.
+    VERSION_NEGOTIATION_ERROR(0x11);
 
     /// The first of the 256 codes that carry a TLS alert (RFC 9001 §4.8).
     public static final long CRYPTO_ERROR_BASE = 0x0100;

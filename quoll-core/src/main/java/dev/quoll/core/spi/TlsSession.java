@@ -30,6 +30,12 @@ public interface TlsSession {
     void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
             throws TransportException;
 
+    /// Has other transport parameters of ours go out than the session was begun with. A server's,
+    /// when it got [TlsEvent.PeerParameters] and before the next [#pollTask].
+    ///
+    /// @param encoded the session's to keep
+    void replaceTransportParameters(byte[] encoded);
+
     /// The next thing that happened, in order; `null` if nothing more did.
     @Nullable TlsEvent poll();
 

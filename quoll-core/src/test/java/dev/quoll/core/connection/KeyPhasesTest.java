@@ -127,7 +127,7 @@ class KeyPhasesTest { // RFC 9001 §6
     }
 
     private KeyPhases phases(int send, int receive) {
-        KeyPhases phases = new KeyPhases(protection, QuicVersion.V1);
+        KeyPhases phases = new KeyPhases(protection, () -> QuicVersion.V1);
         phases.onReadSecret(secret(receive));
         phases.onWriteSecret(secret(send));
         return phases;

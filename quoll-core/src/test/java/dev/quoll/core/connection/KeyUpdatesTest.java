@@ -27,7 +27,7 @@ class KeyUpdatesTest { // RFC 9001 §6
     private static final long FIRST_AFTER = 50;
 
     private final Lifetime lifetime = new Lifetime();
-    private final KeyPhases phases = new KeyPhases(new NullProtection(), QuicVersion.V1);
+    private final KeyPhases phases = new KeyPhases(new NullProtection(), () -> QuicVersion.V1);
     private final KeyUpdates updates = new KeyUpdates(phases, lifetime, FIRST_AFTER);
     private final PacketSpace space =
             new PacketSpace(EncryptionLevel.ONE_RTT, AckFrequency.AT_ONCE, LossThresholds.DEFAULT);
@@ -93,7 +93,7 @@ class KeyUpdatesTest { // RFC 9001 §6
 
     @Test
     void thereIsALimitToPacketsThatDoNotOpen() throws TransportException { // §6.6
-        KeyPhases chacha = new KeyPhases(new NullProtection(), QuicVersion.V1);
+        KeyPhases chacha = new KeyPhases(new NullProtection(), () -> QuicVersion.V1);
         KeyUpdates few = new KeyUpdates(chacha, lifetime, FIRST_AFTER);
         few.onNotAuthentic();
 

@@ -5,6 +5,7 @@ import dev.quoll.core.cid.RandomConnectionIds;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.DatagramBatch;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.clock.VirtualClock;
 import dev.quoll.sim.handshake.Security;
 import dev.quoll.sim.seed.Seed;
@@ -21,6 +22,7 @@ import java.time.Duration;
 /// @param taskDelay the longest that a handshake task takes; [Duration#ZERO] runs them at once
 /// @param batchSize the most datagrams that are built at a time, from 1
 /// @param connectionIdLength bytes of the connection IDs that it issues, 0 to 20
+/// @param firstVersion of a client's first packet
 public record Settings(
         ConnectionConfig config,
         Security security,
@@ -29,7 +31,8 @@ public record Settings(
         Seed contents,
         Duration taskDelay,
         int batchSize,
-        int connectionIdLength) {
+        int connectionIdLength,
+        QuicVersion firstVersion) {
     /// Bytes of the connection IDs that simulated endpoints issue unless it was said otherwise.
     public static final int CONNECTION_ID_LENGTH = 8;
 

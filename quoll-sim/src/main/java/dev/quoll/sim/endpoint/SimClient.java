@@ -10,14 +10,15 @@ import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
-import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.network.Binding;
 import dev.quoll.sim.network.DatagramSink;
 import dev.quoll.sim.network.Host;
 import dev.quoll.sim.network.SimEndpoint;
 
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /// A client with one connection on a port of its own, so that every datagram which comes is for it.
 /// *Confined*.
@@ -26,7 +27,7 @@ public final class SimClient implements SimEndpoint {
     private final Strangers strangers;
     private final Binding binding;
     private boolean forgot;
-    private Optional<ConnectionId> firstDestination = Optional.empty();
+    private final Set<ConnectionId> destinations = new LinkedHashSet<>();
 
     /// Begins a connection.
     ///
@@ -40,14 +41,14 @@ public final class SimClient implements SimEndpoint {
             int port,
             InetSocketAddress server) {
         ConnectionServices services = settings.services();
-        strangers = new Strangers(services);
+        strangers = new Strangers(services, settings.config().versions());
         Connection core =
                 Connection.client(
                         settings.config(),
                         services,
                         settings.security().client(),
                         serverName,
-                        QuicVersion.V1,
+                        settings.firstVersion(),
                         token,
                         FourTuple.to(server),
                         settings.clock().nowNanos());
@@ -70,10 +71,10 @@ public final class SimClient implements SimEndpoint {
         return binding;
     }
 
-    /// The destination ID of the first packet, by which the server tells connections apart at
-    /// first; empty until it is sent.
-    public Optional<ConnectionId> firstDestination() {
-        return firstDestination;
+    /// The destination IDs of the handshake's packets, oldest first: the server tells connections
+    /// apart by the one it accepted.
+    public List<ConnectionId> destinations() {
+        return List.copyOf(destinations);
     }
 
     /// Loses all state, as a machine does that starts anew; its keys are the same.
@@ -100,15 +101,13 @@ public final class SimClient implements SimEndpoint {
     public void transmit(DatagramSink out, long nowNanos) {
         strangers.transmit(out);
         if (!forgot) {
-            connection.transmit(firstDestination.isPresent() ? out : noting(out), nowNanos);
+            connection.transmit(connection.isEstablished() ? out : noting(out), nowNanos);
         }
     }
 
     private DatagramSink noting(DatagramSink out) {
         return (bytes, offset, length, route, ecn) -> {
-            if (firstDestination.isEmpty()) {
-                firstDestination = Optional.of(destinationOf(bytes, offset, length));
-            }
+            destinations.add(destinationOf(bytes, offset, length));
             out.send(bytes, offset, length, route, ecn);
         };
     }

@@ -59,7 +59,7 @@ public final class SimServer implements SimEndpoint {
                         settings.taskDelay(),
                         settings.seed().split("tasks").generator());
         this.destination = new Destination(settings.connectionIdLength());
-        this.strangers = new Strangers(services);
+        this.strangers = new Strangers(services, settings.config().versions());
         this.gate = new Gatekeeper(settings.clock(), settings.seed().split("tokens"));
         this.binding = host.bind(port, this);
     }

@@ -21,11 +21,11 @@ final class Strangers {
     private final FirstContactReader contacts;
     private final List<Answer> answers = new ArrayList<>();
 
-    Strangers(ConnectionServices services) {
+    Strangers(ConnectionServices services, List<QuicVersion> versions) {
         contacts =
                 new FirstContactReader(
                         services.connectionIds(),
-                        new VersionOffer(List.of(QuicVersion.values()), services.random()),
+                        new VersionOffer(versions, services.random()),
                         new StatelessResets(
                                 services.resetTokens(),
                                 services.random(),

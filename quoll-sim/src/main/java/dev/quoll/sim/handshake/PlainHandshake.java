@@ -35,7 +35,7 @@ final class PlainHandshake implements TlsSession {
     private static final int MIN_HELLO_LENGTH = 300; // as a ClientHello has with one key share
 
     private final Side side;
-    private final byte[] parameters;
+    private byte[] parameters;
     private final int proofLength;
     private final Queue<TlsEvent> events = new ArrayDeque<>();
     private final PlainMessages initial = new PlainMessages();
@@ -72,6 +72,11 @@ final class PlainHandshake implements TlsSession {
                             TransportErrorCode.PROTOCOL_VIOLATION, "nothing is said at " + level);
         }
         advance();
+    }
+
+    @Override
+    public void replaceTransportParameters(byte[] encoded) {
+        parameters = encoded;
     }
 
     @Override

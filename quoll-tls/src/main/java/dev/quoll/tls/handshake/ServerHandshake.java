@@ -42,7 +42,7 @@ final class ServerHandshake implements Role {
     private static final byte[] NOTHING = {};
 
     private final ServerSettings settings;
-    private final byte[] transportParameters;
+    private byte[] transportParameters;
     private final EarlyDataPolicy earlyData;
     private final MessageAssembler input;
     private final Output output;
@@ -95,10 +95,16 @@ final class ServerHandshake implements Role {
         exporter = null;
     }
 
+    /// Other transport parameters go out than was said at first.
+    void replaceTransportParameters(byte[] encoded) {
+        transportParameters = encoded;
+    }
+
     private void onClientHello(EncodedMessage message) throws TransportException {
         ClientHello hello = ClientHello.decode(message);
         Negotiation chosen = Negotiation.of(hello, settings);
         input.checkNothingFollows();
+        output.emit(new TlsEvent.PeerParameters(chosen.transportParameters()));
         switch (chosen.group()) {
             case GroupChoice.WithoutShare _ -> {
                 askAgain(ServerRetry.of(hello, message.bytes(), chosen));
@@ -131,7 +137,7 @@ final class ServerHandshake implements Role {
 
     private void answer(Negotiation chosen, GroupChoice.Shared share, Opening opening) {
         negotiation = chosen;
-        output.emit(new TlsEvent.PeerParameters(chosen.transportParameters()));
+        // our parameters may have been replaced by what the client's led to
         output.work(
                 () ->
                         ServerFlight.make(

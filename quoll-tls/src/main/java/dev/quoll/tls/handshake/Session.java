@@ -71,6 +71,15 @@ public final class Session implements TlsSession {
     }
 
     @Override
+    public void replaceTransportParameters(byte[] encoded) {
+        switch (role) {
+            case ServerHandshake server -> server.replaceTransportParameters(encoded);
+            case ClientHandshake _ ->
+                    throw new IllegalStateException("a client's parameters are sent at once");
+        }
+    }
+
+    @Override
     public void onBytes(EncryptionLevel level, byte[] bytes, int offset, int length)
             throws TransportException {
         attempt(() -> input.append(level, bytes, offset, length));
