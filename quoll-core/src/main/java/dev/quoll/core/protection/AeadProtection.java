@@ -77,7 +77,7 @@ public final class AeadProtection implements PacketProtection {
     private static byte[] expand(TrafficSecret secret, String label, int length) {
         byte[] bytes = secret.toBytes();
         try {
-            return HkdfLabel.expandLabel(secret.suite(), bytes, label, length);
+            return new Hkdf(secret.suite()).expandLabel(bytes, label, length);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -18,8 +18,10 @@ public record InitialSecrets(TrafficSecret client, TrafficSecret server) {
     /// The secrets for a client whose first Initial goes to `destination`, or whose Initial after a
     /// Retry does.
     public static InitialSecrets of(QuicVersion version, ConnectionId destination) {
-        byte[] initial = HkdfLabel.extract(SUITE, version.initialSalt(), destination.toBytes());
-        return new InitialSecrets(derive(initial, "client in"), derive(initial, "server in"));
+        Hkdf hkdf = new Hkdf(SUITE);
+        byte[] initial = hkdf.extract(version.initialSalt(), destination.toBytes());
+        return new InitialSecrets(
+                derive(hkdf, initial, "client in"), derive(hkdf, initial, "server in"));
     }
 
     /// The secret of the packets that `sender` sends.
@@ -30,8 +32,7 @@ public record InitialSecrets(TrafficSecret client, TrafficSecret server) {
         };
     }
 
-    private static TrafficSecret derive(byte[] initial, String label) {
-        return new TrafficSecret(
-                SUITE, HkdfLabel.expandLabel(SUITE, initial, label, SUITE.hashLength()));
+    private static TrafficSecret derive(Hkdf hkdf, byte[] initial, String label) {
+        return new TrafficSecret(SUITE, hkdf.expandLabel(initial, label, SUITE.hashLength()));
     }
 }

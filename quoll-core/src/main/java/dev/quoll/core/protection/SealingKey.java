@@ -1,5 +1,7 @@
 package dev.quoll.core.protection;
 
+import dev.quoll.core.spi.CipherSuite;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,9 +11,7 @@ import java.util.random.RandomGenerator;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// One key for things that are handed out and come back, such as tickets and tokens. Each is sealed
@@ -96,16 +96,12 @@ final class SealingKey {
 
     private byte[] derive(byte[] salt, String use, int length) {
         byte[] info = (purpose + " " + use).getBytes(StandardCharsets.US_ASCII);
-        try {
-            return KDF.getInstance("HKDF-SHA256")
-                    .deriveData(
-                            HKDFParameterSpec.ofExtract()
-                                    .addSalt(salt)
-                                    .addIKM(key)
-                                    .thenExpand(info, length));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has HKDF since 25", e);
-        }
+        Hkdf hkdf = new Hkdf(CipherSuite.TLS_AES_128_GCM_SHA256); // for its hash
+        byte[] extracted = hkdf.extract(salt, key);
+        byte[] derived = hkdf.expand(extracted, info, length);
+        Arrays.fill(extracted, (byte) 0);
+        hkdf.forget();
+        return derived;
     }
 
     @Override

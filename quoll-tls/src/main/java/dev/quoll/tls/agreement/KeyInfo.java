@@ -8,18 +8,22 @@ import java.util.HexFormat;
 /// SubjectPublicKeyInfo by which the JCA knows a key; what stands before is the same for all keys
 /// of a kind. *Immutable*.
 ///
-/// @param prefix what stands before, in hexadecimal digits
+/// @param prefix what stands before
 /// @param shareLength bytes of a share
-record KeyInfo(String prefix, int shareLength) {
+record KeyInfo(byte[] prefix, int shareLength) {
+    /// @param prefix in hexadecimal digits
+    KeyInfo(String prefix, int shareLength) {
+        this(HexFormat.of().parseHex(prefix), shareLength);
+    }
+
     byte[] share(PublicKey key) {
         byte[] encoded = key.getEncoded();
         return Arrays.copyOfRange(encoded, encoded.length - shareLength, encoded.length);
     }
 
     byte[] encode(byte[] share) {
-        byte[] before = HexFormat.of().parseHex(prefix);
-        byte[] encoded = Arrays.copyOf(before, before.length + share.length);
-        System.arraycopy(share, 0, encoded, before.length, share.length);
+        byte[] encoded = Arrays.copyOf(prefix, prefix.length + share.length);
+        System.arraycopy(share, 0, encoded, prefix.length, share.length);
         return encoded;
     }
 }

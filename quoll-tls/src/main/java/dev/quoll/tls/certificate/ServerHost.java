@@ -41,12 +41,20 @@ public sealed interface ServerHost {
         }
     }
 
+    /// Most names are told from addresses without the exception that the JDK makes for each.
     private static boolean isAddress(String text) {
+        if (!text.isEmpty() && text.indexOf(':') < 0 && !isDigit(text.charAt(text.length() - 1))) {
+            return false;
+        }
         try {
             return InetAddress.ofLiteral(text) != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isDigit(char last) {
+        return last >= '0' && last <= '9';
     }
 
     /// The name or address.

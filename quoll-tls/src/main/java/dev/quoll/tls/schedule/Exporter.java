@@ -1,6 +1,6 @@
 package dev.quoll.tls.schedule;
 
-import dev.quoll.core.protection.HkdfLabel;
+import dev.quoll.core.protection.Hkdf;
 import dev.quoll.core.spi.CipherSuite;
 
 import java.nio.charset.StandardCharsets;
@@ -32,11 +32,12 @@ public final class Exporter {
     /// @throws IllegalArgumentException if label or length are not as they must be
     public byte[] export(String label, byte[] context, int length) {
         check(label, length);
+        Hkdf hkdf = new Hkdf(suite);
         byte[] derived =
-                HkdfLabel.expandLabel(
-                        suite, secret, label, new Transcript(suite).hash(), suite.hashLength());
+                hkdf.expandLabel(secret, label, new Transcript(suite).hash(), suite.hashLength());
         byte[] contextHash = new Transcript(suite).add(context).hash();
-        byte[] exported = HkdfLabel.expandLabel(suite, derived, "exporter", contextHash, length);
+        byte[] exported = hkdf.expandLabel(derived, "exporter", contextHash, length);
+        hkdf.forget();
         Arrays.fill(derived, (byte) 0);
         return exported;
     }

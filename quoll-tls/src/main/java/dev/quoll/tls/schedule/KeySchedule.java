@@ -1,13 +1,9 @@
 package dev.quoll.tls.schedule;
 
-import dev.quoll.core.protection.HkdfLabel;
+import dev.quoll.core.protection.Hkdf;
 import dev.quoll.core.spi.CipherSuite;
 
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The chain of secrets of one handshake: early, handshake, master. Each step takes new input and
 /// forgets the secret before it. *Confined*.
@@ -15,6 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-7.1 RFC 8446, section 7.1: Key Schedule
 public final class KeySchedule {
     private final CipherSuite suite;
+    private final Hkdf hkdf;
+    private final byte[] nothingHashed;
     private byte[] secret;
 
     /// Begins with the early secret, here without a pre-shared key.
@@ -27,7 +25,9 @@ public final class KeySchedule {
     /// @param preSharedKey as long as the hash of `suite`
     public KeySchedule(CipherSuite suite, byte[] preSharedKey) {
         this.suite = suite;
-        this.secret = HkdfLabel.extract(suite, zeros(), preSharedKey);
+        this.hkdf = new Hkdf(suite);
+        this.nothingHashed = new Transcript(suite).hash();
+        this.secret = hkdf.extract(zeros(), preSharedKey);
     }
 
     /// The proof that its sender has the pre-shared key of this schedule, which stands at the early
@@ -35,7 +35,7 @@ public final class KeySchedule {
     ///
     /// @param transcriptHash up to where the binders begin
     public byte[] binder(byte[] transcriptHash) {
-        byte[] binderKey = derive("res binder", new Transcript(suite).hash());
+        byte[] binderKey = derive("res binder", nothingHashed);
         byte[] binder = finished(binderKey, transcriptHash);
         Arrays.fill(binderKey, (byte) 0);
         return binder;
@@ -45,8 +45,8 @@ public final class KeySchedule {
     ///
     /// @param resumptionSecret of the connection that the ticket is given out on
     public static byte[] preSharedKey(CipherSuite suite, byte[] resumptionSecret, byte[] nonce) {
-        return HkdfLabel.expandLabel(
-                suite, resumptionSecret, "resumption", nonce, suite.hashLength());
+        return new Hkdf(suite)
+                .expandLabel(resumptionSecret, "resumption", nonce, suite.hashLength());
     }
 
     /// Steps on to the handshake secret.
@@ -63,15 +63,14 @@ public final class KeySchedule {
 
     /// Derive-Secret: the traffic secret that `label` names, for the messages hashed so far.
     public byte[] derive(String label, byte[] transcriptHash) {
-        return HkdfLabel.expandLabel(suite, secret, label, transcriptHash, suite.hashLength());
+        return hkdf.expandLabel(secret, label, transcriptHash, suite.hashLength());
     }
 
     /// The value of the Finished message of the side that sends under `trafficSecret` (RFC 8446
     /// §4.4.4).
     public byte[] finished(byte[] trafficSecret, byte[] transcriptHash) {
-        byte[] finishedKey =
-                HkdfLabel.expandLabel(suite, trafficSecret, "finished", suite.hashLength());
-        byte[] verifyData = mac(finishedKey, transcriptHash);
+        byte[] finishedKey = hkdf.expandLabel(trafficSecret, "finished", suite.hashLength());
+        byte[] verifyData = hkdf.hmac(finishedKey, transcriptHash);
         Arrays.fill(finishedKey, (byte) 0);
         return verifyData;
     }
@@ -79,24 +78,14 @@ public final class KeySchedule {
     /// Forgets the secret; the schedule is of no use afterwards.
     public void destroy() {
         Arrays.fill(secret, (byte) 0);
+        hkdf.forget();
     }
 
     private void step(byte[] inputKeyMaterial) {
-        byte[] salt = derive("derived", new Transcript(suite).hash());
-        destroy();
-        secret = HkdfLabel.extract(suite, salt, inputKeyMaterial);
+        byte[] salt = derive("derived", nothingHashed);
+        Arrays.fill(secret, (byte) 0);
+        secret = hkdf.extract(salt, inputKeyMaterial);
         Arrays.fill(salt, (byte) 0);
-    }
-
-    private byte[] mac(byte[] key, byte[] message) {
-        String algorithm = "Hmac" + suite.hashAlgorithm().replace("-", "");
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no " + algorithm, e);
-        }
     }
 
     private byte[] zeros() {

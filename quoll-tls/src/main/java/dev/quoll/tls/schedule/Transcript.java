@@ -2,6 +2,8 @@ package dev.quoll.tls.schedule;
 
 import dev.quoll.core.spi.CipherSuite;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -10,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 /// @spec https://www.rfc-editor.org/rfc/rfc8446#section-4.4.1 RFC 8446, section 4.4.1
 public final class Transcript {
     private final MessageDigest digest;
+    private byte @Nullable [] known; // the hash, once somebody asked and until a message is added
 
     private Transcript(MessageDigest digest) {
         this.digest = digest;
@@ -27,12 +30,16 @@ public final class Transcript {
     /// Adds a message, header included.
     public Transcript add(byte[] message) {
         digest.update(message);
+        known = null;
         return this;
     }
 
     /// The hash of the messages added until now.
     public byte[] hash() {
-        return copyOfDigest().digest();
+        if (known == null) {
+            known = copyOfDigest().digest();
+        }
+        return known.clone();
     }
 
     /// A transcript that goes on from here by itself.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
-import dev.quoll.core.protection.HkdfLabel;
+import dev.quoll.core.protection.Hkdf;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.Rfc8448;
 import dev.quoll.tls.Rfc8448Retry;
@@ -176,8 +176,8 @@ class RetryTraceTest {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 Cipher.DECRYPT_MODE,
-                new SecretKeySpec(HkdfLabel.expandLabel(SUITE, secret, "key", 16), "AES"),
-                new GCMParameterSpec(128, HkdfLabel.expandLabel(SUITE, secret, "iv", 12)));
+                new SecretKeySpec(new Hkdf(SUITE).expandLabel(secret, "key", 16), "AES"),
+                new GCMParameterSpec(128, new Hkdf(SUITE).expandLabel(secret, "iv", 12)));
         cipher.updateAAD(tlsRecord, 0, 5);
         return cipher.doFinal(tlsRecord, 5, tlsRecord.length - 5);
     }

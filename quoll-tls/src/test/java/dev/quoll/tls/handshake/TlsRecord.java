@@ -1,6 +1,6 @@
 package dev.quoll.tls.handshake;
 
-import dev.quoll.core.protection.HkdfLabel;
+import dev.quoll.core.protection.Hkdf;
 import dev.quoll.core.spi.CipherSuite;
 
 import java.security.GeneralSecurityException;
@@ -21,8 +21,8 @@ final class TlsRecord {
 
     /// The content of the record with this number, without its type.
     static byte[] open(byte[] trafficSecret, int number, byte[] record) {
-        byte[] key = HkdfLabel.expandLabel(SUITE, trafficSecret, "key", SUITE.keyLength());
-        byte[] nonce = HkdfLabel.expandLabel(SUITE, trafficSecret, "iv", 12);
+        byte[] key = new Hkdf(SUITE).expandLabel(trafficSecret, "key", SUITE.keyLength());
+        byte[] nonce = new Hkdf(SUITE).expandLabel(trafficSecret, "iv", 12);
         nonce[nonce.length - 1] ^= (byte) number;
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
