@@ -225,6 +225,24 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     }
 
     @Test
+    void aStreamThatWaitsForItsTurnIsOpenedAfterTheRejection() throws Exception {
+        resumable();
+        serve(TestIdentity.server().serverTls().ticketKeys(KEYS));
+        EarlyConnection early = connecting().into0Rtt().orElseThrow();
+        for (int i = 0; i < 100; i++) { // as many as the server allowed
+            early.connection().openUni();
+        }
+        CompletableFuture<SendStream> waiting = early.connection().openUniAsync();
+        Connection served = server.accept().accept().await();
+
+        SendStream fresh = waiting.get();
+        fresh.write(1);
+        fresh.finish();
+        assertThat(served.acceptUni().readToEnd(10)).hasSize(1);
+        early.connection().closeGracefully(0, new byte[0], Duration.ofSeconds(20));
+    }
+
+    @Test
     void norDoesOneThatChoosesAnotherProtocol() throws Exception {
         resumable();
         serve(accepting().alpn(OTHER_ALPN));
