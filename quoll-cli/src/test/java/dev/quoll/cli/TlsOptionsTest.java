@@ -71,6 +71,38 @@ class TlsOptionsTest {
     }
 
     @Test
+    void bothEndsOfPerfTellWhatBecameOfEarlyData() throws Exception {
+        String address;
+        try (RunningServer server = perf("127.0.0.1:0", "--early")) {
+            address = server.address();
+            assertThat(perfHandshake(address)).containsEntry("early", "none");
+            assertThat(server.await("closed")).contains("\"early\":\"none\"");
+            assertThat(perfHandshake(address)).containsEntry("early", "accepted");
+            assertThat(server.await("closed")).contains("\"early\":\"accepted\"");
+        }
+        try (RunningServer again = perf(address)) {
+            assertThat(perfHandshake(address)).containsEntry("early", "rejected");
+            assertThat(again.await("closed")).contains("\"early\":\"none\"");
+        }
+    }
+
+    private RunningServer perf(String address, String... options) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of("perf", "server", "--json"));
+        all.addAll(List.of("--listen", address, "--ticket-key", ticketKey));
+        all.addAll(List.of(options));
+        return new RunningServer(all.toArray(String[]::new));
+    }
+
+    private Map<Object, Object> perfHandshake(String address) {
+        List<String> all = new ArrayList<>(List.of("perf", "client", address, "--insecure"));
+        all.addAll(List.of("--json", "--mode", "streams", "--streams", "20", "--bytes", "5000"));
+        all.addAll(List.of("--session", session, "--early"));
+        Map<String, Object> report = Outcome.of(all.toArray(String[]::new)).endedWith(0).json();
+        assertThat(report).containsEntry("bytes", 100_000);
+        return Map.copyOf((Map<?, ?>) report.get("handshake"));
+    }
+
+    @Test
     void aServerStartedAgainWithAnotherKeyResumesNothing() throws Exception {
         String address;
         try (RunningServer server = serve("--early")) {
