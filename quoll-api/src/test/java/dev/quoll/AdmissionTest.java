@@ -38,6 +38,10 @@ class AdmissionTest {
         TOKEN
     }
 
+    /// Endpoints that close wait for three probe timeouts.
+    private static final TransportConfig NEARBY =
+            TransportConfig.builder().initialRtt(Duration.ofMillis(20)).build();
+
     private final Queue<AutoCloseable> open = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Queue<By> cameBy = new ConcurrentLinkedQueue<>();
@@ -51,7 +55,9 @@ class AdmissionTest {
 
     private Endpoint server(UnaryOperator<ServerConfig.Builder> change) throws IOException {
         ServerConfig config =
-                change.apply(ServerConfig.builder(TestIdentity.server().serverTls().build()))
+                change.apply(
+                                ServerConfig.builder(TestIdentity.server().serverTls().build())
+                                        .transport(NEARBY))
                         .build();
         return opened(
                 Endpoint.bind(
@@ -66,6 +72,7 @@ class AdmissionTest {
                                 .defaultClient(
                                         ClientConfig.builder(
                                                         TestIdentity.server().clientTls().build())
+                                                .transport(NEARBY)
                                                 .tokenStore(kept)
                                                 .build())
                                 .build()));

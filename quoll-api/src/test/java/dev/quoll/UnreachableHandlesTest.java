@@ -40,6 +40,25 @@ class UnreachableHandlesTest {
     }
 
     @Test
+    void aClientThatNobodyAnswersIsRefused() throws Exception {
+        try (Loopback loopback = Loopback.open()) {
+            Connecting attempt =
+                    loopback.client()
+                            .startConnect(loopback.server().localAddress(), TestIdentity.HOST);
+            dropIncoming(loopback.server());
+
+            Throwable failure =
+                    collectUntil(attempt.awaitAsync().handle((_, exception) -> exception));
+            assertThat(failure).hasMessageContaining("CONNECTION_REFUSED");
+            assertThat(loopback.server().stats().refused()).isPositive();
+        }
+    }
+
+    private static void dropIncoming(Endpoint server) throws IOException {
+        var _ = server.accept();
+    }
+
+    @Test
     void aStreamHoldsItsConnection() throws Exception {
         try (Loopback loopback = Loopback.open()) {
             Loopback.Pair pair = loopback.connect();

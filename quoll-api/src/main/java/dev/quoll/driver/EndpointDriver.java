@@ -162,7 +162,8 @@ public final class EndpointDriver extends Monitor {
             throws EndpointClosedException {
         checkOpen();
         workers.onHandshake(client.tls());
-        Token token = client.tokenStore().take(serverName).map(Token::of).orElse(Token.NONE);
+        String server = serverName + ":" + remote.getPort();
+        Token token = client.tokenStore().take(server).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
                         CoreSettings.of(
@@ -179,7 +180,7 @@ public final class EndpointDriver extends Monitor {
                         this,
                         core,
                         client.transport().initialMtu(),
-                        keeping(client.tokenStore(), serverName));
+                        keeping(client.tokenStore(), server));
         add(connection);
         counts.onOutgoing();
         connection.enter();
@@ -192,11 +193,11 @@ public final class EndpointDriver extends Monitor {
     }
 
     /// Keeps tokens, on the application's executor since the store may wait.
-    private Overseer keeping(TokenStore store, String serverName) {
+    private Overseer keeping(TokenStore store, String server) {
         return new Overseer() {
             @Override
             public void onToken(Token token) {
-                completer().run(() -> store.put(serverName, token.toBytes()));
+                completer().run(() -> store.put(server, token.toBytes()));
             }
         };
     }

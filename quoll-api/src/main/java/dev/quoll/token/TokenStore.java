@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface TokenStore {
     /// Keeps a token for a later connection to `server`; others may be dropped for it.
     ///
-    /// @param server the host name or address that was verified
+    /// @param server the host name or address that was verified, a colon, and the port
     /// @param token opaque, 1 to 900 bytes; the store's to keep
     void put(String server, byte[] token);
 

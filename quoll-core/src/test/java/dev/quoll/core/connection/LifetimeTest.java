@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.packet.Token;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class LifetimeTest { // RFC 9000 §10
     void confirmationComesOnlyAfterTheHandshake() {
         lifetime.onConfirmed();
         assertThat(lifetime.isHandshaking()).isTrue();
+        assertThat(lifetime.poll()).isNull();
+    }
+
+    @Test
+    void aServerCannotFillAClientWithTokens() {
+        for (int i = 0; i < 2 * Lifetime.MAX_TOKENS; i++) {
+            lifetime.onToken(Token.of(new byte[] {(byte) i}));
+        }
+
+        for (int i = 0; i < Lifetime.MAX_TOKENS; i++) {
+            assertThat(lifetime.poll())
+                    .isEqualTo(new ConnectionEvent.TokenReceived(Token.of(new byte[] {(byte) i})));
+        }
         assertThat(lifetime.poll()).isNull();
     }
 }
