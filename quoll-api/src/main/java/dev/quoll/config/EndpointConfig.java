@@ -1,5 +1,6 @@
 package dev.quoll.config;
 
+import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.version.QuicVersion;
 
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// What an endpoint is: its address, whether it serves, how it connects by default. Immutable,
 /// *thread-safe*; made by a [Builder].
@@ -24,6 +26,7 @@ public final class EndpointConfig {
     private final Optional<ClientConfig> defaultClient;
     private final int maxUdpPayloadSize;
     private final List<QuicVersion> versions;
+    private final Supplier<ConnectionIdGenerator> connectionIds;
     private final byte[] resetKey;
     private final Duration minResetInterval;
     private final Executor executor;
@@ -36,6 +39,8 @@ public final class EndpointConfig {
         maxUdpPayloadSize = builder.maxUdpPayloadSize;
         versions = builder.versions;
         resetKey = builder.resetKey.clone();
+        connectionIds = builder.connectionIds.orElseGet(() -> ConnectionIds.knownBy(resetKey));
+        ConnectionIds.check(connectionIds.get());
         minResetInterval = builder.minResetInterval;
         executor = builder.executor;
     }
@@ -91,6 +96,11 @@ public final class EndpointConfig {
         return versions;
     }
 
+    /// Makes the generator of connection IDs of one endpoint.
+    public Supplier<ConnectionIdGenerator> connectionIds() {
+        return connectionIds;
+    }
+
     /// The secret that reset tokens are made of; a copy.
     public byte[] resetKey() {
         return resetKey.clone();
@@ -114,6 +124,7 @@ public final class EndpointConfig {
         private Optional<ClientConfig> defaultClient = Optional.empty();
         private int maxUdpPayloadSize = 1472;
         private List<QuicVersion> versions = List.of(QuicVersion.V2, QuicVersion.V1);
+        private Optional<Supplier<ConnectionIdGenerator>> connectionIds = Optional.empty();
         private byte[] resetKey = new byte[RESET_KEY_LENGTH];
         private Duration minResetInterval = Duration.ofMillis(20);
         private Executor executor = VIRTUAL_THREADS;
@@ -162,6 +173,14 @@ public final class EndpointConfig {
         /// clients that begin in others are told which these are.
         public Builder versions(List<QuicVersion> bestFirst) {
             versions = Checks.distinct("version", bestFirst);
+            return this;
+        }
+
+        /// Makes the generator of connection IDs, of 4 bytes and more; [ConnectionIds#keyed] with a
+        /// key that follows from the reset key unless set. The endpoint calls the generator from
+        /// one thread at a time.
+        public Builder connectionIds(Supplier<ConnectionIdGenerator> generator) {
+            connectionIds = Optional.of(generator);
             return this;
         }
 

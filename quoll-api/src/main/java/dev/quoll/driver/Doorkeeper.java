@@ -76,7 +76,7 @@ final class Doorkeeper {
 
     /// Asks a client to prove its address.
     void retry(Admitting by, FirstInitial first, FourTuple route) {
-        ConnectionIdGenerator ids = endpoint.newConnectionIds();
+        ConnectionIdGenerator ids = endpoint.connectionIds();
         byte[] answer = by.validator().retry(first, ids.generate(), route.remote());
         endpoint.counts().onRetried();
         answers.send(answer, route);
@@ -84,7 +84,7 @@ final class Doorkeeper {
 
     /// Tells a client that there will be no connection.
     void close(FirstInitial first, TransportErrorCode code, FourTuple route) {
-        ConnectionIdGenerator ids = endpoint.newConnectionIds();
+        ConnectionIdGenerator ids = endpoint.connectionIds();
         answers.send(FirstAnswers.close(first, ids.generate(), code, new AeadProtection()), route);
     }
 }

@@ -6,7 +6,6 @@ import dev.quoll.config.ServerConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
-import dev.quoll.core.cid.RandomConnectionIds;
 import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionServices;
@@ -42,7 +41,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// guards the queue of those clients and whether it is closed. *Thread-safe*.
 public final class EndpointDriver extends Monitor {
     private static final Logger LOG = System.getLogger("dev.quoll");
-    private static final int CONNECTION_ID_LENGTH = 8;
 
     private final EndpointConfig config;
     private final UdpSocket socket;
@@ -53,6 +51,7 @@ public final class EndpointDriver extends Monitor {
     private final HandshakeWorkers workers = new HandshakeWorkers();
     private final ResetTable resets = new ResetTable(random);
     private final StatelessResetTokens resetTokens;
+    private final ConnectionIdGenerator connectionIds;
     private final FirstContactReader firstContacts;
     private final StatelessAnswers answers;
     private final Doorkeeper doorkeeper;
@@ -70,16 +69,17 @@ public final class EndpointDriver extends Monitor {
         this.socket = socket;
         server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
+        connectionIds = new SharedConnectionIds(config.connectionIds().get());
         firstContacts = newFirstContacts();
         answers = new StatelessAnswers(socket);
         doorkeeper = new Doorkeeper(this, answers);
-        reactor = new Reactor(this, CONNECTION_ID_LENGTH, config.maxUdpPayloadSize());
+        reactor = new Reactor(this, connectionIds.length(), config.maxUdpPayloadSize());
         reactor.start();
     }
 
     private FirstContactReader newFirstContacts() {
         return new FirstContactReader(
-                newConnectionIds(),
+                connectionIds,
                 new VersionOffer(config.versions(), random),
                 new StatelessResets(resetTokens, random, config.minResetInterval().toNanos()));
     }
@@ -148,12 +148,11 @@ public final class EndpointDriver extends Monitor {
     // ---- connections ----
 
     private ConnectionServices newServices() {
-        return new ConnectionServices(
-                new AeadProtection(), newConnectionIds(), resetTokens, random);
+        return new ConnectionServices(new AeadProtection(), connectionIds, resetTokens, random);
     }
 
-    ConnectionIdGenerator newConnectionIds() {
-        return new RandomConnectionIds(CONNECTION_ID_LENGTH, random);
+    ConnectionIdGenerator connectionIds() {
+        return connectionIds;
     }
 
     /// Begins to connect.

@@ -8,8 +8,10 @@ import dev.quoll.core.id.StatelessResetToken;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 
 class GeneratorsTest {
     @Test
@@ -29,6 +31,36 @@ class GeneratorsTest {
                 .isThrownBy(() -> new RandomConnectionIds(21, new Random(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RandomConnectionIds(-1, new Random(1)));
+    }
+
+    @Test
+    void keyedIdsAreKnownAgainAndDoNotComeTwice() {
+        byte[] key = new byte[KeyedConnectionIds.KEY_LENGTH];
+        KeyedConnectionIds ids = new KeyedConnectionIds(key, new Random(1));
+        KeyedConnectionIds sameKey = new KeyedConnectionIds(key, new Random(2));
+        Set<ConnectionId> made = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            ConnectionId id = ids.generate();
+            assertThat(id.length()).isEqualTo(ids.length()).isEqualTo(8);
+            assertThat(sameKey.mayHaveMade(id)).isTrue();
+            made.add(id);
+        }
+
+        assertThat(made).hasSize(10_000);
+    }
+
+    @Test
+    void foreignIdsAreTold() {
+        byte[] otherKey = new byte[KeyedConnectionIds.KEY_LENGTH];
+        otherKey[0] = 1;
+        KeyedConnectionIds ids = new KeyedConnectionIds(new byte[16], new Random(1));
+        KeyedConnectionIds others = new KeyedConnectionIds(otherKey, new Random(1));
+        RandomConnectionIds random = new RandomConnectionIds(8, new Random(1));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(ids.mayHaveMade(others.generate())).isFalse();
+            assertThat(ids.mayHaveMade(random.generate())).isFalse();
+        }
+        assertThat(ids.mayHaveMade(ConnectionId.EMPTY)).isFalse();
     }
 
     @Test
