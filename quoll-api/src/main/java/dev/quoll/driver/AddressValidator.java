@@ -66,7 +66,7 @@ final class AddressValidator {
 
     private AddressTokens tokens() {
         return new AddressTokens(
-                config.tokenKeys().sealingKeys(),
+                config.tokenKeys().sealer(),
                 config.retryTokenLifetime().toMillis(),
                 config.newTokenLifetime().toMillis());
     }

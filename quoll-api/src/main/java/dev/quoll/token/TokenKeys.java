@@ -1,6 +1,7 @@
 package dev.quoll.token;
 
 import dev.quoll.core.protection.SealingKeys;
+import dev.quoll.core.spi.Sealer;
 import dev.quoll.core.token.AddressTokens;
 
 import java.security.SecureRandom;
@@ -51,8 +52,8 @@ public final class TokenKeys {
         keys = keys.rotatedTo(next, MAX_PREVIOUS);
     }
 
-    /// The present keys. Their type is this library's own.
-    public SealingKeys sealingKeys() {
+    /// What the present keys do.
+    public Sealer sealer() {
         return keys;
     }
 

@@ -86,20 +86,20 @@ class TokensTest {
     @Test
     void keysThatAreRotatedOpenWhatWasSealedBefore() {
         TokenKeys keys = TokenKeys.of(key(1));
-        byte[] sealed = keys.sealingKeys().seal(token(7), new Random(1));
+        byte[] sealed = keys.sealer().seal(token(7), new Random(1));
 
         keys.rotate(key(2));
 
-        assertThat(keys.sealingKeys().open(sealed)).contains(token(7));
-        assertThat(TokenKeys.of(key(1)).sealingKeys().open(sealed)).contains(token(7));
-        assertThat(TokenKeys.of(key(2)).sealingKeys().open(sealed)).isEmpty();
+        assertThat(keys.sealer().open(sealed)).contains(token(7));
+        assertThat(TokenKeys.of(key(1)).sealer().open(sealed)).contains(token(7));
+        assertThat(TokenKeys.of(key(2)).sealer().open(sealed)).isEmpty();
     }
 
     @Test
     void aProcessHasAKeyOfItsOwn() {
-        byte[] sealed = TokenKeys.ofThisProcess().sealingKeys().seal(token(7), new Random(1));
+        byte[] sealed = TokenKeys.ofThisProcess().sealer().seal(token(7), new Random(1));
 
-        assertThat(TokenKeys.ofThisProcess().sealingKeys().open(sealed)).isEmpty();
+        assertThat(TokenKeys.ofThisProcess().sealer().open(sealed)).isEmpty();
     }
 
     @Test

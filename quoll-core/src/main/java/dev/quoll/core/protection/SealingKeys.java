@@ -1,5 +1,7 @@
 package dev.quoll.core.protection;
 
+import dev.quoll.core.spi.Sealer;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// The keys under which an owner seals what it hands out and alone can open when it comes back: one
 /// that seals, and previous ones that still open. All machines that answer for one service can
 /// share them. *Immutable*; rotation makes others.
-public final class SealingKeys {
+public final class SealingKeys implements Sealer {
     /// Bytes of a key.
     public static final int KEY_LENGTH = SealingKey.LENGTH;
 
@@ -63,6 +65,7 @@ public final class SealingKeys {
     ///
     /// @param random makes the same content different each time
     /// @throws IllegalStateException if there is no key
+    @Override
     public byte[] seal(byte[] content, RandomGenerator random) {
         if (keys.isEmpty()) {
             throw new IllegalStateException("no key to seal with");
@@ -70,7 +73,7 @@ public final class SealingKeys {
         return keys.getFirst().seal(content, random);
     }
 
-    /// What was sealed; empty if none of these keys did it, or somebody changed it.
+    @Override
     public Optional<byte[]> open(byte[] sealed) {
         return keys.stream().flatMap(key -> key.open(sealed).stream()).findFirst();
     }

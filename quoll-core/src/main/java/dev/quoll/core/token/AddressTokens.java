@@ -2,7 +2,7 @@ package dev.quoll.core.token;
 
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.Token;
-import dev.quoll.core.protection.SealingKeys;
+import dev.quoll.core.spi.Sealer;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -11,14 +11,13 @@ import java.util.random.RandomGenerator;
 /// Makes a server's tokens and judges those that come back. Nothing is remembered: all is in the
 /// token, sealed, so that any machine with the same keys can judge it. *Immutable*.
 ///
-/// @param keys seal the tokens
+/// @param sealer seals the tokens, for [#PURPOSE] alone
 /// @param retryLifetimeMillis how long a client may take to answer a Retry, from 1
 /// @param newTokenLifetimeMillis how long a token of NEW_TOKEN is good, from 1
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-8.1.4 RFC 9000, section 8.1.4: Address
 ///   Validation Token Integrity
-public record AddressTokens(
-        SealingKeys keys, long retryLifetimeMillis, long newTokenLifetimeMillis) {
-    /// What the keys are for; see [SealingKeys].
+public record AddressTokens(Sealer sealer, long retryLifetimeMillis, long newTokenLifetimeMillis) {
+    /// What a sealer has to be for, as the keys of core's `protection` are.
     public static final String PURPOSE = "address token";
 
     /// How far the clocks of machines that share keys may be apart.
@@ -58,7 +57,7 @@ public record AddressTokens(
     }
 
     private Token seal(TokenContent content, RandomGenerator random) {
-        return Token.of(keys.seal(content.encode(), random));
+        return Token.of(sealer.seal(content.encode(), random));
     }
 
     /// What to believe of a token.
@@ -72,7 +71,7 @@ public record AddressTokens(
         Optional<TokenContent> content =
                 token.length() == 0
                         ? Optional.empty()
-                        : keys.open(token.toBytes()).flatMap(TokenContent::decode);
+                        : sealer.open(token.toBytes()).flatMap(TokenContent::decode);
         return switch (content.orElse(null)) {
             case null -> new TokenVerdict.Nothing(); // RFC 9000 §8.1.3: as if there were none
             case TokenContent.OfRetry retry -> judge(retry, destination, client, nowMillis);
