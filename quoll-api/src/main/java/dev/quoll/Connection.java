@@ -1,9 +1,11 @@
 package dev.quoll;
 
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.spi.CongestionSnapshot;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.stats.ConnectionStats;
@@ -425,6 +427,22 @@ public final class Connection implements AutoCloseable {
     public Optional<PathStats> pathStats(PathId path) {
         try {
             return driver.read(core -> core.pathStats(path));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// The smoothed round-trip time of a path; empty if there is no such path. Before the first
+    /// packet was acknowledged it is an assumption ([TransportConfig#initialRtt]).
+    public Optional<Duration> rtt(PathId path) {
+        return pathStats(path).map(PathStats::rtt);
+    }
+
+    /// What the congestion controller of a path thinks now; empty if there is no such path. Which
+    /// record it is follows from [TransportConfig#congestionControl].
+    public Optional<CongestionSnapshot> congestionState(PathId path) {
+        try {
+            return driver.read(core -> core.congestionState(path));
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -10,6 +10,7 @@ import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.CongestionController;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.EndpointClosedException;
@@ -208,7 +209,8 @@ class FailureTest {
     void aDefectEndsOneConnectionAndNoMore() throws Exception {
         TransportConfig defective =
                 TransportConfig.builder()
-                        .congestionControllerFactory(size -> defectiveController())
+                        .congestionControl(
+                                new CongestionControl.Custom((_, _) -> defectiveController()))
                         .build();
         try (Loopback loopback = Loopback.open()) {
             Loopback.Pair sound = loopback.connect();

@@ -1,9 +1,10 @@
 package dev.quoll.config;
 
-import dev.quoll.core.spi.CongestionControllerFactory;
+import dev.quoll.core.spi.CongestionControl;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How connections behave, on either side. Immutable, *thread-safe*; made by a [Builder].
 ///
@@ -105,9 +106,14 @@ public final class TransportConfig {
         return values.cryptoBufferSize;
     }
 
-    /// Makes the congestion controllers; empty for the default, CUBIC.
-    public Optional<CongestionControllerFactory> congestionControllerFactory() {
-        return values.congestionControllerFactory;
+    /// Which algorithm decides how many bytes may be in flight.
+    public CongestionControl congestionControl() {
+        return values.congestionControl;
+    }
+
+    /// The most bytes sent in a second, empty for no limit.
+    public OptionalLong maxOutgoingBytesPerSecond() {
+        return values.maxOutgoingBytesPerSecond;
     }
 
     /// Collects settings. *Confined*.
@@ -126,8 +132,8 @@ public final class TransportConfig {
         private int persistentCongestionThreshold = 3;
         private Optional<Duration> maxProbeInterval = Optional.of(Duration.ofSeconds(2));
         private int cryptoBufferSize = 16 << 10;
-        private Optional<CongestionControllerFactory> congestionControllerFactory =
-                Optional.empty();
+        private CongestionControl congestionControl = new CongestionControl.Cubic();
+        private OptionalLong maxOutgoingBytesPerSecond = OptionalLong.empty();
 
         private Builder() {}
 
@@ -146,7 +152,8 @@ public final class TransportConfig {
             persistentCongestionThreshold = other.persistentCongestionThreshold;
             maxProbeInterval = other.maxProbeInterval;
             cryptoBufferSize = other.cryptoBufferSize;
-            congestionControllerFactory = other.congestionControllerFactory;
+            congestionControl = other.congestionControl;
+            maxOutgoingBytesPerSecond = other.maxOutgoingBytesPerSecond;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -253,9 +260,18 @@ public final class TransportConfig {
             return this;
         }
 
-        /// Makes the congestion controllers, instead of CUBIC.
-        public Builder congestionControllerFactory(CongestionControllerFactory factory) {
-            congestionControllerFactory = Optional.of(factory);
+        /// Which algorithm decides how many bytes may be in flight: one of ours, or the
+        /// application's; CUBIC unless set.
+        public Builder congestionControl(CongestionControl algorithm) {
+            congestionControl = algorithm;
+            return this;
+        }
+
+        /// The most bytes of UDP payload sent in a second on each path, from 1; no limit unless
+        /// set. In a few milliseconds it may be more, for packets leave in small bursts.
+        public Builder maxOutgoingBytesPerSecond(long bytes) {
+            maxOutgoingBytesPerSecond =
+                    OptionalLong.of(Checks.inRange("byte rate", bytes, 1, MAX_VARINT));
             return this;
         }
 

@@ -1,7 +1,7 @@
 package dev.quoll.driver;
 
 import dev.quoll.config.TransportConfig;
-import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionConfigBuilder;
 import dev.quoll.core.path.MtuConfig;
@@ -54,7 +54,8 @@ final class CoreSettings {
                 transport.initialRtt().toNanos(),
                 transport.persistentCongestionThreshold(),
                 MtuConfig.DEFAULT,
-                transport.congestionControllerFactory().orElse(Cubic::new));
+                transport.congestionControl(),
+                transport.maxOutgoingBytesPerSecond().orElse(Pacer.UNLIMITED));
     }
 
     private static long maxProbeIntervalNanos(TransportConfig transport) {

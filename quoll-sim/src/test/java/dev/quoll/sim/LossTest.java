@@ -30,20 +30,22 @@ import java.time.Duration;
 class LossTest {
     private static final Duration ONE_WAY = ofMillis(20);
     private static final int DATAGRAM = 1200;
+    private static final Rate RATE = new Rate(50_000_000, Queue.ofBytes(250_000));
 
     private final Sim sim = Sim.seeded(1);
 
     @Test
     void theWindowShrinksUnderLossAndGrowsAgain() {
+        sim.toServer(RATE);
         Sim.Pair pair = confirmed();
-        send(pair, 40_000_000);
+        send(pair, 60_000_000);
         sim.runFor(ofSeconds(1));
         long before = path(pair.client()).congestionWindow();
 
-        sim.link().there().change(LinkSpec.ideal().delay(ONE_WAY).with(new Loss(0.05)));
+        sim.link().there().change(LinkSpec.ideal().with(RATE).delay(ONE_WAY).with(new Loss(0.05)));
         sim.runFor(ofSeconds(2));
         long under = path(pair.client()).congestionWindow();
-        sim.link().there().change(LinkSpec.ideal().delay(ONE_WAY));
+        sim.link().there().change(LinkSpec.ideal().with(RATE).delay(ONE_WAY));
         sim.runFor(ofSeconds(4));
         long after = path(pair.client()).congestionWindow();
 
@@ -109,8 +111,9 @@ class LossTest {
 
     @Test
     void aLongOutageCollapsesTheWindow() {
+        sim.toServer(RATE);
         Sim.Pair pair = confirmed();
-        send(pair, 40_000_000);
+        send(pair, 60_000_000);
         sim.runFor(ofSeconds(1));
 
         sim.link().there().cut();

@@ -18,17 +18,20 @@ import dev.quoll.core.id.Direction;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.stream.StreamEvent;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.handshake.Security;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// A bulk transfer between two connections allocates nothing per packet in our own code: there is
 /// no network between them, and no cipher.
@@ -46,22 +49,19 @@ class SteadyStateAllocationTest {
     private final DatagramBatch batch = new DatagramBatch(1 << 16);
     private final StreamEvent event = new StreamEvent();
     private final byte[] bytes = new byte[CHUNK];
-    private final Connection client =
-            Connection.client(
-                    ConnectionConfig.DEFAULT,
-                    services,
-                    security.client(),
-                    "localhost",
-                    QuicVersion.V1,
-                    TO_SERVER,
-                    0);
-    private final Connection server = accept();
+    private ConnectionConfig config = ConnectionConfig.DEFAULT;
+    private Connection client;
+    private Connection server;
     private long nowNanos;
     private long packets;
     private long received;
 
-    @Test
-    void aBulkTransferAllocatesNothingPerPacket() {
+    @ParameterizedTest
+    @MethodSource("controls")
+    void aBulkTransferAllocatesNothingPerPacket(CongestionControl control) {
+        config = config.withRoute(config.route().withCongestion(control));
+        client = connect();
+        server = accept();
         for (int i = 0; i < 20; i++) {
             step();
         }
@@ -79,6 +79,13 @@ class SteadyStateAllocationTest {
 
         // MAX_DATA and MAX_STREAM_DATA are records, a few in thousands of packets
         assertThat(least).as("bytes per hundred packets").isLessThan(100);
+    }
+
+    static Stream<CongestionControl> controls() {
+        return Stream.of(
+                new CongestionControl.NewReno(),
+                new CongestionControl.Cubic(),
+                new CongestionControl.Bbr());
     }
 
     private void transfer(long stream, long wanted) {
@@ -129,6 +136,11 @@ class SteadyStateAllocationTest {
         }
     }
 
+    private Connection connect() {
+        return Connection.client(
+                config, services, security.client(), "localhost", QuicVersion.V1, TO_SERVER, 0);
+    }
+
     private Connection accept() {
         client.build(batch, 1, 0);
         batch.seal();
@@ -140,12 +152,7 @@ class SteadyStateAllocationTest {
                 new FirstInitial(QuicVersion.V1, header.destination(), header.source());
         Connection accepted =
                 Connection.server(
-                        ConnectionConfig.DEFAULT,
-                        services,
-                        security.server(),
-                        Admission.of(first),
-                        TO_CLIENT,
-                        0);
+                        config, services, security.server(), Admission.of(first), TO_CLIENT, 0);
         accepted.receive(batch.bytes(), 0, batch.length(), TO_CLIENT, Ecn.NOT_ECT, 0);
         return accepted;
     }

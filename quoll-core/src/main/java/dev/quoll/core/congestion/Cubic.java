@@ -5,9 +5,10 @@ import dev.quoll.core.spi.CongestionController;
 import dev.quoll.core.spi.CongestionSignal;
 import dev.quoll.core.spi.CongestionSnapshot;
 import dev.quoll.core.spi.CongestionSnapshot.Phase;
+import dev.quoll.core.spi.RateSample;
 
 /// CUBIC: after congestion the window returns along a cubic curve to where it was, rests there, and
-/// then looks for more. *Confined*.
+/// then looks for more. The first slow start ends by [HyStart]. *Confined*.
 ///
 /// The window is counted in bytes; where RFC 9438 counts segments, one is the largest datagram.
 ///
@@ -17,36 +18,16 @@ public final class Cubic implements CongestionController {
     /// What remains of the window after congestion (RFC 9438 §4.6).
     static final double BETA = 0.7;
 
-    private static final int INITIAL_PACKETS = 10;
-    private static final long INITIAL_BYTES = 14_720;
-    private static final int MIN_PACKETS = 2;
-    private static final long BEFORE_ALL = -1;
-
+    private final LossWindow window;
+    private final HyStart hyStart = new HyStart();
     private final CubicCurve curve = new CubicCurve();
 
-    private int maxDatagramSize;
-
-    /// A fraction of a byte counts: near the plateau an acknowledgment adds less than one.
-    private double window;
-
-    private long slowStartThreshold = Long.MAX_VALUE;
-
-    /// When the last congestion was noticed. Packets sent up to then neither shrink the window
-    /// again nor widen it.
-    private long recoveryStartNanos = BEFORE_ALL;
-
-    private boolean inRecovery;
+    /// The curve before the last reduction.
+    private final CubicCurve priorCurve = new CubicCurve();
 
     /// A controller with its initial window.
     public Cubic(int maxDatagramSize) {
-        this.maxDatagramSize = maxDatagramSize;
-        this.window = initialWindow(maxDatagramSize);
-    }
-
-    /// The window a route begins with (RFC 9002 §7.2).
-    static long initialWindow(int maxDatagramSize) {
-        long atMost = Math.max(INITIAL_BYTES, (long) MIN_PACKETS * maxDatagramSize);
-        return Math.min((long) INITIAL_PACKETS * maxDatagramSize, atMost);
+        window = new LossWindow(maxDatagramSize);
     }
 
     @Override
@@ -54,73 +35,61 @@ public final class Cubic implements CongestionController {
 
     @Override
     public void onAcked(AckedPacket packet) {
-        if (packet.sentNanos() <= recoveryStartNanos) {
-            return; // RFC 9002 §7.3.2
+        if (!window.onAcked(packet)) {
+            return;
         }
-        inRecovery = false;
-        if (packet.isAppLimited()) {
-            return; // RFC 9002 §7.8
-        }
-        if (window < slowStartThreshold) {
-            window += packet.bytes(); // RFC 9002 §7.3.1
+        if (!window.isSlowStart()) {
+            window.widenTo(curve.grow(window.bytes(), window.maxDatagramSize(), packet));
+        } else if (window.isFirstSlowStart()) { // RFC 9406 §4.3: no later one
+            window.widenTo(window.bytes() + hyStart.growth(packet.bytes()));
         } else {
-            window = curve.grow(window, maxDatagramSize, packet);
+            window.widenTo(window.bytes() + packet.bytes()); // RFC 9002 §7.3.1
+        }
+    }
+
+    @Override
+    public void onRateSample(RateSample sample) {
+        if (window.isFirstSlowStart() && hyStart.onSample(sample)) {
+            window.endSlowStart();
         }
     }
 
     @Override
     public void onCongestion(CongestionSignal signal, long nowNanos, long sentNanos) {
         if (signal == CongestionSignal.PERSISTENT) {
-            collapse();
-        } else if (sentNanos > recoveryStartNanos) {
-            reduce(nowNanos);
+            window.collapse();
+            curve.onTimeout();
+        } else if (window.isNewSign(sentNanos)) {
+            priorCurve.copy(curve);
+            curve.onCongestion(window.bytes());
+            window.reduce(BETA, nowNanos);
         }
     }
 
-    /// Once per round trip, whatever is lost or marked in it (RFC 9002 §7.3.2).
-    private void reduce(long nowNanos) {
-        recoveryStartNanos = nowNanos;
-        inRecovery = true;
-        curve.onCongestion(window);
-        window = Math.max(window * BETA, (double) minWindow());
-        slowStartThreshold = (long) window;
-    }
-
-    /// RFC 9002 §7.6.2: back to the minimum, and up again by slow start.
-    private void collapse() {
-        window = minWindow();
-        recoveryStartNanos = BEFORE_ALL;
-        inRecovery = false;
-        curve.onTimeout();
+    /// RFC 9438 §4.9: as if nothing had been lost.
+    @Override
+    public void onSpuriousCongestion(long nowNanos) {
+        window.undo();
+        curve.copy(priorCurve);
     }
 
     @Override
-    public void onMtuChanged(int newMaxDatagramSize) {
-        boolean isInitial = window == initialWindow(maxDatagramSize);
-        maxDatagramSize = newMaxDatagramSize;
-        window =
-                isInitial
-                        ? initialWindow(newMaxDatagramSize) // RFC 9002 §7.2
-                        : Math.max(window, (double) minWindow());
+    public void onMtuChanged(int maxDatagramSize) {
+        window.onMtuChanged(maxDatagramSize);
     }
 
     @Override
     public long window() {
-        return (long) window;
+        return window.wholeBytes();
     }
 
     @Override
-    public CongestionSnapshot snapshot() {
-        Phase phase =
-                inRecovery
-                        ? Phase.RECOVERY
-                        : window < slowStartThreshold
-                                ? Phase.SLOW_START
-                                : Phase.CONGESTION_AVOIDANCE;
-        return new CongestionSnapshot.LossBased(window(), slowStartThreshold, phase);
-    }
-
-    private long minWindow() {
-        return (long) MIN_PACKETS * maxDatagramSize;
+    public CongestionSnapshot snapshot(long pacingRate) {
+        Phase phase = window.phase();
+        if (phase == Phase.SLOW_START && window.isFirstSlowStart() && hyStart.isConservative()) {
+            phase = Phase.CONSERVATIVE_SLOW_START;
+        }
+        return new CongestionSnapshot.Cubic(
+                window(), pacingRate, window.slowStartThreshold(), phase, curve.plateau());
     }
 }

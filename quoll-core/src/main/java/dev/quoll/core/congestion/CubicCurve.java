@@ -45,6 +45,23 @@ final class CubicCurve {
         afterTimeout = true;
     }
 
+    /// Becomes what another curve is.
+    void copy(CubicCurve other) {
+        maxWindow = other.maxWindow;
+        priorWindow = other.priorWindow;
+        began = other.began;
+        afterTimeout = other.afterTimeout;
+        elapsed = other.elapsed;
+        timeToMax = other.timeToMax;
+        renoWindow = other.renoWindow;
+        grownNanos = other.grownNanos;
+    }
+
+    /// Where the curve is flat, in bytes; 0 before the first congestion.
+    long plateau() {
+        return (long) maxWindow;
+    }
+
     /// The window after a packet was acknowledged.
     double grow(double window, int segment, AckedPacket packet) {
         if (!began) {

@@ -7,12 +7,16 @@ import dev.quoll.core.spi.CongestionController;
 ///
 /// The bucket holds 2 ms of the rate, within 10 and 256 packets; where 10 packets are more than 10
 /// ms of the rate it holds those 10 ms, and never less than 2 packets. Before the first sample of
-/// the round-trip time nothing is paced, for the initial window may leave at once.
+/// the round-trip time nothing is paced, for the initial window may leave at once; unless the
+/// application set a limit, which holds from the first byte.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9002#section-7.7 RFC 9002, section 7.7: Pacing
 public final class Pacer {
     /// The answer of [#budget] when nothing is paced.
     public static final int UNPACED = Integer.MAX_VALUE;
+
+    /// As a limit of the rate: none.
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final double GAIN = 1.25;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -27,6 +31,9 @@ public final class Pacer {
     /// Waited for in addition, so that rounding leaves no byte missing at the end of a wait.
     private static final double SLACK_BYTES = 1e-3;
 
+    /// Bytes per nanosecond, infinite without a limit.
+    private final double maxRate;
+
     private int maxDatagramSize;
     private boolean paces;
 
@@ -38,8 +45,16 @@ public final class Pacer {
     private long filledNanos;
 
     /// A pacer that lets everything through until it knows a rate.
-    public Pacer(int maxDatagramSize) {
+    ///
+    /// @param maxBytesPerSecond the most it ever lets through, at least 1, or [#UNLIMITED]
+    public Pacer(int maxDatagramSize, long maxBytesPerSecond) {
         this.maxDatagramSize = maxDatagramSize;
+        if (maxBytesPerSecond == UNLIMITED) {
+            maxRate = Double.POSITIVE_INFINITY;
+        } else {
+            maxRate = maxBytesPerSecond / NANOS_PER_SECOND;
+            begin(maxRate, 0);
+        }
     }
 
     /// The window or the round-trip time has changed.
@@ -49,16 +64,21 @@ public final class Pacer {
     /// @param controllerRate bytes per second, or [CongestionController#NO_RATE]
     public void onWindow(long window, long smoothedRttNanos, long controllerRate, long nowNanos) {
         fill(nowNanos);
-        rate =
+        double wanted =
                 controllerRate == CongestionController.NO_RATE
                         ? GAIN * window / smoothedRttNanos
                         : controllerRate / NANOS_PER_SECOND;
-        updateCapacity();
-        if (!paces) {
-            paces = true;
-            credit = capacity;
-            filledNanos = nowNanos;
+        if (paces) {
+            rate = Math.min(wanted, maxRate);
+            updateCapacity();
+        } else {
+            begin(wanted, nowNanos);
         }
+    }
+
+    /// Bytes per second let through on average, 0 if nothing is paced yet.
+    public long bytesPerSecond() {
+        return paces ? Math.round(rate * NANOS_PER_SECOND) : 0;
     }
 
     /// The largest datagram the route carries has changed.
@@ -96,6 +116,14 @@ public final class Pacer {
     /// rate, at least 2 packets.
     public int quantum() {
         return (int) clamp(rate * QUANTUM_NANOS, LEAST_PACKETS, MAX_BURST_PACKETS);
+    }
+
+    private void begin(double firstRate, long nowNanos) {
+        paces = true;
+        rate = firstRate;
+        updateCapacity();
+        credit = capacity;
+        filledNanos = nowNanos;
     }
 
     private void fill(long nowNanos) {

@@ -49,7 +49,7 @@ final class AckProcessor {
                     TransportErrorCode.PROTOCOL_VIOLATION,
                     "packet acknowledged before it was sent");
         }
-        collect(path, space, frame);
+        collect(path, space, frame, nowNanos);
         if (count == 0) {
             return;
         }
@@ -70,11 +70,12 @@ final class AckProcessor {
         }
         space.onAcknowledged();
         recovery.forgetOld(path, space, nowNanos);
-        path.network().updatePacing(nowNanos);
+        path.network().onAckProcessed(nowNanos);
     }
 
     /// Finds the packets that are newly acknowledged, in ascending order.
-    private void collect(Path path, PacketSpace space, AckFrame frame) throws TransportException {
+    private void collect(Path path, PacketSpace space, AckFrame frame, long nowNanos)
+            throws TransportException {
         SentPackets sent = space.sent();
         count = 0;
         frame.rewind();
@@ -86,7 +87,7 @@ final class AckProcessor {
                         TransportErrorCode.PROTOCOL_VIOLATION,
                         "acknowledged a packet that was never sent");
             }
-            settleLate(path, space, low, high);
+            settleLate(path, space, low, high, nowNanos);
             for (long number = sent.nextOutstanding(low, high);
                     number != SentPackets.NONE;
                     number = sent.nextOutstanding(number + 1, high)) {
@@ -103,13 +104,19 @@ final class AckProcessor {
         numbers[count++] = number;
     }
 
-    /// Packets that were declared lost too early: what of them is not under way again need not be.
-    private void settleLate(Path path, PacketSpace space, long low, long high) {
+    /// Packets that were declared lost too early: what of them is not under way again need not be,
+    /// and what was done because of their loss may be undone.
+    private void settleLate(Path path, PacketSpace space, long low, long high, long nowNanos) {
         SentPackets sent = space.sent();
         for (long number = sent.nextLost(low, high);
                 number != SentPackets.NONE;
                 number = sent.nextLost(number + 1, high)) {
             fates.onAcked(path, space, number);
+            space.lossDetector().onArrival(sent.largestAcked() - number);
+            NetworkConditions taken = path.routes().networkOf(sent.route(number));
+            if (taken != null) {
+                taken.onLateArrival(sent, number, nowNanos);
+            }
             sent.markAcked(number);
         }
     }

@@ -13,6 +13,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.ClientTls;
+import dev.quoll.core.spi.CongestionSnapshot;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.ServerTls;
@@ -327,6 +328,13 @@ public final class Connection {
     /// What was counted and estimated on one path; empty if there never was such a path.
     public Optional<PathStats> pathStats(PathId id) {
         return id.equals(rooms.path().id()) ? Optional.of(rooms.path().stats()) : Optional.empty();
+    }
+
+    /// What the congestion controller of a path thinks; empty if there is no such path.
+    public Optional<CongestionSnapshot> congestionState(PathId id) {
+        return id.equals(rooms.path().id())
+                ? Optional.of(rooms.path().network().congestionState())
+                : Optional.empty();
     }
 
     private long idleDeadlineNanos() {

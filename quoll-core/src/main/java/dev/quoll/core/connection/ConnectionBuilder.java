@@ -218,7 +218,8 @@ final class ConnectionBuilder {
                         spinBit(),
                         route,
                         limit,
-                        config.route());
+                        config.route(),
+                        services.random());
         if (side == Side.CLIENT) {
             made.peerIds().onHandshakeId(firstDestination);
         }

@@ -92,6 +92,11 @@ public record ConnectionConfig(
         return toBuilder().streams(other).build();
     }
 
+    /// These settings with routes that begin otherwise.
+    public ConnectionConfig withRoute(RouteConfig other) {
+        return toBuilder().route(other).build();
+    }
+
     /// These settings with another idle timeout.
     public ConnectionConfig withMaxIdleTimeoutNanos(long other) {
         return toBuilder().maxIdleTimeoutNanos(other).build();

@@ -1,7 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.ack.AckRequests;
-import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
@@ -9,6 +9,7 @@ import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.recovery.PersistentCongestion;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.core.version.QuicVersion;
 
@@ -25,7 +26,8 @@ public final class ConnectionConfigBuilder {
                     RttEstimator.INITIAL_NANOS,
                     PersistentCongestion.DEFAULT_THRESHOLD,
                     MtuConfig.DEFAULT,
-                    Cubic::new);
+                    new CongestionControl.Cubic(),
+                    Pacer.UNLIMITED);
     private LossThresholds lossThresholds = LossThresholds.DEFAULT;
     private long maxProbeIntervalNanos = ProbeTimer.DEFAULT_MAX_INTERVAL_NANOS;
     private long maxIdleTimeoutNanos = 30_000_000_000L;

@@ -82,7 +82,8 @@ final class Recovery {
         int smallest = Integer.MAX_VALUE;
         for (int i = 0; i < found.lostCount(); i++) {
             long number = found.lost(i);
-            if (isSignOfCongestion(sent, number, network)) {
+            if (NetworkConditions.isSignOfCongestion(sent, number)
+                    && sent.route(number) == network.number()) {
                 newestNanos = Math.max(newestNanos, sent.sentNanos(number));
                 smallest = Math.min(smallest, sent.bytes(number));
             }
@@ -100,6 +101,7 @@ final class Recovery {
         if (collapsed) { // RFC 9002 §7.6.2
             network.onCongestion(CongestionSignal.PERSISTENT, nowNanos, newestNanos);
             network.rtt().forgetMin();
+            found.forgetReordering();
         }
     }
 
@@ -152,13 +154,6 @@ final class Recovery {
     /// How long silence may last on a network.
     long ptoNanos(NetworkConditions network) {
         return network.rtt().ptoNanos(maxAckDelay());
-    }
-
-    private static boolean isSignOfCongestion(
-            SentPackets sent, long number, NetworkConditions network) {
-        return sent.has(number, SentPackets.IN_FLIGHT)
-                && !sent.has(number, SentPackets.MTU_PROBE)
-                && sent.route(number) == network.number();
     }
 
     private long lossDeadlineNanos(Path path) {

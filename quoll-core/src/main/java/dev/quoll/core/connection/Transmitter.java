@@ -79,6 +79,9 @@ final class Transmitter {
             }
             addDatagram(out, route, length);
         }
+        if (out.datagramCount() < most && route.network().isWindowOpen() && !hasData()) {
+            route.network().onNothingToSend();
+        }
         return out.datagramCount() > 0 || buildMtuProbe(out, nowNanos);
     }
 

@@ -1,13 +1,18 @@
 package dev.quoll.core.path;
 
 import dev.quoll.core.congestion.AppLimit;
+import dev.quoll.core.congestion.Controllers;
 import dev.quoll.core.congestion.Pacer;
+import dev.quoll.core.recovery.LossEpisode;
 import dev.quoll.core.recovery.PersistentCongestion;
 import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.spi.AckedPacket;
 import dev.quoll.core.spi.CongestionController;
 import dev.quoll.core.spi.CongestionSignal;
+import dev.quoll.core.spi.CongestionSnapshot;
+
+import java.util.random.RandomGenerator;
 
 /// What is known of the network between two addresses: round-trip time, congestion window, pacing,
 /// what is in flight. Routes that differ only in the peer's port share it, since a NAT that changes
@@ -25,22 +30,24 @@ public final class NetworkConditions {
     private final PersistentCongestion persistentCongestion;
     private final PathCounts counts;
     private final AppLimit appLimit = new AppLimit();
+    private final DeliverySampler delivery = new DeliverySampler();
+    private final LossEpisode lossEpisode = new LossEpisode();
 
     private long bytesInFlight;
-    private long delivered;
-    private long deliveredNanos;
 
     /// Nothing known yet.
     ///
     /// @param number remembered with each packet
     /// @param counts of the path that leads over the network
-    public NetworkConditions(int number, RouteConfig config, PathCounts counts) {
+    /// @param random for a controller that draws lots
+    public NetworkConditions(
+            int number, RouteConfig config, PathCounts counts, RandomGenerator random) {
         this.number = number;
         this.counts = counts;
         this.mtu = new MtuDiscovery(config.mtu(), config.maxDatagramSize());
         this.rtt = new RttEstimator(config.initialRttNanos());
-        this.congestion = config.congestion().create(config.maxDatagramSize());
-        this.pacer = new Pacer(config.maxDatagramSize());
+        this.congestion = Controllers.create(config.congestion(), config.maxDatagramSize(), random);
+        this.pacer = new Pacer(config.maxDatagramSize(), config.maxBytesPerSecond());
         this.persistentCongestion =
                 new PersistentCongestion(config.persistentCongestionThreshold());
     }
@@ -109,6 +116,11 @@ public final class NetworkConditions {
         appLimit.onHeldBack(nowNanos, bytesInFlight, congestion.window());
     }
 
+    /// There is nothing to send, though window and pacer would let it go.
+    public void onNothingToSend() {
+        delivery.limitByApplication(bytesInFlight);
+    }
+
     /// A packet was put into a datagram and noted in `sent`.
     public void onPacketSent(SentPackets sent, long packetNumber, long nowNanos) {
         counts.onPacketSent();
@@ -118,10 +130,11 @@ public final class NetworkConditions {
         if (!sent.has(packetNumber, SentPackets.IN_FLIGHT)) {
             return;
         }
-        if (bytesInFlight == 0) {
-            deliveredNanos = nowNanos;
+        if (bytesInFlight == 0 && delivery.isAppLimited()) {
+            congestion.onRestart(nowNanos);
+            updatePacing(nowNanos);
         }
-        sent.noteDelivered(packetNumber, delivered, deliveredNanos);
+        delivery.onSent(sent, packetNumber, bytesInFlight, nowNanos);
         int bytes = sent.bytes(packetNumber);
         bytesInFlight += bytes;
         congestion.onSent(nowNanos, bytes, bytesInFlight);
@@ -131,6 +144,7 @@ public final class NetworkConditions {
     /// The round-trip time has a new sample.
     public void onRttSample(long nowNanos) {
         persistentCongestion.onRttSample(nowNanos);
+        delivery.onRtt(rtt.latestNanos());
     }
 
     /// A packet was acknowledged.
@@ -143,10 +157,8 @@ public final class NetworkConditions {
         int bytes = sent.bytes(packetNumber);
         long sentNanos = sent.sentNanos(packetNumber);
         acked.setPacket(bytes, sentNanos, appLimit.isAppLimited(sentNanos));
-        acked.setDelivered(sent.delivered(packetNumber), sent.deliveredNanos(packetNumber));
+        delivery.onAcked(sent, packetNumber, acked.nowNanos());
         bytesInFlight -= bytes;
-        delivered += bytes;
-        deliveredNanos = acked.nowNanos();
         congestion.onAcked(acked);
         if (!sent.has(packetNumber, SentPackets.MTU_PROBE)) {
             mtu.onAcked(bytes);
@@ -175,6 +187,28 @@ public final class NetworkConditions {
         }
         counts.onPacketLost(sent.bytes(packetNumber));
         onGivenUp(sent, packetNumber);
+        if (isSignOfCongestion(sent, packetNumber)) {
+            lossEpisode.onLost(sent.sentNanos(packetNumber));
+            congestion.onLost(delivery.onLost(sent, packetNumber, nowNanos));
+        }
+    }
+
+    /// Whether the loss of a packet counts as a sign of congestion, if it was sent here.
+    public static boolean isSignOfCongestion(SentPackets sent, long packetNumber) {
+        return sent.has(packetNumber, SentPackets.IN_FLIGHT)
+                && !sent.has(packetNumber, SentPackets.MTU_PROBE); // RFC 9000 §14.4
+    }
+
+    /// A packet that was lost has arrived; perhaps there was no congestion.
+    public void onLateArrival(SentPackets sent, long packetNumber, long nowNanos) {
+        if (!isSignOfCongestion(sent, packetNumber)) {
+            return;
+        }
+        delivery.onArrival(sent.bytes(packetNumber), nowNanos);
+        if (lossEpisode.onArrival(sent.sentNanos(packetNumber))) {
+            counts.onSpuriousCongestion();
+            congestion.onSpuriousCongestion(nowNanos);
+        }
     }
 
     /// A packet no longer matters, because its keys are discarded.
@@ -188,11 +222,27 @@ public final class NetworkConditions {
     ///
     /// @param sentNanos when the newest of them was sent
     public void onCongestion(CongestionSignal signal, long nowNanos, long sentNanos) {
-        long before = congestion.window();
-        congestion.onCongestion(signal, nowNanos, sentNanos);
-        if (congestion.window() < before) {
+        boolean isNew =
+                switch (signal) {
+                    case LOSS -> lossEpisode.onLosses(nowNanos, sentNanos);
+                    case ECN_CE -> lossEpisode.onMarks(nowNanos, sentNanos);
+                    case PERSISTENT -> false; // the losses counted
+                };
+        if (isNew) {
             counts.onCongestion();
         }
+        congestion.onCongestion(signal, nowNanos, sentNanos);
+    }
+
+    /// An ACK frame is processed, with all that was lost because of it.
+    public void onAckProcessed(long nowNanos) {
+        if (delivery.hasSample()) {
+            congestion.onRateSample(delivery.finish(bytesInFlight, rtt.minNanos(), nowNanos));
+        }
+        if (congestion.isHoldingBack()) {
+            delivery.limitByApplication(bytesInFlight);
+        }
+        updatePacing(nowNanos);
     }
 
     /// Tells the pacer what the window and the round-trip time are now.
@@ -206,6 +256,11 @@ public final class NetworkConditions {
     /// Bytes that may be in flight.
     public long congestionWindow() {
         return congestion.window();
+    }
+
+    /// What the controller thinks.
+    public CongestionSnapshot congestionState() {
+        return congestion.snapshot(pacer.bytesPerSecond());
     }
 
     private void onMtuChanged() {

@@ -9,6 +9,8 @@ import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.stats.PathStats;
 
+import java.util.random.RandomGenerator;
+
 /// One path of a connection: a number, with the packet numbers, connection IDs and probe timer that
 /// go with it, over the routes it takes. Without multipath there is path 0 only. *Confined*.
 ///
@@ -25,6 +27,8 @@ public final class Path {
     private final SpinBit spinBit;
 
     /// A path over its first route.
+    ///
+    /// @param random for controllers that draw lots
     public Path(
             PathId id,
             PacketSpace space,
@@ -34,7 +38,8 @@ public final class Path {
             SpinBit spinBit,
             FourTuple first,
             AmplificationLimit limit,
-            RouteConfig config) {
+            RouteConfig config,
+            RandomGenerator random) {
         this.id = id;
         this.space = space;
         this.spaces = new PacketSpace[] {space};
@@ -42,7 +47,7 @@ public final class Path {
         this.peerIds = peerIds;
         this.probeTimer = probeTimer;
         this.spinBit = spinBit;
-        this.routes = new Routes(first, limit, config, counts);
+        this.routes = new Routes(first, limit, config, counts, random);
     }
 
     /// The path's number.

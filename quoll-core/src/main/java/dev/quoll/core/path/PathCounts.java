@@ -10,6 +10,7 @@ public final class PathCounts {
     private final TrafficCounts sent = new TrafficCounts();
     private final TrafficCounts received = new TrafficCounts();
     private long congestionEvents;
+    private long spuriousCongestionEvents;
     private long packetsSent;
     private long packetsLost;
     private long bytesLost;
@@ -37,6 +38,7 @@ public final class PathCounts {
                 network.congestionWindow(),
                 network.bytesInFlight(),
                 congestionEvents,
+                spuriousCongestionEvents,
                 packetsSent,
                 packetsLost,
                 bytesLost,
@@ -68,5 +70,9 @@ public final class PathCounts {
 
     void onCongestion() {
         congestionEvents++;
+    }
+
+    void onSpuriousCongestion() {
+        spuriousCongestionEvents++;
     }
 }

@@ -1,6 +1,7 @@
 package dev.quoll.core.path;
 
-import dev.quoll.core.spi.CongestionControllerFactory;
+import dev.quoll.core.congestion.Pacer;
+import dev.quoll.core.spi.CongestionControl;
 
 /// How every new route begins. Immutable.
 ///
@@ -8,13 +9,15 @@ import dev.quoll.core.spi.CongestionControllerFactory;
 /// @param initialRttNanos the round-trip time assumed before the first sample
 /// @param persistentCongestionThreshold probe timeouts that losses must span (RFC 9002 §7.6.1)
 /// @param mtu how larger datagrams are searched
-/// @param congestion makes the controller
+/// @param congestion which algorithm decides how much may be in flight
+/// @param maxBytesPerSecond the most that is sent, at least 1, or [Pacer#UNLIMITED]
 public record RouteConfig(
         int maxDatagramSize,
         long initialRttNanos,
         int persistentCongestionThreshold,
         MtuConfig mtu,
-        CongestionControllerFactory congestion) {
+        CongestionControl congestion,
+        long maxBytesPerSecond) {
     /// The smallest datagram every network must carry (RFC 9000 §14).
     public static final int MIN_DATAGRAM_SIZE = 1200;
 
@@ -29,5 +32,30 @@ public record RouteConfig(
             throw new IllegalArgumentException(
                     "persistent congestion threshold " + persistentCongestionThreshold);
         }
+        if (maxBytesPerSecond < 1) {
+            throw new IllegalArgumentException(maxBytesPerSecond + " bytes per second");
+        }
+    }
+
+    /// The same with another algorithm.
+    public RouteConfig withCongestion(CongestionControl other) {
+        return new RouteConfig(
+                maxDatagramSize,
+                initialRttNanos,
+                persistentCongestionThreshold,
+                mtu,
+                other,
+                maxBytesPerSecond);
+    }
+
+    /// The same with another limit of what is sent.
+    public RouteConfig withMaxBytesPerSecond(long other) {
+        return new RouteConfig(
+                maxDatagramSize,
+                initialRttNanos,
+                persistentCongestionThreshold,
+                mtu,
+                congestion,
+                other);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// The routes of a path: the present one, the one to go back to, and those that are being probed.
 /// *Confined*.
@@ -18,6 +19,7 @@ public final class Routes {
 
     private final RouteConfig config;
     private final PathCounts counts;
+    private final RandomGenerator random;
     private final List<Route> routes = new ArrayList<>();
     private Route present;
     private @Nullable Route fallback;
@@ -25,10 +27,16 @@ public final class Routes {
     private int peerLimit = Integer.MAX_VALUE;
 
     /// The first route, number 0.
-    Routes(FourTuple first, AmplificationLimit limit, RouteConfig config, PathCounts counts) {
+    Routes(
+            FourTuple first,
+            AmplificationLimit limit,
+            RouteConfig config,
+            PathCounts counts,
+            RandomGenerator random) {
         this.config = config;
         this.counts = counts;
-        present = add(first, limit, new NetworkConditions(0, config, counts));
+        this.random = random;
+        present = add(first, limit, new NetworkConditions(0, config, counts, random));
     }
 
     /// The route that packets take now.
@@ -93,7 +101,7 @@ public final class Routes {
     /// Adds a route over a network of which nothing is known; there must be room.
     public Route addUnknown(FourTuple fourTuple, AmplificationLimit limit) {
         assert hasRoom();
-        return add(fourTuple, limit, new NetworkConditions(nextNumber, config, counts));
+        return add(fourTuple, limit, new NetworkConditions(nextNumber, config, counts, random));
     }
 
     /// Goes over to another route. One that is proved is kept to go back to (RFC 9000 §9.3.2).
@@ -152,6 +160,6 @@ public final class Routes {
                         && now.local().equals(fourTuple.local());
         return onlyPortChanged
                 ? present.network()
-                : new NetworkConditions(nextNumber, config, counts);
+                : new NetworkConditions(nextNumber, config, counts, random);
     }
 }

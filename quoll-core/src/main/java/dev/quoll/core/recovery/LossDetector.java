@@ -5,12 +5,20 @@ import java.util.Arrays;
 /// Finds the packets of one space that are lost, because later ones were acknowledged. *Confined*.
 /// It changes nothing in [SentPackets]: the caller marks what it finds, and settles the frames.
 ///
+/// A packet that arrives after it was taken for lost shows how far packets overtake each other
+/// here: from then on as much is tolerated, up to [#MAX_PACKET_THRESHOLD]. That delays the notice
+/// of a loss by an eighth of a round trip at most, for the time threshold stays.
+///
 /// @spec https://www.rfc-editor.org/rfc/rfc9002#section-6.1 RFC 9002, section 6.1
 public final class LossDetector {
     /// The answer of [#deadlineNanos] when no packet is waiting to be lost.
     public static final long NEVER = Long.MAX_VALUE;
 
+    /// The most packets of reordering that are tolerated, however many were seen.
+    public static final int MAX_PACKET_THRESHOLD = 300;
+
     private final LossThresholds thresholds;
+    private int packetThreshold;
     private long[] lost = new long[16];
     private int lostCount;
     private long deadlineNanos = NEVER;
@@ -18,6 +26,7 @@ public final class LossDetector {
     /// A detector with these thresholds.
     public LossDetector(LossThresholds thresholds) {
         this.thresholds = thresholds;
+        this.packetThreshold = thresholds.packets();
     }
 
     /// Finds what is lost now; to be called after an ACK frame was processed and at
@@ -32,7 +41,7 @@ public final class LossDetector {
         long number = sent.nextOutstanding(0, largestAcked);
         while (number != SentPackets.NONE) {
             long dueNanos = sent.sentNanos(number) + delayNanos;
-            if (largestAcked - number >= thresholds.packets() || dueNanos <= nowNanos) {
+            if (largestAcked - number >= packetThreshold || dueNanos <= nowNanos) {
                 addLost(number);
             } else {
                 deadlineNanos = Math.min(deadlineNanos, dueNanos);
@@ -40,6 +49,26 @@ public final class LossDetector {
             number = sent.nextOutstanding(number + 1, largestAcked);
         }
         return lostCount;
+    }
+
+    /// A packet that was found lost has arrived.
+    ///
+    /// @param distance how many later packets the newest one is that arrived before it
+    public void onArrival(long distance) {
+        if (distance >= packetThreshold) { // RFC 9002 §6.1.1: may be raised when it proves low
+            packetThreshold =
+                    (int) Math.max(packetThreshold, Math.min(distance + 1, MAX_PACKET_THRESHOLD));
+        }
+    }
+
+    /// The network may be another now: what was seen of its reordering counts no more.
+    public void forgetReordering() {
+        packetThreshold = thresholds.packets();
+    }
+
+    /// How many packets later one must be acknowledged for a packet to be lost.
+    public int packetThreshold() {
+        return packetThreshold;
     }
 
     /// A packet number found by the last [#detect]; they ascend with the index.

@@ -30,6 +30,10 @@ final class PacketWord {
         return word & ~STATE_MASK | state;
     }
 
+    static long withFlag(long word, int flag) {
+        return word | (long) flag << FLAGS_SHIFT;
+    }
+
     static int state(long word) {
         return (int) word & STATE_MASK;
     }

@@ -44,6 +44,10 @@ public final class SentPackets {
     /// Flag: the packet left with the ECN mark ECT(0).
     public static final int ECT_0 = 1 << 3;
 
+    /// Flag: the application had left a gap in what it sent when the packet was sent; see
+    /// [#noteAppLimited].
+    public static final int APP_LIMITED = 1 << 4;
+
     /// The most packets remembered at once; see [#isFull].
     public static final int MAX_TRACKED = 1 << 17;
 
@@ -53,12 +57,15 @@ public final class SentPackets {
     private static final int MAX_LOST_RANGES = 64;
     private static final int MAX_SKIPPED_RANGES = 16;
 
-    private static final int WORDS = 5;
+    private static final int WORDS = 8; // a cache line
     private static final int SENT_NANOS = 0;
     private static final int META = 1;
     private static final int FIRST_FRAME = 2;
     private static final int DELIVERED = 3;
     private static final int DELIVERED_NANOS = 4;
+    private static final int FIRST_SENT_NANOS = 5;
+    private static final int LOST_BYTES = 6;
+    private static final int BYTES_IN_FLIGHT = 7;
 
     private final LongRanges lost = new LongRanges(MAX_LOST_RANGES);
     private final LongRanges skipped = new LongRanges(MAX_SKIPPED_RANGES);
@@ -125,15 +132,33 @@ public final class SentPackets {
         forget();
     }
 
-    /// Stores what had been delivered when a packet was sent, for the sampling of the delivery
-    /// rate.
+    /// Stores what was known of its network when a packet was sent, for the sampling of the
+    /// delivery rate.
     ///
-    /// @param delivered bytes acknowledged on its route so far
+    /// @param delivered bytes acknowledged so far
     /// @param deliveredNanos when the last of them were
-    public void noteDelivered(long packetNumber, long delivered, long deliveredNanos) {
+    /// @param firstSentNanos when the newest of them was sent
+    /// @param lostBytes bytes lost so far
+    /// @param bytesInFlight the packet included
+    public void noteNetwork(
+            long packetNumber,
+            long delivered,
+            long deliveredNanos,
+            long firstSentNanos,
+            long lostBytes,
+            long bytesInFlight) {
         int at = slot(packetNumber);
         ring[at + DELIVERED] = delivered;
         ring[at + DELIVERED_NANOS] = deliveredNanos;
+        ring[at + FIRST_SENT_NANOS] = firstSentNanos;
+        ring[at + LOST_BYTES] = lostBytes;
+        ring[at + BYTES_IN_FLIGHT] = bytesInFlight;
+    }
+
+    /// Sets the flag [#APP_LIMITED] of a packet just sent.
+    public void noteAppLimited(long packetNumber) {
+        int at = slot(packetNumber) + META;
+        ring[at] = PacketWord.withFlag(ring[at], APP_LIMITED);
     }
 
     /// An outstanding packet was acknowledged, or a lost one after all.
@@ -242,14 +267,29 @@ public final class SentPackets {
         return PacketWord.frameCount(ring[slot(packetNumber) + META]);
     }
 
-    /// What [#noteDelivered] stored: the bytes delivered when the packet was sent.
+    /// What [#noteNetwork] stored: the bytes delivered when the packet was sent.
     public long delivered(long packetNumber) {
         return ring[slot(packetNumber) + DELIVERED];
     }
 
-    /// What [#noteDelivered] stored: when those bytes had been delivered.
+    /// What [#noteNetwork] stored: when those bytes had been delivered.
     public long deliveredNanos(long packetNumber) {
         return ring[slot(packetNumber) + DELIVERED_NANOS];
+    }
+
+    /// What [#noteNetwork] stored: when the newest of those bytes was sent.
+    public long firstSentNanos(long packetNumber) {
+        return ring[slot(packetNumber) + FIRST_SENT_NANOS];
+    }
+
+    /// What [#noteNetwork] stored: the bytes lost when the packet was sent.
+    public long lostBytes(long packetNumber) {
+        return ring[slot(packetNumber) + LOST_BYTES];
+    }
+
+    /// What [#noteNetwork] stored: the bytes in flight when the packet was sent.
+    public long bytesInFlight(long packetNumber) {
+        return ring[slot(packetNumber) + BYTES_IN_FLIGHT];
     }
 
     /// The index of the first frame that may still be asked for.

@@ -11,8 +11,6 @@ public final class AckedPacket {
     private int bytes;
     private long sentNanos;
     private boolean appLimited;
-    private long delivered;
-    private long deliveredNanos;
 
     /// Describes no packet until its values are set.
     public AckedPacket() {}
@@ -37,12 +35,6 @@ public final class AckedPacket {
         bytes = newBytes;
         sentNanos = newSentNanos;
         appLimited = newAppLimited;
-    }
-
-    /// Sets what had been delivered when the packet was sent.
-    public void setDelivered(long newDelivered, long newDeliveredNanos) {
-        delivered = newDelivered;
-        deliveredNanos = newDeliveredNanos;
     }
 
     /// When the ACK frame arrived.
@@ -84,15 +76,5 @@ public final class AckedPacket {
     /// is no proof that the window could be larger (RFC 9002 §7.8).
     public boolean isAppLimited() {
         return appLimited;
-    }
-
-    /// Bytes acknowledged on the route when the packet was sent.
-    public long delivered() {
-        return delivered;
-    }
-
-    /// When the last of [#delivered] were acknowledged.
-    public long deliveredNanos() {
-        return deliveredNanos;
     }
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param minRtt the smallest round-trip time seen on the present route
 /// @param congestionWindow bytes that may be in flight
 /// @param bytesInFlight bytes that are in flight
-/// @param congestionEvents how often the window was reduced
+/// @param congestionEvents how often losses or marks were taken for congestion
+/// @param spuriousCongestionEvents how often that was taken back, because what was lost arrived
 /// @param packetsSent packets sent, whatever their level
 /// @param packetsLost packets declared lost
 /// @param bytesLost their bytes
@@ -25,6 +26,7 @@ public record PathStats(
         long congestionWindow,
         long bytesInFlight,
         long congestionEvents,
+        long spuriousCongestionEvents,
         long packetsSent,
         long packetsLost,
         long bytesLost,

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quoll.core.range.Allocation;
 import dev.quoll.core.spi.AckedPacket;
 import dev.quoll.core.spi.CongestionSignal;
-import dev.quoll.core.spi.CongestionSnapshot.LossBased;
+import dev.quoll.core.spi.CongestionSnapshot;
 import dev.quoll.core.spi.CongestionSnapshot.Phase;
+import dev.quoll.core.spi.RateSample;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ class CubicTest {
         lose();
 
         assertThat(segments()).isEqualTo(70);
-        assertThat(snapshot()).isEqualTo(new LossBased(84_000, 84_000, Phase.RECOVERY));
+        assertThat(snapshot())
+                .isEqualTo(
+                        new CongestionSnapshot.Cubic(84_000, 5, 84_000, Phase.RECOVERY, 120_000));
     }
 
     @Test
@@ -188,6 +191,45 @@ class CubicTest {
     }
 
     @Test
+    void congestionThatWasNoneIsUndone() { // RFC 9438 §4.9
+        growTo(100);
+        lose();
+        runFor(2);
+        CongestionSnapshot.Cubic before = snapshot();
+        lose();
+        cubic.onCongestion(CongestionSignal.PERSISTENT, now, now);
+        assertThat(segments()).isEqualTo(2);
+        cubic.onSpuriousCongestion(now);
+
+        assertThat(snapshot()).isEqualTo(before);
+        runFor(2.2); // as if nothing had been, the plateau is reached
+        assertThat(segments()).isCloseTo(100, within(1.5));
+    }
+
+    @Test
+    void aQueueThatFillsEndsTheFirstSlowStart() { // RFC 9406 §4.2, RFC 9438 §4.10
+        RateSample sample = new RateSample();
+        long delivered = 0;
+        for (int round = 0; round < 8; round++) {
+            long rttNanos = (round == 0 ? 50 : 60) * MS;
+            for (int i = 0; i < 8; i++) {
+                sample.setDelivered(delivered + i + 1, delivered, 1);
+                sample.setRtt(rttNanos);
+                cubic.onRateSample(sample);
+            }
+            delivered += 8;
+            if (round == 1) {
+                assertThat(snapshot().phase()).isEqualTo(Phase.CONSERVATIVE_SLOW_START);
+                ack(now, false);
+                assertThat(cubic.window()).isEqualTo(12_000 + SIZE / 4);
+            }
+        }
+
+        assertThat(snapshot().slowStartThreshold()).isEqualTo(cubic.window());
+        assertThat(snapshot().phase()).isEqualTo(Phase.CONGESTION_AVOIDANCE);
+    }
+
+    @Test
     void theWindowNeverFallsBelowTwoPackets() { // RFC 9002 §7.2
         for (int i = 0; i < 20; i++) {
             now += MS;
@@ -232,8 +274,8 @@ class CubicTest {
         return (double) cubic.window() / SIZE;
     }
 
-    private LossBased snapshot() {
-        return (LossBased) cubic.snapshot();
+    private CongestionSnapshot.Cubic snapshot() {
+        return (CongestionSnapshot.Cubic) cubic.snapshot(5);
     }
 
     private void growTo(int segments) {

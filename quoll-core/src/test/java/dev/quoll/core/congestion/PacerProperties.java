@@ -18,7 +18,7 @@ class PacerProperties {
             @ForAll @LongRange(min = 2_400, max = 100_000_000) long window,
             @ForAll @LongRange(min = 1, max = 2_000_000_000) long roundTripNanos,
             @ForAll @Size(max = 30) List<@IntRange(min = 1, max = 2_400) Integer> packets) {
-        Pacer pacer = new Pacer(1200);
+        Pacer pacer = new Pacer(1200, Pacer.UNLIMITED);
         pacer.onWindow(window, roundTripNanos, CongestionController.NO_RATE, 0);
         long now = 0;
         for (int bytes : packets) {
@@ -33,7 +33,7 @@ class PacerProperties {
             @ForAll @LongRange(min = 2_400, max = 100_000_000) long window,
             @ForAll @LongRange(min = 1_000_000, max = 2_000_000_000) long roundTripNanos,
             @ForAll @Size(max = 50) List<@IntRange(min = 1, max = 5_000_000) Integer> pauses) {
-        Pacer pacer = new Pacer(1200);
+        Pacer pacer = new Pacer(1200, Pacer.UNLIMITED);
         pacer.onWindow(window, roundTripNanos, CongestionController.NO_RATE, 0);
         long bucket = pacer.budget(0);
         long now = 0;

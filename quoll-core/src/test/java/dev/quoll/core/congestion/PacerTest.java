@@ -11,7 +11,7 @@ class PacerTest {
     private static final long MS = 1_000_000;
     private static final int SIZE = 1200;
 
-    private final Pacer pacer = new Pacer(SIZE);
+    private final Pacer pacer = new Pacer(SIZE, Pacer.UNLIMITED);
 
     @Test
     void beforeARoundTripIsKnownNothingWaits() {
@@ -146,6 +146,21 @@ class PacerTest {
 
         assertThat(pacer.budget(5 * MS)).isZero();
         assertThat(pacer.budget(4 * MS)).isZero();
+    }
+
+    @Test
+    void aLimitOfTheApplicationHoldsFromTheFirstByte() {
+        Pacer limited = new Pacer(SIZE, 1_000_000);
+        assertThat(limited.bytesPerSecond()).isEqualTo(1_000_000);
+        long before = limited.budget(0); // at most 10 ms of the rate
+        assertThat(before).isEqualTo(10_000);
+
+        limited.onSent((int) before, 0);
+        assertThat(limited.earliestSendNanos(1000, 0)).isEqualTo(1_000_001);
+        limited.onWindow(1 << 30, 1_000_000, CongestionController.NO_RATE, 0);
+        assertThat(limited.bytesPerSecond()).isEqualTo(1_000_000);
+        limited.onWindow(1 << 30, 1_000_000, 500_000, 0);
+        assertThat(limited.bytesPerSecond()).isEqualTo(500_000);
     }
 
     @Test

@@ -130,7 +130,7 @@ class ReceiveLimitTest {
         WindowTuning tuning = new WindowTuning(1000);
         ReceiveLimit tuned = new ReceiveLimit(300);
         for (int i = 1; i <= 5; i++) {
-            tuning.observe(i * 100_000, 100);
+            tuning.observe(i * 100_000L, 100);
             tuned.tune(tuning);
         }
         tuning.stop();

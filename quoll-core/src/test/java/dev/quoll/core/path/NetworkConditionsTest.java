@@ -2,14 +2,17 @@ package dev.quoll.core.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.recovery.PersistentCongestion;
 import dev.quoll.core.recovery.RttEstimator;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.spi.AckedPacket;
+import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.CongestionSignal;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.SplittableRandom;
 
 class NetworkConditionsTest {
     private static final int SIZE = 1200;
@@ -25,8 +28,10 @@ class NetworkConditionsTest {
                             RttEstimator.INITIAL_NANOS,
                             PersistentCongestion.DEFAULT_THRESHOLD,
                             MtuConfig.DEFAULT,
-                            Cubic::new),
-                    counts);
+                            new CongestionControl.Cubic(),
+                            Pacer.UNLIMITED),
+                    counts,
+                    new SplittableRandom(1));
 
     @Test
     void theWindowIsClosedBeforeADatagramWouldExceedIt() { // RFC 9002 §7

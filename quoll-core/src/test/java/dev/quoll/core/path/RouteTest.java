@@ -3,14 +3,16 @@ package dev.quoll.core.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.address.FourTuple;
-import dev.quoll.core.congestion.Cubic;
+import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.recovery.PersistentCongestion;
 import dev.quoll.core.recovery.RttEstimator;
+import dev.quoll.core.spi.CongestionControl;
 
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.SplittableRandom;
 
 class RouteTest {
     private static final int SIZE = 1200;
@@ -27,8 +29,10 @@ class RouteTest {
                                     RttEstimator.INITIAL_NANOS,
                                     PersistentCongestion.DEFAULT_THRESHOLD,
                                     MtuConfig.DEFAULT,
-                                    Cubic::new),
-                            new PathCounts()));
+                                    new CongestionControl.Cubic(),
+                                    Pacer.UNLIMITED),
+                            new PathCounts(),
+                            new SplittableRandom(1)));
 
     @Test
     void anAddressThatIsNotProvedIsReachedByFullDatagramsOnly() { // RFC 9000 §8.1

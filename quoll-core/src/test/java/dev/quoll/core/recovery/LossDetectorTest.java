@@ -101,6 +101,21 @@ class LossDetectorTest {
     }
 
     @Test
+    void reorderingThatWasSeenIsToleratedFromThenOn() { // RFC 9002 §6.1.1
+        detector.onArrival(2);
+        assertThat(detector.packetThreshold()).isEqualTo(3);
+        detector.onArrival(7);
+        assertThat(detector.packetThreshold()).isEqualTo(8);
+        detector.onArrival(5);
+        assertThat(detector.packetThreshold()).isEqualTo(8);
+
+        detector.onArrival(100_000);
+        assertThat(detector.packetThreshold()).isEqualTo(LossDetector.MAX_PACKET_THRESHOLD);
+        detector.forgetReordering();
+        assertThat(detector.packetThreshold()).isEqualTo(3);
+    }
+
+    @Test
     void detectingAllocatesNothingOnceGrown() {
         long allocated =
                 Allocation.inSteadyState(

@@ -16,7 +16,7 @@ class SentPacketsTest {
     void whatIsStoredOfAPacketIsFoundAgain() {
         int flags = DATA | SentPackets.MTU_PROBE | SentPackets.ECT_0;
         sent.onSent(0, 7, 131_071, flags, 1_048_575, 40, 65_535);
-        sent.noteDelivered(0, 1L << 40, 6);
+        sent.noteNetwork(0, 1L << 40, 6, 4, 1L << 41, 1300);
 
         assertThat(sent.state(0)).isEqualTo(SentPackets.OUTSTANDING);
         assertThat(sent.sentNanos(0)).isEqualTo(7);
@@ -27,6 +27,9 @@ class SentPacketsTest {
         assertThat(sent.frameCount(0)).isEqualTo(65_535);
         assertThat(sent.delivered(0)).isEqualTo(1L << 40);
         assertThat(sent.deliveredNanos(0)).isEqualTo(6);
+        assertThat(sent.firstSentNanos(0)).isEqualTo(4);
+        assertThat(sent.lostBytes(0)).isEqualTo(1L << 41);
+        assertThat(sent.bytesInFlight(0)).isEqualTo(1300);
         assertThat(sent.largestSent()).isZero();
         assertThat(sent.state(1)).isEqualTo(SentPackets.NONE);
     }
