@@ -73,7 +73,8 @@ public final class FirstContactReader {
         if (datagramLength < RouteConfig.MIN_DATAGRAM_SIZE) { // RFC 9000 §14.1
             return new FirstContact.Ignored(DropReason.INITIAL_TOO_SMALL);
         }
-        if (header.destinationLength() < MIN_DESTINATION_LENGTH) { // RFC 9000 §7.2
+        // RFC 9000 §7.2; with a token it may go to the ID of a Retry, as short as ours are
+        if (header.destinationLength() < MIN_DESTINATION_LENGTH && header.tokenLength() == 0) {
             return new FirstContact.Ignored(DropReason.MALFORMED_HEADER);
         }
         return new FirstContact.Opens(

@@ -103,6 +103,18 @@ class EndpointTest {
     }
 
     @Test
+    void anInitialThatAnswersARetryMayHaveAShortDestination() {
+        byte[] datagram = initial(QuicVersion.V1, 7, 1200);
+        int at = OFFSET + TOKEN_OFFSET - 1; // one byte less of destination
+        System.arraycopy(datagram, at + 1, datagram, at + 2, 2);
+        datagram[at] = 1;
+        datagram[at + 1] = 99; // the token
+        datagram[at + 3]--; // what is left is a byte shorter
+
+        assertThat(read(datagram, 1200)).isInstanceOf(FirstContact.Opens.class);
+    }
+
+    @Test
     void aStrangeVersionIsAnsweredByOursAndOneThatNobodySpeaks() { // RFC 9000 §6.1, §6.3
         byte[] datagram = withVersion(0x5a5a5a5a);
 
