@@ -27,6 +27,7 @@ public final class EndpointConfig {
     private final int maxUdpPayloadSize;
     private final List<QuicVersion> versions;
     private final Supplier<ConnectionIdGenerator> connectionIds;
+    private final boolean fixedBitGreased;
     private final byte[] resetKey;
     private final Duration minResetInterval;
     private final Executor executor;
@@ -38,6 +39,7 @@ public final class EndpointConfig {
         defaultClient = builder.defaultClient;
         maxUdpPayloadSize = builder.maxUdpPayloadSize;
         versions = builder.versions;
+        fixedBitGreased = builder.fixedBitGreased;
         resetKey = builder.resetKey.clone();
         connectionIds = builder.connectionIds.orElseGet(() -> ConnectionIds.knownBy(resetKey));
         ConnectionIds.check(connectionIds.get());
@@ -101,6 +103,11 @@ public final class EndpointConfig {
         return connectionIds;
     }
 
+    /// Whether the fixed bit of packets is random where the peer lets it be (RFC 9287).
+    public boolean isFixedBitGreased() {
+        return fixedBitGreased;
+    }
+
     /// The secret that reset tokens are made of; a copy.
     public byte[] resetKey() {
         return resetKey.clone();
@@ -125,6 +132,7 @@ public final class EndpointConfig {
         private int maxUdpPayloadSize = 1472;
         private List<QuicVersion> versions = List.of(QuicVersion.V2, QuicVersion.V1);
         private Optional<Supplier<ConnectionIdGenerator>> connectionIds = Optional.empty();
+        private boolean fixedBitGreased = true;
         private byte[] resetKey = new byte[RESET_KEY_LENGTH];
         private Duration minResetInterval = Duration.ofMillis(20);
         private Executor executor = VIRTUAL_THREADS;
@@ -181,6 +189,13 @@ public final class EndpointConfig {
         /// one thread at a time.
         public Builder connectionIds(Supplier<ConnectionIdGenerator> generator) {
             connectionIds = Optional.of(generator);
+            return this;
+        }
+
+        /// Sets the fixed bit of all packets, and demands it of peers: for networks that tell QUIC
+        /// from other protocols on the same port by it.
+        public Builder withoutGreasedFixedBit() {
+            fixedBitGreased = false;
             return this;
         }
 

@@ -1,9 +1,11 @@
 package dev.quoll.driver;
 
+import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionConfigBuilder;
+import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -23,7 +25,7 @@ final class CoreSettings {
     private CoreSettings() {}
 
     static ConnectionConfig of(
-            TransportConfig transport, int maxUdpPayloadSize, List<QuicVersion> versions) {
+            TransportConfig transport, EndpointConfig endpoint, List<QuicVersion> versions) {
         return new ConnectionConfigBuilder()
                 .streams(streams(transport))
                 .route(route(transport))
@@ -33,9 +35,10 @@ final class CoreSettings {
                 .maxIdleTimeoutNanos(
                         transport.maxIdleTimeout().map(Duration::toNanos).orElse(Timeout.NEVER))
                 .handshakeTimeoutNanos(transport.handshakeTimeout().toNanos())
-                .maxUdpPayloadSize(maxUdpPayloadSize)
+                .maxUdpPayloadSize(endpoint.maxUdpPayloadSize())
                 .cryptoBufferSize(transport.cryptoBufferSize())
                 .versions(versions)
+                .fixedBit(endpoint.isFixedBitGreased() ? FixedBit.GREASED : FixedBit.REQUIRED)
                 .build();
     }
 

@@ -165,8 +165,7 @@ public final class EndpointDriver extends Monitor {
         Token token = client.tokenStore().take(server).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
-                        CoreSettings.of(
-                                client.transport(), config.maxUdpPayloadSize(), client.versions()),
+                        CoreSettings.of(client.transport(), config, client.versions()),
                         newServices(),
                         client.tls(),
                         serverName,
@@ -205,7 +204,7 @@ public final class EndpointDriver extends Monitor {
     Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
-                CoreSettings.of(by.transport(), config.maxUdpPayloadSize(), config.versions()),
+                CoreSettings.of(by.transport(), config, config.versions()),
                 newServices(),
                 by.tls(),
                 admission,

@@ -383,7 +383,7 @@ class AddressValidationTest {
     }
 
     private static PacketType type(byte[] datagram) {
-        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.GREASED);
         reader.reset(datagram, 0, datagram.length);
         assertThat(reader.next()).isEqualTo(HeaderOutcome.PACKET);
         return reader.header().type();

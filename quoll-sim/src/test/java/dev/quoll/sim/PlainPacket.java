@@ -39,7 +39,7 @@ record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> fr
 
     /// The packets of a datagram, which must not be damaged.
     static List<PlainPacket> of(Datagram datagram) {
-        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.GREASED);
         reader.reset(datagram.bytes(), 0, datagram.length());
         List<PlainPacket> packets = new ArrayList<>();
         while (reader.hasNext()) {

@@ -144,7 +144,7 @@ class SteadyStateAllocationTest {
     private Connection accept() {
         client.build(batch, 1, 0);
         batch.seal();
-        PacketReader reader = new PacketReader(8, FixedBit.REQUIRED);
+        PacketReader reader = new PacketReader(8, FixedBit.GREASED);
         reader.reset(batch.bytes(), 0, batch.length());
         reader.next();
         PacketHeader header = reader.header();

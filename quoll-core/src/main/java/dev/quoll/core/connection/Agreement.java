@@ -43,6 +43,7 @@ final class Agreement {
     private final Supplier<byte[]> ours;
     private final Path path;
     private final PeerSettings settings;
+    private final FixedBitNoise fixedBit;
     private final Streams streams;
     private final Datagrams datagrams;
     private final Migration migration;
@@ -61,6 +62,7 @@ final class Agreement {
             Supplier<byte[]> ours,
             Path path,
             PeerSettings settings,
+            FixedBitNoise fixedBit,
             Streams streams,
             Datagrams datagrams,
             Migration migration,
@@ -72,6 +74,7 @@ final class Agreement {
         this.ours = ours;
         this.path = path;
         this.settings = settings;
+        this.fixedBit = fixedBit;
         this.streams = streams;
         this.datagrams = datagrams;
         this.migration = migration;
@@ -125,6 +128,9 @@ final class Agreement {
                 Math.toIntExact(parameters.value(TransportParameter.ACK_DELAY_EXPONENT)),
                 parameters.value(TransportParameter.MAX_ACK_DELAY) * NANOS_PER_MILLI,
                 parameters.value(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT));
+        if (parameters.value(TransportParameter.GREASE_QUIC_BIT)) { // RFC 9287 §3
+            fixedBit.onWelcome();
+        }
         path.routes()
                 .limitDatagramSize(
                         Math.toIntExact(

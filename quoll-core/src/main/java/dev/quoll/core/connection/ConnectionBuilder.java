@@ -12,7 +12,6 @@ import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
-import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.params.PreferredAddress;
@@ -260,6 +259,7 @@ final class ConnectionBuilder {
         Routing routing = new Routing(path.peerIds(), peer, lifetime);
         routing.announce(handshakeId);
         preferredId.ifPresent(routing::announce);
+        FixedBitNoise fixedBit = new FixedBitNoise(services.random().nextLong());
         Agreement agreement =
                 new Agreement(
                         side.peer(),
@@ -268,6 +268,7 @@ final class ConnectionBuilder {
                         this::parameters,
                         path,
                         peer,
+                        fixedBit,
                         streams,
                         datagrams,
                         migration,
@@ -317,17 +318,18 @@ final class ConnectionBuilder {
                         closer,
                         routing,
                         new DropCounts());
-        return new ConnectionParts(rooms, receiver(rooms), transmitter(rooms));
+        return new ConnectionParts(rooms, receiver(rooms), transmitter(rooms, fixedBit));
     }
 
     private Receiver receiver(Rooms rooms) {
         int length = services.connectionIds().length();
-        return new Receiver(rooms, new PacketReader(length, FixedBit.REQUIRED));
+        return new Receiver(rooms, new PacketReader(length, config.fixedBit()));
     }
 
-    private Transmitter transmitter(Rooms rooms) {
+    private Transmitter transmitter(Rooms rooms, FixedBitNoise fixedBit) {
         PacketHeaders headers =
-                new PacketHeaders(versions, handshakeId.id(), rooms.retries(), rooms.keys());
+                new PacketHeaders(
+                        versions, handshakeId.id(), rooms.retries(), rooms.keys(), fixedBit);
         return new Transmitter(
                 rooms, new PacketBuilder(headers, path), services.random(), config.padding());
     }

@@ -4,6 +4,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.stream.StreamsConfig;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /// @param spin whether the latency spin bit is used
 /// @param padding how long datagrams are
 /// @param versions those it speaks, best first
+/// @param fixedBit whether the bit is greased: left to the peer, and cleared where the peer lets us
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -48,7 +50,8 @@ public record ConnectionConfig(
         ServerAddresses preferredAddresses,
         SpinPolicy spin,
         DatagramPadding padding,
-        List<QuicVersion> versions) {
+        List<QuicVersion> versions,
+        FixedBit fixedBit) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -84,7 +87,8 @@ public record ConnectionConfig(
                 .preferredAddresses(preferredAddresses)
                 .spin(spin)
                 .padding(padding)
-                .versions(versions);
+                .versions(versions)
+                .fixedBit(fixedBit);
     }
 
     /// These settings with other windows and stream counts.
@@ -130,6 +134,11 @@ public record ConnectionConfig(
     /// These settings with other versions, best first.
     public ConnectionConfig withVersions(List<QuicVersion> other) {
         return toBuilder().versions(other).build();
+    }
+
+    /// These settings with another demand on the fixed bit.
+    public ConnectionConfig withFixedBit(FixedBit other) {
+        return toBuilder().fixedBit(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

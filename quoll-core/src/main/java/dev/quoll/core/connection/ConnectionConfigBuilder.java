@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -43,6 +44,7 @@ public final class ConnectionConfigBuilder {
     private SpinPolicy spin = SpinPolicy.ALLOWED;
     private DatagramPadding padding = DatagramPadding.NONE;
     private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
+    private FixedBit fixedBit = FixedBit.GREASED;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -137,6 +139,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#fixedBit].
+    public ConnectionConfigBuilder fixedBit(FixedBit value) {
+        fixedBit = value;
+        return this;
+    }
+
     /// Sets [ConnectionConfig#versions].
     public ConnectionConfigBuilder versions(List<QuicVersion> value) {
         versions = value;
@@ -170,6 +178,7 @@ public final class ConnectionConfigBuilder {
                 preferredAddresses,
                 spin,
                 padding,
-                versions);
+                versions,
+                fixedBit);
     }
 }

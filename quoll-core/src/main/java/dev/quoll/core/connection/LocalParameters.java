@@ -5,6 +5,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 import dev.quoll.core.ack.AckObligations;
 import dev.quoll.core.cid.IssuedId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.stream.StreamsConfig;
@@ -48,6 +49,7 @@ final class LocalParameters {
                         .set(
                                 TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
                                 (long) config.connectionIdLimit());
+        builder.set(TransportParameter.GREASE_QUIC_BIT, config.fixedBit() == FixedBit.GREASED);
         if (side == Side.SERVER && config.peerMigration() == PeerMigration.REFUSED) {
             builder.set(TransportParameter.DISABLE_ACTIVE_MIGRATION, true);
         }

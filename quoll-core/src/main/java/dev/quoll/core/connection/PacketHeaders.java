@@ -18,14 +18,21 @@ final class PacketHeaders {
     private final ConnectionId source;
     private final Retries retries;
     private final PacketKeys keys;
+    private final FixedBitNoise fixedBit;
 
     /// @param source our first connection ID, in every long header
     /// @param retries know the token for Initials
-    PacketHeaders(Versions versions, ConnectionId source, Retries retries, PacketKeys keys) {
+    PacketHeaders(
+            Versions versions,
+            ConnectionId source,
+            Retries retries,
+            PacketKeys keys,
+            FixedBitNoise fixedBit) {
         this.versions = versions;
         this.source = source;
         this.retries = retries;
         this.keys = keys;
+        this.fixedBit = fixedBit;
     }
 
     int length(EncryptionLevel level, ConnectionId destination, int packetNumberLength) {
@@ -36,6 +43,20 @@ final class PacketHeaders {
 
     /// Writes the header, and returns the index of the packet number in it.
     int write(
+            ByteWriter out,
+            EncryptionLevel level,
+            ConnectionId destination,
+            SpinBit spin,
+            long packetNumber,
+            int packetNumberLength) {
+        int start = out.position();
+        int numberOffset =
+                writeHeader(out, level, destination, spin, packetNumber, packetNumberLength);
+        fixedBit.apply(out.array(), start);
+        return numberOffset;
+    }
+
+    private int writeHeader(
             ByteWriter out,
             EncryptionLevel level,
             ConnectionId destination,

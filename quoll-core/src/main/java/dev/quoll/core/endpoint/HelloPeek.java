@@ -38,7 +38,7 @@ public final class HelloPeek {
     private final PacketOpener opener;
     private final HeaderProtector protector;
     private final PacketReader packets =
-            new PacketReader(ConnectionId.MAX_LENGTH, FixedBit.REQUIRED);
+            new PacketReader(ConnectionId.MAX_LENGTH, FixedBit.GREASED);
     private final FrameReader frames = new FrameReader();
     private final Reassembler crypto = new Reassembler(MAX_BYTES);
     private byte[] hello = {};

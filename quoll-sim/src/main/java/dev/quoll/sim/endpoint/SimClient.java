@@ -113,7 +113,7 @@ public final class SimClient implements SimEndpoint {
     }
 
     private static ConnectionId destinationOf(byte[] bytes, int offset, int length) {
-        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.REQUIRED);
+        PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.GREASED);
         reader.reset(bytes, offset, length);
         if (reader.next() != HeaderOutcome.PACKET) {
             throw new IllegalStateException("a client began with what is no packet");
