@@ -14,6 +14,7 @@ import dev.quoll.driver.ConnectionDriver;
 import dev.quoll.driver.Timeout;
 import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.error.DatagramException;
 import dev.quoll.error.ExportException;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -498,6 +501,161 @@ public final class Connection implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /// Sends a datagram once, or never: the oldest that wait are thrown away when the buffer is
+    /// full. It arrives in one piece or not at all, in any order.
+    ///
+    /// @throws DatagramException if the peer takes none, or none so large
+    /// @spec https://www.rfc-editor.org/rfc/rfc9221#section-5 RFC 9221, section 5
+    public void sendDatagram(byte[] datagram) throws IOException {
+        try {
+            driver.datagrams().send(datagram, 0, datagram.length);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#sendDatagram(byte\[\])], of a part of an array, which is copied.
+    public void sendDatagram(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            driver.datagrams().send(bytes, offset, length);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#sendDatagram(byte\[\])], but waits for room instead of throwing others away.
+    public void sendDatagramWait(byte[] datagram) throws IOException {
+        sendDatagramWait(datagram.clone(), Timeout.NEVER);
+    }
+
+    /// As [#sendDatagramWait(byte\[\])], for at most `timeout`.
+    public void sendDatagramWait(byte[] datagram, Duration timeout) throws IOException {
+        sendDatagramWait(datagram.clone(), Timeout.of(timeout));
+    }
+
+    private void sendDatagramWait(byte[] copy, long timeoutNanos) throws IOException {
+        try {
+            driver.call(Topic.DATAGRAM_ROOM, () -> driver.datagrams().trySend(copy), timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#sendDatagramWait(byte\[\])], without waiting.
+    public CompletableFuture<Void> sendDatagramWaitAsync(byte[] datagram) {
+        try {
+            byte[] copy = datagram.clone();
+            return driver.callAsync(Topic.DATAGRAM_ROOM, () -> driver.datagrams().trySend(copy))
+                    .thenApply(_ -> null);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Waits for the next datagram of the peer. Of several readers each datagram goes to one.
+    public byte[] readDatagram() throws IOException {
+        return readDatagram(Timeout.NEVER);
+    }
+
+    /// As [#readDatagram()], for at most `timeout`.
+    public byte[] readDatagram(Duration timeout) throws IOException {
+        return readDatagram(Timeout.of(timeout));
+    }
+
+    private byte[] readDatagram(long timeoutNanos) throws IOException {
+        try {
+            return driver.call(Topic.DATAGRAM, driver.datagrams()::tryRead, timeoutNanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#readDatagram()], without waiting.
+    public CompletableFuture<byte[]> readDatagramAsync() {
+        try {
+            return driver.callAsync(Topic.DATAGRAM, driver.datagrams()::tryRead);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// The largest datagram that can be sent at present, in bytes; empty if the peer takes none or
+    /// they are switched off. It follows the size of UDP datagrams that the path carries.
+    public OptionalInt maxDatagramSize() {
+        try {
+            return driver.read(dev.quoll.core.connection.Connection::maxDatagramSize);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Bytes of one datagram that can be sent without throwing others away.
+    public int datagramSendBufferSpace() {
+        try {
+            return driver.read(core -> core.datagrams().sendSpace());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Asks for new keys, which are used as soon as the protocol allows: once the handshake is
+    /// confirmed and the peer has the present ones. They change by themselves before they are worn
+    /// out.
+    ///
+    /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-6 RFC 9001, section 6
+    public void forceKeyUpdate() {
+        try {
+            driver.change(dev.quoll.core.connection.Connection::updateKeys);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Changes how many unidirectional streams of the peer may be open at once, 0 to 2^60. Fewer
+    /// than are open closes none.
+    public void setMaxConcurrentUniStreams(long count) {
+        try {
+            driver.change(core -> core.streams().setMaxStreams(Direction.UNIDIRECTIONAL, count));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Changes how many bidirectional streams of the peer may be open at once, 0 to 2^60. Fewer
+    /// than are open closes none.
+    public void setMaxConcurrentBiStreams(long count) {
+        try {
+            driver.change(core -> core.streams().setMaxStreams(Direction.BIDIRECTIONAL, count));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Changes how many bytes may be written and not acknowledged, over all streams.
+    public void setSendWindow(long bytes) {
+        try {
+            driver.change(core -> core.streams().setSendWindow(bytes));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Changes how many bytes the peer may have sent that are not read, over all streams. A smaller
+    /// window withholds credit. Windows of streams do not tune themselves any more then.
+    public void setReceiveWindow(long bytes) {
+        try {
+            driver.change(core -> core.streams().setConnectionWindow(bytes));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// A handle that does not keep the connection alive.
+    public WeakConnectionHandle weakHandle() {
+        return new WeakConnectionHandle(this);
     }
 
     /// A number that no other connection of this process has, the same for the connection's life.

@@ -227,6 +227,37 @@ public final class Endpoint implements AutoCloseable {
         defaultClient = Optional.of(config);
     }
 
+    /// Goes over to another UDP socket, bound to `local`, and closes the old one. Connections to
+    /// servers move with it and go on; clients of this endpoint cannot know where it went.
+    ///
+    /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws IOException if the address is taken or not this machine's
+    /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9
+    public void rebind(InetSocketAddress local) throws IOException {
+        rebind(Sockets.open(local));
+    }
+
+    /// As [#rebind(InetSocketAddress)], to a socket of the application's own, which from now on is
+    /// the endpoint's.
+    public void rebind(UdpSocket socket) throws IOException {
+        try {
+            driver.rebind(socket);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// The application knows that the network has changed below the socket, such as when a device
+    /// joined another one: connections look at once whether their peers are still reached, under
+    /// connection IDs that nobody can link to those before.
+    public void handleNetworkChange() {
+        try {
+            driver.onNetworkChanged();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// The address the socket is bound to, with its real port.
     public InetSocketAddress localAddress() {
         try {

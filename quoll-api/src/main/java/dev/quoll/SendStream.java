@@ -124,6 +124,25 @@ public final class SendStream extends OutputStream implements WritableByteChanne
         }
     }
 
+    /// Changes the priority: streams of higher priority send what they have first. It is 0 at the
+    /// beginning, and may be negative.
+    public void setPriority(int priority) {
+        try {
+            half.setPriority(priority);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// The priority; 0 once all is delivered.
+    public int priority() {
+        try {
+            return half.priority();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// Resets the stream with code 0 at the end of a `try` that did not [#finish] it: `try (var
     /// unfinished = out.orReset()) { …; out.finish(); }`.
     public ResetUnlessFinished orReset() {

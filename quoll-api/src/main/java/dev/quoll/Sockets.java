@@ -41,7 +41,7 @@ final class Sockets {
         return InetAddress.getByAddress(new byte[addressBytes]);
     }
 
-    private static UdpSocket open(InetSocketAddress local) throws IOException {
+    static UdpSocket open(InetSocketAddress local) throws IOException {
         OpenedSocket opened =
                 UdpSockets.open(
                         UdpSocketConfig.bindTo(local)

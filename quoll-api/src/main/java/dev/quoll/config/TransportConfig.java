@@ -4,6 +4,7 @@ import dev.quoll.core.spi.CongestionControl;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// How connections behave, on either side. Immutable, *thread-safe*; made by a [Builder].
@@ -116,6 +117,52 @@ public final class TransportConfig {
         return values.maxOutgoingBytesPerSecond;
     }
 
+    /// After so much silence a packet is sent that keeps the connection, and NAT mappings, alive;
+    /// empty if it is left to the application.
+    public Optional<Duration> keepAliveInterval() {
+        return values.keepAliveInterval;
+    }
+
+    /// Bytes to which the window of a stream grows by itself.
+    public long maxStreamReceiveWindow() {
+        return values.maxStreamReceiveWindow;
+    }
+
+    /// Whether each stream sends all it has before the next of its priority gets a turn.
+    public boolean areStreamsOneAfterAnother() {
+        return values.streamsOneAfterAnother;
+    }
+
+    /// Bytes of datagrams received and not read; 0 if there are no datagrams.
+    public int datagramReceiveBuffer() {
+        return values.datagramReceiveBuffer;
+    }
+
+    /// Bytes of datagrams not yet sent.
+    public int datagramSendBuffer() {
+        return values.datagramSendBuffer;
+    }
+
+    /// The largest UDP payload that is tried; empty if it stays at the initial one.
+    public OptionalInt maxMtu() {
+        return values.maxMtu;
+    }
+
+    /// Whether UDP datagrams with application data are as long as the path allows.
+    public boolean padsToMtu() {
+        return values.padsToMtu;
+    }
+
+    /// Whether the latency spin bit may be used.
+    public boolean allowsSpinBit() {
+        return values.allowsSpinBit;
+    }
+
+    /// What the peer is asked about its acknowledgments; empty for nothing.
+    public Optional<AckFrequencyRequest> ackFrequency() {
+        return values.ackFrequency;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private long maxConcurrentBidiStreams = 100;
@@ -134,6 +181,16 @@ public final class TransportConfig {
         private int cryptoBufferSize = 16 << 10;
         private CongestionControl congestionControl = new CongestionControl.Cubic();
         private OptionalLong maxOutgoingBytesPerSecond = OptionalLong.empty();
+
+        private Optional<Duration> keepAliveInterval = Optional.empty();
+        private long maxStreamReceiveWindow = 16L << 20;
+        private boolean streamsOneAfterAnother;
+        private int datagramReceiveBuffer = 1_250_000;
+        private int datagramSendBuffer = 1 << 20;
+        private OptionalInt maxMtu = OptionalInt.of(1452);
+        private boolean padsToMtu;
+        private boolean allowsSpinBit = true;
+        private Optional<AckFrequencyRequest> ackFrequency = Optional.empty();
 
         private Builder() {}
 
@@ -154,6 +211,15 @@ public final class TransportConfig {
             cryptoBufferSize = other.cryptoBufferSize;
             congestionControl = other.congestionControl;
             maxOutgoingBytesPerSecond = other.maxOutgoingBytesPerSecond;
+            keepAliveInterval = other.keepAliveInterval;
+            maxStreamReceiveWindow = other.maxStreamReceiveWindow;
+            streamsOneAfterAnother = other.streamsOneAfterAnother;
+            datagramReceiveBuffer = other.datagramReceiveBuffer;
+            datagramSendBuffer = other.datagramSendBuffer;
+            maxMtu = other.maxMtu;
+            padsToMtu = other.padsToMtu;
+            allowsSpinBit = other.allowsSpinBit;
+            ackFrequency = other.ackFrequency;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -272,6 +338,85 @@ public final class TransportConfig {
         public Builder maxOutgoingBytesPerSecond(long bytes) {
             maxOutgoingBytesPerSecond =
                     OptionalLong.of(Checks.inRange("byte rate", bytes, 1, MAX_VARINT));
+            return this;
+        }
+
+        /// Keeps the connection, and NAT mappings, alive: after so much silence a packet is sent, 1
+        /// ms to a day; off unless set. Less than half of what a NAT keeps, and of the idle
+        /// timeout, is of use.
+        public Builder keepAliveInterval(Duration interval) {
+            keepAliveInterval = Optional.of(Checks.inRange("keep-alive", interval, MILLI, DAY));
+            return this;
+        }
+
+        /// Bytes to which the window of a stream grows by itself when the network holds more than
+        /// the first one, up to 1 GiB; 16 MiB unless set. 0 keeps windows as they are.
+        public Builder maxStreamReceiveWindow(long bytes) {
+            maxStreamReceiveWindow =
+                    Checks.inRange("most stream window", bytes, 0, MAX_STREAM_WINDOW);
+            return this;
+        }
+
+        /// Lets each stream send all it has before the next gets a turn, instead of a frame each in
+        /// turn. Priorities go before.
+        public Builder streamsOneAfterAnother() {
+            streamsOneAfterAnother = true;
+            return this;
+        }
+
+        /// Bytes of datagrams (RFC 9221) that wait: received and not read, 1,250,000 unless set;
+        /// and not yet sent, 1 MiB unless set.
+        public Builder datagramBuffers(int receiveBytes, int sendBytes) {
+            datagramReceiveBuffer =
+                    Checks.inRange("receive buffer", receiveBytes, 1, Integer.MAX_VALUE);
+            datagramSendBuffer = Checks.inRange("send buffer", sendBytes, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /// Neither takes nor sends datagrams.
+        public Builder withoutDatagrams() {
+            datagramReceiveBuffer = 0;
+            return this;
+        }
+
+        /// The largest UDP payload that is tried, from the initial one to 65527 bytes; 1452 unless
+        /// set. A search is repeated after 600 s, and 60 s after large datagrams began to vanish.
+        public Builder maxMtu(int bytes) {
+            maxMtu = OptionalInt.of(Checks.inRange("MTU", bytes, 1200, 65_527));
+            return this;
+        }
+
+        /// Keeps UDP datagrams at their initial size.
+        public Builder withoutMtuDiscovery() {
+            maxMtu = OptionalInt.empty();
+            return this;
+        }
+
+        /// Fills every UDP datagram with application data up to the size the path carries, so that
+        /// its length tells an observer nothing.
+        public Builder padToMtu() {
+            padsToMtu = true;
+            return this;
+        }
+
+        /// Gives observers nothing to measure round trips by (RFC 9000 §17.4).
+        public Builder withoutSpinBit() {
+            allowsSpinBit = false;
+            return this;
+        }
+
+        /// Asks the peer, if it takes such requests, to acknowledge less often.
+        ///
+        /// @param packets that may go without an acknowledgment, from 0
+        /// @param reordering how far out of order a packet must be to be acknowledged at once; 0
+        ///   for never
+        /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-ack-frequency/ QUIC ACK Frequency
+        public Builder ackFrequency(long packets, long reordering) {
+            ackFrequency =
+                    Optional.of(
+                            new AckFrequencyRequest(
+                                    Checks.inRange("packets", packets, 0, MAX_VARINT),
+                                    Checks.inRange("reordering", reordering, 0, MAX_VARINT)));
             return this;
         }
 

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One connection: core's, the lock around it, and what has to be done whenever that lock is let
@@ -58,6 +59,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private volatile boolean timerFired;
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
+    private final DatagramCalls datagrams = new DatagramCalls(this);
+
     ConnectionDriver(
             EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
         super(endpoint.completer());
@@ -82,6 +85,22 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         } finally {
             leave();
         }
+    }
+
+    /// Changes something of core under the lock, and sends what comes of it.
+    public void change(Consumer<Connection> change) {
+        enter();
+        try {
+            change.accept(core);
+            sendAll();
+        } finally {
+            leave();
+        }
+    }
+
+    /// The datagrams of the connection.
+    public DatagramCalls datagrams() {
+        return datagrams;
     }
 
     /// A number that no other connection of this process has.

@@ -2,6 +2,7 @@ package dev.quoll.driver;
 
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
+import dev.quoll.core.datagram.DatagramEvent;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.stream.StreamEvent;
@@ -49,6 +50,15 @@ final class CoreEvents {
         }
         while (core.streams().poll(streamEvent)) {
             onStreamEvent();
+        }
+        for (DatagramEvent event = core.datagrams().poll();
+                event != null;
+                event = core.datagrams().poll()) {
+            waits.change(
+                    switch (event) {
+                        case READABLE -> Topic.DATAGRAM;
+                        case WRITABLE -> Topic.DATAGRAM_ROOM;
+                    });
         }
         if (waits.isAwaited(Topic.ALL_DELIVERED) && isAllDelivered()) {
             waits.change(Topic.ALL_DELIVERED);

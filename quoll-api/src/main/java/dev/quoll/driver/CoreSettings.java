@@ -2,18 +2,24 @@ package dev.quoll.driver;
 
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.TransportConfig;
+import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionConfigBuilder;
+import dev.quoll.core.connection.DatagramPadding;
+import dev.quoll.core.connection.SpinPolicy;
+import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
+import dev.quoll.core.stream.StreamFairness;
 import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.core.version.QuicVersion;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Core's settings, made of the application's.
 final class CoreSettings {
@@ -39,6 +45,20 @@ final class CoreSettings {
                 .cryptoBufferSize(transport.cryptoBufferSize())
                 .versions(versions)
                 .fixedBit(endpoint.isFixedBitGreased() ? FixedBit.GREASED : FixedBit.REQUIRED)
+                .keepAliveNanos(
+                        transport.keepAliveInterval().map(Duration::toNanos).orElse(Timeout.NEVER))
+                .datagrams(datagrams(transport))
+                .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
+                .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
+                .ackWish(
+                        transport
+                                .ackFrequency()
+                                .map(
+                                        asked ->
+                                                new AckRequests.Wish(
+                                                        asked.packets(),
+                                                        Optional.empty(),
+                                                        asked.reordering())))
                 .build();
     }
 
@@ -48,7 +68,30 @@ final class CoreSettings {
                 transport.streamReceiveWindow(),
                 transport.maxConcurrentBidiStreams(),
                 transport.maxConcurrentUniStreams(),
-                transport.sendWindow());
+                transport.sendWindow(),
+                transport.maxStreamReceiveWindow(),
+                transport.areStreamsOneAfterAnother()
+                        ? StreamFairness.ONE_AFTER_ANOTHER
+                        : StreamFairness.ROUND_ROBIN);
+    }
+
+    private static DatagramConfig datagrams(TransportConfig transport) {
+        return transport.datagramReceiveBuffer() == 0
+                ? DatagramConfig.DISABLED
+                : new DatagramConfig(
+                        transport.datagramReceiveBuffer(), transport.datagramSendBuffer());
+    }
+
+    private static MtuConfig mtu(TransportConfig transport) {
+        if (transport.maxMtu().isEmpty()) {
+            return MtuConfig.DISABLED;
+        }
+        MtuConfig base = MtuConfig.DEFAULT;
+        return new MtuConfig(
+                transport.maxMtu().getAsInt(),
+                base.intervalNanos(),
+                base.blackHoleCooldownNanos(),
+                base.minimumChange());
     }
 
     private static RouteConfig route(TransportConfig transport) {
@@ -56,7 +99,7 @@ final class CoreSettings {
                 transport.initialMtu(),
                 transport.initialRtt().toNanos(),
                 transport.persistentCongestionThreshold(),
-                MtuConfig.DEFAULT,
+                mtu(transport),
                 transport.congestionControl(),
                 transport.maxOutgoingBytesPerSecond().orElse(Pacer.UNLIMITED));
     }

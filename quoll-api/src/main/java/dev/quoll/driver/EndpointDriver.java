@@ -32,10 +32,12 @@ import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// A socket with its reactor, its connections, and the clients that want to be let in. Its lock
 /// guards the queue of those clients and whether it is closed. *Thread-safe*.
@@ -43,7 +45,7 @@ public final class EndpointDriver extends Monitor {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
     private final EndpointConfig config;
-    private final UdpSocket socket;
+    private final ReplaceableSocket socket;
     private final MonotonicClock clock = new MonotonicClock();
     private final SecureRandom random = new SecureRandom();
     private final ConnectionTable table = new ConnectionTable(random);
@@ -66,12 +68,12 @@ public final class EndpointDriver extends Monitor {
     public EndpointDriver(EndpointConfig config, UdpSocket socket) {
         super(new Completer(config.executor()));
         this.config = config;
-        this.socket = socket;
+        this.socket = new ReplaceableSocket(socket);
         server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
         connectionIds = new SharedConnectionIds(config.connectionIds().get());
         firstContacts = newFirstContacts();
-        answers = new StatelessAnswers(socket);
+        answers = new StatelessAnswers(this.socket);
         doorkeeper = new Doorkeeper(this, answers);
         reactor = new Reactor(this, connectionIds.length(), config.maxUdpPayloadSize());
         reactor.start();
@@ -90,7 +92,7 @@ public final class EndpointDriver extends Monitor {
 
     // ---- what its parts share ----
 
-    UdpSocket socket() {
+    ReplaceableSocket socket() {
         return socket;
     }
 
@@ -138,6 +140,32 @@ public final class EndpointDriver extends Monitor {
     /// The address of the socket.
     public InetSocketAddress localAddress() {
         return socket.localAddress();
+    }
+
+    /// Goes over to another socket, and with it the connections to servers.
+    ///
+    /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws IOException if the old socket does not close
+    public void rebind(UdpSocket next) throws IOException {
+        checkOpen();
+        socket.replace(next);
+        forEachConnection(core -> core.onLocalAddressChanged(nowNanos()));
+    }
+
+    /// The network has changed below the socket.
+    public void onNetworkChanged() {
+        forEachConnection(core -> core.onNetworkChanged(nowNanos()));
+    }
+
+    private void forEachConnection(Consumer<Connection> change) {
+        List<ConnectionDriver> present;
+        enter();
+        try {
+            present = List.copyOf(connections);
+        } finally {
+            leave();
+        }
+        present.forEach(each -> each.change(change));
     }
 
     @Override

@@ -37,14 +37,16 @@ final class Reactor {
     private static final long AWAKE = Long.MIN_VALUE;
 
     private final EndpointDriver endpoint;
-    private final UdpSocket socket;
+    private final ReplaceableSocket socket;
+    private final int maxDatagramBytes;
     private final MonotonicClock clock;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Queue<ConnectionDriver> armed = new ConcurrentLinkedQueue<>();
     private final Queue<Sender> blocked = new ConcurrentLinkedQueue<>();
     private final Timers<ConnectionDriver> timers = new Timers<>();
     private final Routes routes = new Routes();
-    private final ReceiveBatch batch;
+    private UdpSocket batchOf;
+    private ReceiveBatch batch;
     private final Destination destination;
     private final ConnectionIdKey lookup;
     private final Thread thread;
@@ -57,7 +59,9 @@ final class Reactor {
         this.endpoint = endpoint;
         socket = endpoint.socket();
         clock = endpoint.clock();
-        batch = socket.newReceiveBatch(maxDatagramBytes);
+        this.maxDatagramBytes = maxDatagramBytes;
+        batchOf = socket.present();
+        batch = batchOf.newReceiveBatch(maxDatagramBytes);
         destination = new Destination(connectionIdLength);
         lookup = endpoint.table().newLookup();
         thread = Thread.ofPlatform().daemon().name("quoll-reactor").unstarted(this::run);
@@ -186,6 +190,10 @@ final class Reactor {
     }
 
     private void receive() throws IOException {
+        if (batchOf != socket.present()) {
+            batchOf = socket.present();
+            batch = batchOf.newReceiveBatch(maxDatagramBytes);
+        }
         for (int i = 0; i < BATCHES_PER_TURN; i++) {
             int messages = socket.receive(batch);
             lastUseNanos = clock.nowNanos();

@@ -196,6 +196,26 @@ public final class SendHalf {
         }
     }
 
+    /// Changes the priority.
+    public void setPriority(int priority) {
+        connection.enter();
+        try {
+            streams.setPriority(id, priority);
+        } finally {
+            connection.leave();
+        }
+    }
+
+    /// The priority; 0 once the stream is over.
+    public int priority() {
+        connection.enter();
+        try {
+            return streams.priority(id);
+        } finally {
+            connection.leave();
+        }
+    }
+
     /// Gives up what is not delivered unless the stream was finished.
     public void resetUnlessFinished(long code) {
         connection.enter();

@@ -23,6 +23,12 @@ public final class Topic {
     /// The endpoint has no connection left.
     public static final long IDLE = -6;
 
+    /// A datagram has come.
+    public static final long DATAGRAM = -12;
+
+    /// There is room for a datagram to be sent.
+    public static final long DATAGRAM_ROOM = -13;
+
     private static final long OPENED = -8;
     private static final long CREDIT = -10;
 

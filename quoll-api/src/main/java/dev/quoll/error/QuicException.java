@@ -10,6 +10,7 @@ import java.io.IOException;
 /// Java.
 public abstract sealed class QuicException extends IOException
         permits ConnectionException,
+                DatagramException,
                 EndpointClosedException,
                 StreamResetException,
                 StreamStoppedException,

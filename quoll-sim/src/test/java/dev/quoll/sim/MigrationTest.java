@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.PeerMigration;
 import dev.quoll.core.connection.ServerAddresses;
@@ -195,8 +194,7 @@ class MigrationTest {
         sim.network().connect(client, there, server, server.address(), link, link);
         client.removeAddress(from);
         SimConnection end = pair.client();
-        FourTuple now = new FourTuple(end.core().route().remote(), Optional.of(there));
-        end.core().onLocalAddressChanged(now, sim.network().nowNanos());
+        end.core().onLocalAddressChanged(sim.network().nowNanos());
         end.wake();
         return there;
     }

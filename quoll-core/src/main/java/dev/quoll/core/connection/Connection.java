@@ -186,6 +186,7 @@ public final class Connection {
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
         deadline = Math.min(deadline, transmitter.mtuNanos());
+        deadline = Math.min(deadline, rooms.keepAlive().deadlineNanos());
         deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());
@@ -200,6 +201,7 @@ public final class Connection {
         if (nowNanos >= Math.min(idleDeadlineNanos(), rooms.handshake().deadlineNanos())) {
             rooms.lifetime().discard(new CloseCause.TimedOut()); // RFC 9000 §10.1: silently
         } else {
+            rooms.keepAlive().onTimeout(rooms.path(), nowNanos);
             rooms.recovery().onTimeout(rooms.path(), nowNanos);
             try {
                 rooms.migration().onTimeout(rooms.path(), nowNanos);
@@ -209,18 +211,28 @@ public final class Connection {
         }
     }
 
-    /// The socket of this client has another address now, or another port: the connection moves
-    /// with it, as soon as the handshake is confirmed. Does nothing once closed.
-    ///
-    /// @param route the present remote address, and the new local one where it is known
-    public void onLocalAddressChanged(FourTuple route, long nowNanos) {
-        if (!rooms.lifetime().isOpen()) {
-            return;
+    /// The socket has another address now, or another port: a client moves the connection with it.
+    /// A client whose handshake is not confirmed yet cannot, and begins anew at best (RFC 9000 §9).
+    public void onLocalAddressChanged(long nowNanos) {
+        if (rooms.side() == Side.CLIENT && rooms.lifetime().isConfirmed()) {
+            FourTuple route = FourTuple.to(route().remote());
+            try {
+                rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos);
+            } catch (TransportException e) {
+                rooms.closer().close(e, 0, nowNanos);
+            }
         }
-        try {
-            rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos);
-        } catch (TransportException e) {
-            rooms.closer().close(e, 0, nowNanos);
+    }
+
+    /// The network has changed below the socket: finds out at once whether the peer is still
+    /// reached.
+    public void onNetworkChanged(long nowNanos) {
+        if (rooms.lifetime().isConfirmed()) {
+            try {
+                rooms.migration().onNetworkChanged(rooms.path());
+            } catch (TransportException e) {
+                rooms.closer().close(e, 0, nowNanos);
+            }
         }
     }
 

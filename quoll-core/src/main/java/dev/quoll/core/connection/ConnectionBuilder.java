@@ -315,6 +315,7 @@ final class ConnectionBuilder {
                         migration,
                         keyUpdates,
                         idle,
+                        new KeepAlive(config.keepAliveNanos(), lifetime),
                         closer,
                         routing,
                         new DropCounts());

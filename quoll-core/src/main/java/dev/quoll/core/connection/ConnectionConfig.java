@@ -33,6 +33,8 @@ import java.util.Optional;
 /// @param padding how long datagrams are
 /// @param versions those it speaks, best first
 /// @param fixedBit whether the bit is greased: left to the peer, and cleared where the peer lets us
+/// @param keepAliveNanos silence after which a packet is sent that asks for an acknowledgment,
+///   [Connection#NEVER] for none
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -51,7 +53,8 @@ public record ConnectionConfig(
         SpinPolicy spin,
         DatagramPadding padding,
         List<QuicVersion> versions,
-        FixedBit fixedBit) {
+        FixedBit fixedBit,
+        long keepAliveNanos) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -59,6 +62,7 @@ public record ConnectionConfig(
 
     public ConnectionConfig {
         check("idle timeout", maxIdleTimeoutNanos, MILLION, NEVER);
+        check("keep-alive interval", keepAliveNanos, MILLION, NEVER);
         check("handshake timeout", handshakeTimeoutNanos, MILLION, NEVER);
         check("probe interval", maxProbeIntervalNanos, MILLION, NEVER);
         check("ACK delay", maxAckDelayNanos, 0, ((1L << 14) - 1) * MILLION);
@@ -88,7 +92,8 @@ public record ConnectionConfig(
                 .spin(spin)
                 .padding(padding)
                 .versions(versions)
-                .fixedBit(fixedBit);
+                .fixedBit(fixedBit)
+                .keepAliveNanos(keepAliveNanos);
     }
 
     /// These settings with other windows and stream counts.
@@ -124,6 +129,11 @@ public record ConnectionConfig(
     /// These settings with other addresses where a server would rather be reached.
     public ConnectionConfig withPreferredAddresses(ServerAddresses other) {
         return toBuilder().preferredAddresses(other).build();
+    }
+
+    /// These settings with another interval of packets that keep the connection alive.
+    public ConnectionConfig withKeepAliveNanos(long other) {
+        return toBuilder().keepAliveNanos(other).build();
     }
 
     /// These settings with another padding.

@@ -45,6 +45,7 @@ public final class ConnectionConfigBuilder {
     private DatagramPadding padding = DatagramPadding.NONE;
     private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
     private FixedBit fixedBit = FixedBit.GREASED;
+    private long keepAliveNanos = Connection.NEVER;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -157,6 +158,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#keepAliveNanos].
+    public ConnectionConfigBuilder keepAliveNanos(long value) {
+        keepAliveNanos = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -179,6 +186,7 @@ public final class ConnectionConfigBuilder {
                 spin,
                 padding,
                 versions,
-                fixedBit);
+                fixedBit,
+                keepAliveNanos);
     }
 }

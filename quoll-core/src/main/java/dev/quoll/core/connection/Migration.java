@@ -128,6 +128,13 @@ final class Migration {
         validate(path, route, nowNanos);
     }
 
+    /// Asks at once whether the peer is still reached, under an ID that was not seen before.
+    void onNetworkChanged(Path path) throws TransportException {
+        path.peerIds().switchToFresh();
+        path.probeTimer().reset();
+        path.space().wantPing();
+    }
+
     /// The server would rather be reached elsewhere.
     void onPreferredAddress(PreferredAddress address) {
         preferred = address;

@@ -50,6 +50,7 @@ final class Receiver {
     private final Migration migration;
     private final KeyUpdates keyUpdates;
     private final IdleTimer idle;
+    private final KeepAlive keepAlive;
     private final Closer closer;
     private final PacketKeys keys;
     private final PacketOpening opening;
@@ -74,6 +75,7 @@ final class Receiver {
         migration = rooms.migration();
         keyUpdates = rooms.keyUpdates();
         idle = rooms.idle();
+        keepAlive = rooms.keepAlive();
         closer = rooms.closer();
         keys = rooms.keys();
         drops = rooms.drops();
@@ -236,6 +238,7 @@ final class Receiver {
         }
         keyUpdates.onOpened(recovery.ptoNanos(path), packet.nowNanos());
         idle.onReceived(packet.nowNanos());
+        keepAlive.onActivity(packet.nowNanos());
         recovery.onActivity(packet.nowNanos());
         if (!lifetime.isOpen()) {
             closer.onPacketWhileClosing();

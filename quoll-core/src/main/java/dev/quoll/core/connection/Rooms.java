@@ -30,6 +30,7 @@ record Rooms(
         Migration migration,
         KeyUpdates keyUpdates,
         IdleTimer idle,
+        KeepAlive keepAlive,
         Closer closer,
         Routing routing,
         DropCounts drops) {}

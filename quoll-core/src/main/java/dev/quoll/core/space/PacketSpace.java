@@ -114,6 +114,11 @@ public final class PacketSpace {
         probesWanted = PROBES;
     }
 
+    /// One packet that asks for an acknowledgment is to be sent, whatever the congestion window.
+    public void wantPing() {
+        probesWanted = Math.max(probesWanted, 1);
+    }
+
     /// Whether a packet must be sent to make the peer acknowledge.
     public boolean wantsProbe() {
         return probesWanted > 0;

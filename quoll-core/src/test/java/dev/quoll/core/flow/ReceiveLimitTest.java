@@ -118,7 +118,7 @@ class ReceiveLimitTest {
         assertThat(tuned.window()).isEqualTo(300);
 
         for (int i = 1; i <= 5; i++) {
-            tuning.observe(1_000_000 + i * 50, 100);
+            tuning.observe(1_000_000L + i * 50L, 100);
             tuned.tune(tuning);
         }
 

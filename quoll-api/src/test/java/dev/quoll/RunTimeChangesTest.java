@@ -1,0 +1,110 @@
+package dev.quoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+
+import dev.quoll.config.TransportConfig;
+import dev.quoll.core.id.PathId;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// What an application changes while a connection lives.
+class RunTimeChangesTest {
+    private static final Duration LONG = ofSeconds(30);
+
+    @Test
+    void aConnectionGoesOnOverAnotherSocket() throws IOException { // RFC 9000 §9.2
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            assertThat(echo(pair, "before")).isEqualTo("before");
+            pair.client().awaitHandshakeConfirmed(LONG);
+            InetSocketAddress old = loopback.client().localAddress();
+
+            loopback.client().rebind(new InetSocketAddress(Loopback.V4, 0));
+
+            assertThat(loopback.client().localAddress()).isNotEqualTo(old);
+            assertThat(echo(pair, "after")).isEqualTo("after");
+            assertThat(pair.server().remoteAddress()).isEqualTo(loopback.client().localAddress());
+        }
+    }
+
+    @Test
+    void aChangedNetworkIsAskedAtOnceWhetherThePeerIsThere() throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            assertThat(echo(pair, "before")).isEqualTo("before");
+            long sent = pair.client().pathStats(PathId.ZERO).orElseThrow().packetsSent();
+
+            loopback.client().handleNetworkChange();
+
+            assertThat(pair.client().pathStats(PathId.ZERO).orElseThrow().packetsSent())
+                    .isGreaterThan(sent);
+            assertThat(echo(pair, "after")).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void keysChangeWhenAsked() throws IOException { // RFC 9001 §6
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            long before = pair.client().stats().keyUpdates();
+            pair.client().forceKeyUpdate();
+            while (pair.client().stats().keyUpdates() == before) { // as soon as it is allowed
+                assertThat(echo(pair, "keys")).isEqualTo("keys");
+            }
+            assertThat(echo(pair, "done")).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void moreStreamsAreAllowedAtRunTime() throws IOException {
+        TransportConfig none = TransportConfig.builder().maxConcurrentBidiStreams(0).build();
+        try (Loopback loopback = Loopback.open(none)) {
+            Loopback.Pair pair = loopback.connect();
+            pair.server().setMaxConcurrentBiStreams(1);
+
+            assertThat(echo(pair, "one")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void aWeakHandleLeadsBackToItsConnection() throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            WeakConnectionHandle handle = pair.client().weakHandle();
+
+            assertThat(handle.isAlive()).isTrue();
+            assertThat(handle.upgrade()).containsSame(pair.client());
+            assertThat(handle.isSameConnection(pair.client().weakHandle())).isTrue();
+            assertThat(handle.isSameConnection(pair.server().weakHandle())).isFalse();
+            pair.client().close();
+            assertThat(handle.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aStreamHasAPriority() throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            SendStream out = loopback.connect().client().openUni(LONG);
+            out.setPriority(-3);
+
+            assertThat(out.priority()).isEqualTo(-3);
+        }
+    }
+
+    private static String echo(Loopback.Pair pair, String text) throws IOException {
+        BiStream ours = pair.client().openBi(LONG);
+        ours.send().write(text.getBytes(UTF_8));
+        ours.send().finish();
+        BiStream theirs = pair.server().acceptBi(LONG);
+        theirs.send().write(theirs.recv().readToEnd(1000));
+        theirs.send().finish();
+        return new String(ours.recv().readToEnd(1000), UTF_8);
+    }
+}
