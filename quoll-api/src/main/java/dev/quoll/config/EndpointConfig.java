@@ -27,6 +27,7 @@ public final class EndpointConfig {
     private final int maxUdpPayloadSize;
     private final List<QuicVersion> versions;
     private final Supplier<ConnectionIdGenerator> connectionIds;
+    private final Optional<Duration> connectionIdLifetime;
     private final boolean fixedBitGreased;
     private final byte[] resetKey;
     private final Duration minResetInterval;
@@ -40,6 +41,7 @@ public final class EndpointConfig {
         maxUdpPayloadSize = builder.maxUdpPayloadSize;
         versions = builder.versions;
         fixedBitGreased = builder.fixedBitGreased;
+        connectionIdLifetime = builder.connectionIdLifetime;
         resetKey = builder.resetKey.clone();
         connectionIds = builder.connectionIds.orElseGet(() -> ConnectionIds.knownBy(resetKey));
         ConnectionIds.check(connectionIds.get());
@@ -103,6 +105,11 @@ public final class EndpointConfig {
         return connectionIds;
     }
 
+    /// How long connection IDs are good for; empty if as long as the connection.
+    public Optional<Duration> connectionIdLifetime() {
+        return connectionIdLifetime;
+    }
+
     /// Whether the fixed bit of packets is random where the peer lets it be (RFC 9287).
     public boolean isFixedBitGreased() {
         return fixedBitGreased;
@@ -133,6 +140,7 @@ public final class EndpointConfig {
         private List<QuicVersion> versions = List.of(QuicVersion.V2, QuicVersion.V1);
         private Optional<Supplier<ConnectionIdGenerator>> connectionIds = Optional.empty();
         private boolean fixedBitGreased = true;
+        private Optional<Duration> connectionIdLifetime = Optional.empty();
         private byte[] resetKey = new byte[RESET_KEY_LENGTH];
         private Duration minResetInterval = Duration.ofMillis(20);
         private Executor executor = VIRTUAL_THREADS;
@@ -189,6 +197,21 @@ public final class EndpointConfig {
         /// one thread at a time.
         public Builder connectionIds(Supplier<ConnectionIdGenerator> generator) {
             connectionIds = Optional.of(generator);
+            return this;
+        }
+
+        /// How long connection IDs are good for before peers are given others, 1 s to a day; as
+        /// long as the connection unless set. A lifetime under the idle timeout keeps idle
+        /// connections alive.
+        public Builder connectionIdLifetime(Duration lifetime) {
+            Duration day = Duration.ofDays(1);
+            connectionIdLifetime =
+                    Optional.of(
+                            Checks.inRange(
+                                    "connection ID lifetime",
+                                    lifetime,
+                                    Duration.ofSeconds(1),
+                                    day));
             return this;
         }
 

@@ -44,6 +44,10 @@ final class CoreSettings {
                 .maxUdpPayloadSize(endpoint.maxUdpPayloadSize())
                 .cryptoBufferSize(transport.cryptoBufferSize())
                 .versions(versions)
+                .connectionIdLifetimeNanos(
+                        endpoint.connectionIdLifetime()
+                                .map(Duration::toNanos)
+                                .orElse(Timeout.NEVER))
                 .fixedBit(endpoint.isFixedBitGreased() ? FixedBit.GREASED : FixedBit.REQUIRED)
                 .keepAliveNanos(
                         transport.keepAliveInterval().map(Duration::toNanos).orElse(Timeout.NEVER))

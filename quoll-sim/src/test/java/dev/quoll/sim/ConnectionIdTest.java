@@ -36,6 +36,24 @@ class ConnectionIdTest {
     }
 
     @Test
+    void idsAreReplacedWhenTheirTimeIsOver() { // RFC 9000 §5.1.2
+        sim.configure(it -> it.withConnectionIdLifetimeNanos(ofSeconds(2).toNanos()));
+        Sim.Pair pair = sim.connect();
+        sim.runUntil(pair::confirmed, ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            pair.client().transfers().send(BIDIRECTIONAL, 10_000);
+            pair.client().wake();
+            sim.runFor(ofSeconds(1));
+        }
+
+        assertTrue(pair.transferred() && pair.client().core().isOpen(), sim::replay);
+        assertThat(idsReceived(pair, Side.CLIENT)).isGreaterThanOrEqualTo(4 * LIMIT);
+        assertThat(idsReceived(pair, Side.SERVER)).isGreaterThanOrEqualTo(4 * LIMIT);
+        sim.runFor(ofMillis(200));
+        assertThat(sim.server().routableIds()).isEqualTo(LIMIT + 1);
+    }
+
+    @Test
     void lostIdsAreSentAgain() {
         sim.with(
                 PlainPacket.droppingFirst(

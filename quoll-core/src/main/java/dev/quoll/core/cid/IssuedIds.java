@@ -30,6 +30,9 @@ public final class IssuedIds {
     private final List<Active> active = new ArrayList<>();
     private long next;
 
+    /// IDs below are to be given back.
+    private long retirePriorTo;
+
     /// No ID yet.
     public IssuedIds(ConnectionIdGenerator generator, StatelessResetTokens resetTokens) {
         this.generator = generator;
@@ -56,12 +59,31 @@ public final class IssuedIds {
     /// @return the new IDs; none if our IDs have no bytes
     public List<IssuedId> issue(long peerLimit) {
         List<IssuedId> issued = new ArrayList<>();
-        while (generator.length() > 0 && active.size() < Math.min(peerLimit, MAX_ACTIVE)) {
+        while (generator.length() > 0 && lasting() < Math.min(peerLimit, MAX_ACTIVE)) {
             Active added = add(unusedId());
             added.announcement().request(added.issued().sequenceNumber());
             issued.add(added.issued());
         }
         return issued;
+    }
+
+    /// Issues new IDs and asks for all others back. The peer may then have twice as many as it
+    /// takes, until it has read that (RFC 9000 §5.1.1).
+    ///
+    /// @param peerLimit the peer's `active_connection_id_limit`
+    /// @return the new IDs; none as long as the peer has not given back what was asked for before
+    public List<IssuedId> rotate(long peerLimit) {
+        if (generator.length() == 0 || lasting() < active.size()) {
+            return List.of();
+        }
+        retirePriorTo = next;
+        return issue(peerLimit);
+    }
+
+    private long lasting() {
+        return active.stream()
+                .filter(each -> each.issued().sequenceNumber() >= retirePriorTo)
+                .count();
     }
 
     /// RETIRE_CONNECTION_ID came.
@@ -156,9 +178,12 @@ public final class IssuedIds {
                 .findFirst();
     }
 
-    private static NewConnectionIdFrame frameOf(IssuedId issued) {
+    private NewConnectionIdFrame frameOf(IssuedId issued) {
         return new NewConnectionIdFrame(
-                issued.sequenceNumber(), 0, issued.id(), issued.resetToken());
+                issued.sequenceNumber(),
+                Math.min(retirePriorTo, issued.sequenceNumber()), // RFC 9000 §19.15
+                issued.id(),
+                issued.resetToken());
     }
 
     private static TransportException violation(String reason) {

@@ -189,6 +189,7 @@ public final class Connection {
         deadline = Math.min(deadline, rooms.keepAlive().deadlineNanos());
         deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
+        deadline = Math.min(deadline, rooms.idRotation().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());
     }
 
@@ -203,6 +204,7 @@ public final class Connection {
         } else {
             rooms.keepAlive().onTimeout(rooms.path(), nowNanos);
             rooms.recovery().onTimeout(rooms.path(), nowNanos);
+            rooms.idRotation().onTimeout(rooms.path(), nowNanos);
             try {
                 rooms.migration().onTimeout(rooms.path(), nowNanos);
             } catch (TransportException e) {

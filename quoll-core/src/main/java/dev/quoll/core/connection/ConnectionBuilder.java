@@ -318,6 +318,8 @@ final class ConnectionBuilder {
                         new KeepAlive(config.keepAliveNanos(), lifetime),
                         closer,
                         routing,
+                        new IdRotation(
+                                config.connectionIdLifetimeNanos(), lifetime, routing, nowNanos),
                         new DropCounts());
         return new ConnectionParts(rooms, receiver(rooms), transmitter(rooms, fixedBit));
     }

@@ -35,6 +35,7 @@ import java.util.Optional;
 /// @param fixedBit whether the bit is greased: left to the peer, and cleared where the peer lets us
 /// @param keepAliveNanos silence after which a packet is sent that asks for an acknowledgment,
 ///   [Connection#NEVER] for none
+/// @param connectionIdLifetimeNanos after which our IDs are replaced, [Connection#NEVER] for never
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -54,7 +55,8 @@ public record ConnectionConfig(
         DatagramPadding padding,
         List<QuicVersion> versions,
         FixedBit fixedBit,
-        long keepAliveNanos) {
+        long keepAliveNanos,
+        long connectionIdLifetimeNanos) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -68,6 +70,7 @@ public record ConnectionConfig(
         check("ACK delay", maxAckDelayNanos, 0, ((1L << 14) - 1) * MILLION);
         check("UDP payload size", maxUdpPayloadSize, RouteConfig.MIN_DATAGRAM_SIZE, 65_527);
         check("CRYPTO buffer", cryptoBufferSize, 4096, 1 << 24);
+        check("connection ID lifetime", connectionIdLifetimeNanos, MILLION, NEVER);
         check("connection ID limit", connectionIdLimit, 2, 64);
         versions = List.copyOf(versions);
     }
@@ -93,7 +96,8 @@ public record ConnectionConfig(
                 .padding(padding)
                 .versions(versions)
                 .fixedBit(fixedBit)
-                .keepAliveNanos(keepAliveNanos);
+                .keepAliveNanos(keepAliveNanos)
+                .connectionIdLifetimeNanos(connectionIdLifetimeNanos);
     }
 
     /// These settings with other windows and stream counts.
@@ -149,6 +153,11 @@ public record ConnectionConfig(
     /// These settings with another demand on the fixed bit.
     public ConnectionConfig withFixedBit(FixedBit other) {
         return toBuilder().fixedBit(other).build();
+    }
+
+    /// These settings with another lifetime of connection IDs.
+    public ConnectionConfig withConnectionIdLifetimeNanos(long other) {
+        return toBuilder().connectionIdLifetimeNanos(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -46,6 +46,7 @@ public final class ConnectionConfigBuilder {
     private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
     private FixedBit fixedBit = FixedBit.GREASED;
     private long keepAliveNanos = Connection.NEVER;
+    private long connectionIdLifetimeNanos = Connection.NEVER;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -140,6 +141,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#connectionIdLifetimeNanos].
+    public ConnectionConfigBuilder connectionIdLifetimeNanos(long value) {
+        connectionIdLifetimeNanos = value;
+        return this;
+    }
+
     /// Sets [ConnectionConfig#fixedBit].
     public ConnectionConfigBuilder fixedBit(FixedBit value) {
         fixedBit = value;
@@ -187,6 +194,7 @@ public final class ConnectionConfigBuilder {
                 padding,
                 versions,
                 fixedBit,
-                keepAliveNanos);
+                keepAliveNanos,
+                connectionIdLifetimeNanos);
     }
 }

@@ -33,4 +33,5 @@ record Rooms(
         KeepAlive keepAlive,
         Closer closer,
         Routing routing,
+        IdRotation idRotation,
         DropCounts drops) {}

@@ -52,6 +52,11 @@ final class Routing {
         }
     }
 
+    /// Gives the peer other IDs and asks for the present ones back.
+    void rotate(Path path) {
+        path.issuedIds().rotate(peer.connectionIdLimit()).forEach(this::announce);
+    }
+
     /// The peer gives an ID back, and gets another for it.
     void onRetire(Path path, long sequenceNumber, ReceivedPacket packet) throws TransportException {
         path.issuedIds()

@@ -50,6 +50,47 @@ class IssuedIdsTest {
     }
 
     @Test
+    void allIdsAreReplacedOnDemand() throws TransportException { // RFC 9000 §5.1.2
+        ids.addHandshakeId(HANDSHAKE);
+        ids.issue(3);
+        Frames.of(ids);
+
+        List<IssuedId> fresh = ids.rotate(3);
+
+        assertThat(fresh).extracting(IssuedId::sequenceNumber).containsExactly(3L, 4L, 5L);
+        assertThat(Frames.of(ids))
+                .hasSize(3)
+                .allSatisfy(
+                        frame ->
+                                assertThat(((NewConnectionIdFrame) frame).retirePriorTo())
+                                        .isEqualTo(3));
+        assertThat(ids.active()).hasSize(6);
+        assertThat(ids.rotate(3)).isEmpty(); // the peer has not given the others back
+        for (long sequenceNumber : new long[] {0, 1, 2}) {
+            assertThat(ids.onRetire(sequenceNumber, 3)).isPresent();
+            assertThat(ids.issue(3)).isEmpty();
+        }
+        assertThat(ids.rotate(3)).hasSize(3);
+    }
+
+    @Test
+    void anOldIdThatIsAnnouncedLateDoesNotAskForItself() { // RFC 9000 §19.15
+        ids.issue(2);
+        Frames.of(ids);
+        ids.rotate(2);
+        Frames.of(ids);
+
+        ids.onLost(sent(1));
+
+        assertThat(Frames.of(ids))
+                .singleElement()
+                .satisfies(
+                        frame ->
+                                assertThat(((NewConnectionIdFrame) frame).retirePriorTo())
+                                        .isEqualTo(1));
+    }
+
+    @Test
     void aGreedyPeerGetsTwelve() {
         ids.addHandshakeId(HANDSHAKE);
 
