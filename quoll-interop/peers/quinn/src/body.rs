@@ -1,7 +1,7 @@
 //! The content of every body: the byte at offset i is i mod 251.
 
 use quinn::{RecvStream, SendStream};
-use ring::digest::{Context, SHA256};
+use ring::digest::{Context, Digest, SHA256};
 
 use crate::report::Failure;
 
@@ -55,8 +55,10 @@ impl Meter {
     }
 
     pub fn received(self) -> Received {
-        let hash = self.digest.finish();
-        let sha256 = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        Received { length: self.length, sha256 }
+        Received { length: self.length, sha256: hex(&self.digest.finish()) }
     }
+}
+
+pub fn hex(hash: &Digest) -> String {
+    hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,16 +1,21 @@
-//! The client: one connection, one job, one report.
+//! The client: one job, one report, on one connection or on the second of two.
 
 use anyhow::anyhow;
-use quinn::{Connection, Endpoint};
+use quinn::{Connecting, Connection, Endpoint};
+use std::io::stdin;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::body::{self, Received};
-use crate::report::{Failure, Report};
+use crate::report::{self, Early, Event, Failure, Handshake, Report};
+use crate::sessions::Sessions;
 use crate::{tls, ClientOptions, Mode};
 
 const ECHO: u64 = u64::MAX;
+
+/// How long a server may take to send a ticket.
+const TICKET_PATIENCE: Duration = Duration::from_secs(3);
 
 /// Bytes moved, and the hash of what came back on a stream.
 #[derive(Default)]
@@ -19,42 +24,126 @@ struct Transfer {
     sha256: Option<String>,
 }
 
+/// What is known of the job's connection, whether or not it did the job.
+#[derive(Default)]
+struct Facts {
+    cipher: Option<String>,
+    early: Option<Early>,
+    seconds: f64,
+}
+
 pub async fn run(options: &ClientOptions) -> Report {
-    let start = Instant::now();
-    let (seconds, cipher, result) = match connect(options).await {
-        Ok((endpoint, connection)) => {
-            let result = transfer(&connection, options).await;
-            let seconds = start.elapsed().as_secs_f64();
-            connection.close(0u32.into(), b"");
-            endpoint.wait_idle().await;
-            (seconds, options.cipher.clone(), result)
+    let mut facts = Facts::default();
+    let result = match visitor(options).await {
+        Ok(visitor) => {
+            let start = Instant::now();
+            let result = visitor.job(&mut facts).await;
+            facts.seconds = start.elapsed().as_secs_f64();
+            visitor.endpoint.wait_idle().await;
+            result
         }
-        Err(failure) => (start.elapsed().as_secs_f64(), None, Err(failure)),
+        Err(failure) => Err(failure),
     };
+    let Facts { cipher, early, seconds } = facts;
+    let handshake = Handshake { early, client: None };
     match result {
         Ok(Transfer { bytes, sha256 }) => {
-            Report { ok: true, bytes, sha256, seconds, cipher, error: None }
+            Report { ok: true, bytes, sha256, seconds, cipher, handshake, error: None }
         }
         Err(failure) => {
-            Report { ok: false, bytes: 0, sha256: None, seconds, cipher, error: Some(failure) }
+            Report { ok: false, bytes: 0, sha256: None, seconds, cipher, handshake, error: Some(failure) }
         }
     }
 }
 
-async fn connect(options: &ClientOptions) -> Result<(Endpoint, Connection), Failure> {
-    let local: SocketAddr = match options.address {
-        SocketAddr::V4(_) => "127.0.0.1:0",
-        SocketAddr::V6(_) => "[::1]:0",
+/// A client that has been at the server before if that is asked for.
+async fn visitor(options: &ClientOptions) -> Result<Visitor<'_>, Failure> {
+    let visitor = Visitor::new(options)?;
+    if options.resume {
+        visitor.first_visit().await?;
+        report::print(&Event::Visited);
+        stdin().read_line(&mut String::new()).map_err(|error| anyhow!(error))?;
     }
-    .parse()
-    .expect("a literal address");
-    let mut endpoint = Endpoint::client(local).map_err(|error| anyhow!(error))?;
-    let config = quinn::ClientConfig::new(Arc::new(tls::client(options)?));
-    endpoint.set_default_client_config(config);
-    let connecting =
-        endpoint.connect(options.address, &options.server_name).map_err(|error| anyhow!(error))?;
-    let connection = connecting.await?;
-    Ok((endpoint, connection))
+    Ok(visitor)
+}
+
+struct Visitor<'a> {
+    options: &'a ClientOptions,
+    endpoint: Endpoint,
+    sessions: Arc<Sessions>,
+}
+
+impl<'a> Visitor<'a> {
+    fn new(options: &'a ClientOptions) -> Result<Self, Failure> {
+        let local: SocketAddr = match options.address {
+            SocketAddr::V4(_) => "127.0.0.1:0",
+            SocketAddr::V6(_) => "[::1]:0",
+        }
+        .parse()
+        .expect("a literal address");
+        let sessions = Arc::new(Sessions::default());
+        let mut endpoint = Endpoint::client(local).map_err(|error| anyhow!(error))?;
+        let tls = tls::client(options, sessions.clone())?;
+        endpoint.set_default_client_config(quinn::ClientConfig::new(Arc::new(tls)));
+        Ok(Visitor { options, endpoint, sessions })
+    }
+
+    fn connect(&self) -> Result<Connecting, Failure> {
+        let Visitor { options, endpoint, .. } = self;
+        Ok(endpoint
+            .connect(options.address, &options.server_name)
+            .map_err(|error| anyhow!(error))?)
+    }
+
+    /// A connection for the sake of a ticket.
+    async fn first_visit(&self) -> Result<(), Failure> {
+        let connection = self.connect()?.await?;
+        let limit = Instant::now() + TICKET_PATIENCE;
+        while !self.sessions.has_ticket() {
+            if Instant::now() > limit {
+                return Err(Failure::new("Other", None, "the server sent no ticket"));
+            }
+            pause(&connection).await?;
+        }
+        confirmed(&connection).await?;
+        connection.close(0u32.into(), b"");
+        self.endpoint.wait_idle().await;
+        Ok(())
+    }
+
+    async fn job(&self, facts: &mut Facts) -> Result<Transfer, Failure> {
+        let connecting = self.connect()?;
+        if self.options.early {
+            return self.early_job(connecting, facts).await;
+        }
+        let connection = connecting.await?;
+        facts.cipher = self.options.cipher.clone();
+        let result = transfer(&connection, self.options).await;
+        connection.close(0u32.into(), b"");
+        result
+    }
+
+    /// Begins before the handshake is done, and again if the server does not take that.
+    async fn early_job(
+        &self,
+        connecting: Connecting,
+        facts: &mut Facts,
+    ) -> Result<Transfer, Failure> {
+        let (connection, accepted) = connecting.into_0rtt().map_err(|_| {
+            Failure::new("Other", None, "the session does not allow early data")
+        })?;
+        let (first, accepted) = tokio::join!(transfer(&connection, self.options), accepted);
+        facts.cipher = self.options.cipher.clone();
+        let result = if accepted {
+            facts.early = Some(Early::Accepted);
+            first
+        } else {
+            facts.early = Some(Early::Rejected);
+            transfer(&connection, self.options).await
+        };
+        connection.close(0u32.into(), b"");
+        result
+    }
 }
 
 async fn transfer(connection: &Connection, options: &ClientOptions) -> Result<Transfer, Failure> {
@@ -75,12 +164,18 @@ async fn transfer(connection: &Connection, options: &ClientOptions) -> Result<Tr
 /// Finished, and the server would know of no connection.
 async fn confirmed(connection: &Connection) -> Result<Transfer, Failure> {
     while connection.stats().frame_rx.handshake_done == 0 {
-        if let Some(lost) = connection.close_reason() {
-            return Err(lost.into());
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        pause(connection).await?;
     }
     Ok(Transfer::default())
+}
+
+/// A moment, unless the connection is lost.
+async fn pause(connection: &Connection) -> Result<(), Failure> {
+    if let Some(lost) = connection.close_reason() {
+        return Err(lost.into());
+    }
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    Ok(())
 }
 
 fn one(received: Received) -> Result<Transfer, Failure> {

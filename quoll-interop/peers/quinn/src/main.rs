@@ -5,6 +5,7 @@ mod body;
 mod client;
 mod report;
 mod server;
+mod sessions;
 mod tls;
 
 use clap::{Parser, ValueEnum};
@@ -32,6 +33,15 @@ pub struct ServerOptions {
     /// the only cipher suite to accept
     #[arg(long)]
     cipher: Option<String>,
+    /// the only groups to accept
+    #[arg(long, value_delimiter = ',')]
+    groups: Vec<String>,
+    /// ask clients for a certificate of this root
+    #[arg(long)]
+    client_ca: Option<PathBuf>,
+    /// accept early data
+    #[arg(long)]
+    early: bool,
     /// taken for the sake of the common interface: the output is always JSON
     #[arg(long)]
     json: bool,
@@ -53,6 +63,21 @@ pub struct ClientOptions {
     /// the only cipher suite to offer
     #[arg(long)]
     cipher: Option<String>,
+    /// the only groups to offer, the first with a key share
+    #[arg(long, value_delimiter = ',')]
+    groups: Vec<String>,
+    /// PEM chain to show when the server asks
+    #[arg(long, requires = "client_key")]
+    client_cert: Option<PathBuf>,
+    /// PEM, PKCS #8
+    #[arg(long)]
+    client_key: Option<PathBuf>,
+    /// make a connection first whose session the next goes on with
+    #[arg(long)]
+    resume: bool,
+    /// send the job's streams as early data
+    #[arg(long, requires = "resume")]
+    early: bool,
     /// taken for the sake of the common interface: the output is always JSON
     #[arg(long)]
     json: bool,

@@ -11,7 +11,23 @@ pub struct Report {
     pub sha256: Option<String>,
     pub seconds: f64,
     pub cipher: Option<String>,
+    pub handshake: Handshake,
     pub error: Option<Failure>,
+}
+
+/// What is known of a handshake besides the suite.
+#[derive(Default, Serialize)]
+pub struct Handshake {
+    pub early: Option<Early>,
+    pub client: Option<String>,
+}
+
+/// What became of early data.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Early {
+    Accepted,
+    Rejected,
 }
 
 /// The server's lines.
@@ -20,7 +36,18 @@ pub struct Report {
 pub enum Event {
     Listening { address: String },
     Stream { received: u64, sent: u64, sha256: String },
-    Closed { ok: bool, cipher: Option<String>, error: Option<Failure> },
+    Closed(Closed),
+    /// The client's first connection of two is over.
+    Visited,
+}
+
+/// The end of a connection at the server.
+#[derive(Serialize)]
+pub struct Closed {
+    pub ok: bool,
+    pub cipher: Option<String>,
+    pub handshake: Handshake,
+    pub error: Option<Failure>,
 }
 
 /// An error as the README's table names it.

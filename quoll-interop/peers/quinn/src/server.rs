@@ -1,11 +1,13 @@
 //! The server: answers any number of connections until it is killed.
 
 use anyhow::Result;
-use quinn::{Connection, Endpoint, Incoming, RecvStream, SendStream, VarInt};
+use quinn::{Connection, ConnectionError, Endpoint, Incoming, RecvStream, SendStream, VarInt};
+use ring::digest::{digest, SHA256};
+use rustls::pki_types::CertificateDer;
 use std::sync::Arc;
 
-use crate::body::{self, Meter};
-use crate::report::{print, Event, Failure};
+use crate::body::{self, hex, Meter};
+use crate::report::{print, Closed, Early, Event, Failure, Handshake};
 use crate::{tls, ServerOptions};
 
 const ECHO: u64 = u64::MAX;
@@ -18,39 +20,67 @@ pub async fn serve(options: &ServerOptions) -> Result<()> {
     let endpoint = Endpoint::server(config, options.listen)?;
     print(&Event::Listening { address: endpoint.local_addr()?.to_string() });
     while let Some(incoming) = endpoint.accept().await {
-        tokio::spawn(connection(incoming, options.cipher.clone()));
+        tokio::spawn(connection(incoming, options.cipher.clone(), options.early));
     }
     Ok(())
 }
 
 /// Serves one connection and says how it ended. quinn does not tell the suite that was negotiated;
 /// where only one was allowed it can be no other.
-async fn connection(incoming: Incoming, cipher: Option<String>) {
-    let event = match incoming.await {
+async fn connection(incoming: Incoming, cipher: Option<String>, early: bool) {
+    let closed = match established(incoming, early).await {
         Ok(connection) => {
-            let failure = Failure::from(streams(&connection).await);
-            if failure.is_plain_close() {
-                Event::Closed { ok: true, cipher, error: None }
-            } else {
-                Event::Closed { ok: false, cipher, error: Some(failure) }
-            }
+            let (early, lost) = streams(&connection).await;
+            let failure = Failure::from(lost);
+            let ok = failure.is_plain_close();
+            let handshake = Handshake { early, client: client(&connection) };
+            let cipher = if ok || connection.handshake_data().is_some() { cipher } else { None };
+            Closed { ok, cipher, handshake, error: if ok { None } else { Some(failure) } }
         }
-        Err(error) => Event::Closed { ok: false, cipher: None, error: Some(error.into()) },
+        Err(error) => Closed {
+            ok: false,
+            cipher: None,
+            handshake: Handshake::default(),
+            error: Some(error.into()),
+        },
     };
-    print(&event);
+    print(&Event::Closed(closed));
 }
 
-async fn streams(connection: &Connection) -> quinn::ConnectionError {
+/// The connection when its handshake is done; with early data as soon as there may be some, as
+/// that alone tells which streams came early.
+async fn established(incoming: Incoming, early: bool) -> Result<Connection, ConnectionError> {
+    let connecting = incoming.accept()?;
+    if !early {
+        return connecting.await;
+    }
+    match connecting.into_0rtt() {
+        Ok((connection, _)) => Ok(connection),
+        Err(connecting) => connecting.await,
+    }
+}
+
+/// The hash of the certificate that the client showed.
+fn client(connection: &Connection) -> Option<String> {
+    let chain = connection.peer_identity()?.downcast::<Vec<CertificateDer>>().ok()?;
+    Some(hex(&digest(&SHA256, chain.first()?)))
+}
+
+async fn streams(connection: &Connection) -> (Option<Early>, ConnectionError) {
+    let mut early = None;
     loop {
         match connection.accept_bi().await {
             Ok((send, receive)) => {
+                if receive.is_0rtt() {
+                    early = Some(Early::Accepted);
+                }
                 tokio::spawn(async move {
                     if let Err(failure) = stream(send, receive).await {
                         eprintln!("stream: {failure:?}");
                     }
                 });
             }
-            Err(lost) => return lost,
+            Err(lost) => return (early, lost),
         }
     }
 }

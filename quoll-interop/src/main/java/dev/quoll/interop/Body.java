@@ -26,6 +26,11 @@ final class Body {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /// The hash of any bytes, in hex.
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(newSha256().digest(bytes));
+    }
+
     private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -15,6 +15,7 @@ record ClientReport(
         @Nullable String sha256,
         double seconds,
         @Nullable String cipher,
+        @Nullable Handshake handshake,
         @Nullable Failure error) {
 
     /// Finds the report in what a client printed; empty if there is none.
@@ -27,6 +28,10 @@ record ClientReport(
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    Handshake told() {
+        return handshake == null ? Handshake.UNTOLD : handshake;
     }
 
     Optional<Failure> failure() {

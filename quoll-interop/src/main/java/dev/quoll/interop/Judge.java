@@ -15,18 +15,31 @@ final class Judge {
     private final Case test;
     private final Program client;
     private final Program server;
+    private final Optional<String> certificate;
     private final Observation seen;
     private final List<String> complaints = new ArrayList<>();
 
-    private Judge(Case test, Program client, Program server, Observation seen) {
+    private Judge(
+            Case test,
+            Program client,
+            Program server,
+            Optional<String> certificate,
+            Observation seen) {
         this.test = test;
         this.client = client;
         this.server = server;
+        this.certificate = certificate;
         this.seen = seen;
     }
 
-    static Verdict judge(Case test, Program client, Program server, Observation seen) {
-        return new Judge(test, client, server, seen).verdict();
+    /// @param certificate the hash of the one that the client shows
+    static Verdict judge(
+            Case test,
+            Program client,
+            Program server,
+            Optional<String> certificate,
+            Observation seen) {
+        return new Judge(test, client, server, certificate, seen).verdict();
     }
 
     private Verdict verdict() {
@@ -37,15 +50,20 @@ final class Judge {
         if (!seen.serverListened()) {
             return new Verdict.Failed("server did not listen");
         }
-        switch (test.root()) {
-            case RIGHT -> {
+        checkFirstVisit();
+        switch (test.setup().ending()) {
+            case PLAIN -> {
                 checkClient();
                 checkStreams();
                 checkClose();
             }
-            case WRONG -> {
-                checkRefusalAtClient();
-                checkRefusalAtServer();
+            case CLIENT_REFUSES -> {
+                checkRefuser("client", client, failureAtClient());
+                checkRefused("server", failureAtServer());
+            }
+            case SERVER_REFUSES -> {
+                checkRefuser("server", server, failureAtServer());
+                checkRefused("client", failureAtClient());
             }
         }
         if (complaints.isEmpty()) {
@@ -94,6 +112,7 @@ final class Judge {
         expect("client's bytes", test.work().totalBytes(), report.bytes());
         expect("client's SHA-256", test.work().clientSha256().orElse(null), report.sha256());
         checkCipher("client", client, report.cipher());
+        checkHandshake("client", client, report.told());
     }
 
     private void checkStreams() {
@@ -115,37 +134,91 @@ final class Judge {
             complaints.add("server: connection ended by " + said(closed.failure()));
         }
         checkCipher("server", server, closed.cipher());
+        checkHandshake("server", server, closed.told());
+        checkCertificate(closed.told().client());
     }
 
-    /// Peers may not tell their cipher suite; we must.
     private void checkCipher(String end, Program program, @Nullable String negotiated) {
-        if (negotiated != null) {
-            test.cipher().ifPresent(suite -> expect(end + "'s cipher suite", suite, negotiated));
-        } else if (program.isQuoll()) {
-            complaints.add(end + " told no cipher suite");
+        if (isTold(end, program, "cipher suite", negotiated)) {
+            test.setup()
+                    .ourCipher()
+                    .ifPresent(suite -> expect(end + "'s cipher suite", suite, negotiated));
         }
     }
 
-    private void checkRefusalAtClient() {
-        Optional<Failure> failure = seen.report().flatMap(ClientReport::failure);
-        if (seen.exitStatus().orElse(0) != FAILURE || failure.isEmpty()) {
-            complaints.add("client did not refuse the certificate");
-        } else if (!failure.get().is("LocalTransportError") || !isToldWell(failure.get())) {
-            complaints.add("client ended by " + failure.get());
+    private void checkHandshake(String end, Program program, Handshake told) {
+        Optional<String> group = test.setup().serverGroup();
+        if (isTold(end, program, "group", told.group())) {
+            group.ifPresent(wanted -> expect(end + "'s group", wanted, told.group()));
+        }
+        Visits visits = test.setup().visits();
+        if (isTold(end, program, "resumption", told.resumed())) {
+            expect(end + "'s resumption", visits.mustResume(), told.resumed());
+        }
+        if (isTold(end, program, "early data", told.early())) {
+            expect(end + "'s early data", earlyDataAt(program, visits), told.early());
         }
     }
 
-    /// Peers may not tell the code that they sent; the server says what it got.
-    private boolean isToldWell(Failure failure) {
-        return failure.isCryptoError() || (failure.hasNoCode() && !client.isQuoll());
+    /// A server need not know of early data that it could not open.
+    private String earlyDataAt(Program program, Visits visits) {
+        return switch (visits) {
+            case ONE, RESUMED -> "none";
+            case EARLY -> "accepted";
+            case EARLY_TO_A_STRANGER -> program.equals(client) ? "rejected" : "none";
+        };
     }
 
-    private void checkRefusalAtServer() {
-        Optional<Failure> failure = seen.closed().flatMap(ServerEvent.Closed::failure);
+    private void checkCertificate(@Nullable String shown) {
+        if (certificate.isPresent() && isTold("server", server, "client certificate", shown)) {
+            expect("server's client certificate", certificate.get(), shown);
+        }
+    }
+
+    /// Peers may not tell what was negotiated; we must.
+    private boolean isTold(String end, Program program, String what, @Nullable Object fact) {
+        if (fact == null && program.isQuoll()) {
+            complaints.add(end + " told no " + what);
+        }
+        return fact != null;
+    }
+
+    private void checkFirstVisit() {
+        if (test.setup().visits().areTwo()
+                && !seen.firstVisit().map(ServerEvent.Closed::ok).orElse(false)) {
+            complaints.add("the first visit did not end well at the server");
+        }
+    }
+
+    private Optional<Failure> failureAtClient() {
+        return seen.exitStatus().orElse(0) == FAILURE
+                ? seen.report().flatMap(ClientReport::failure)
+                : Optional.empty();
+    }
+
+    private Optional<Failure> failureAtServer() {
+        return seen.closed().flatMap(ServerEvent.Closed::failure);
+    }
+
+    private void checkRefuser(String end, Program program, Optional<Failure> failure) {
         if (failure.isEmpty()) {
-            complaints.add("server did not report the refusal");
+            complaints.add(end + " did not refuse the certificate");
+        } else if (!failure.get().is("LocalTransportError")
+                || !isToldWell(program, failure.get())) {
+            complaints.add(end + " ended by " + failure.get());
+        }
+    }
+
+    /// Peers may not tell the code that they sent; the other side says what it got.
+    private static boolean isToldWell(Program program, Failure failure) {
+        return failure.isCryptoError() || (failure.hasNoCode() && !program.isQuoll());
+    }
+
+    private void checkRefused(String end, Optional<Failure> failure) {
+        if (failure.isEmpty()) {
+            complaints.add(end + " did not report the refusal");
         } else if (!failure.get().is("PeerTransportClose") || !failure.get().isCryptoError()) {
-            complaints.add("server: connection ended by " + failure.get());
+            complaints.add(end + ": connection ended by " + failure.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.quoll.interop;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -42,6 +43,13 @@ final class Launched implements AutoCloseable {
                         .redirectError(folder.resolve(name + ".err").toFile())
                         .start();
         return new Launched(process, folder.resolve(name + ".out"));
+    }
+
+    /// Sends a line to its standard input.
+    void say(String line) throws IOException {
+        BufferedWriter in = process.outputWriter();
+        in.write(line + "\n");
+        in.flush();
     }
 
     /// Waits until it ended and all its output was read; empty if it takes longer.

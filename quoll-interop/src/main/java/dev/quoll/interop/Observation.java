@@ -7,9 +7,12 @@ import java.util.OptionalInt;
 /// Everything that a trial's two processes said. *Immutable*.
 ///
 /// @param serverListened without that no client was started
+/// @param firstVisit how the first of two connections ended
 /// @param exitStatus the client's; empty if it was killed at its time limit
+/// @param events the server's, without those of the first of two connections
 record Observation(
         boolean serverListened,
+        Optional<ServerEvent.Closed> firstVisit,
         OptionalInt exitStatus,
         Optional<ClientReport> report,
         List<ServerEvent> events) {
@@ -19,19 +22,25 @@ record Observation(
 
     /// The server did not start to listen.
     static Observation ofServerAlone(List<ServerEvent> events) {
-        return new Observation(false, OptionalInt.empty(), Optional.empty(), events);
+        return new Observation(
+                false, Optional.empty(), OptionalInt.empty(), Optional.empty(), events);
     }
 
     List<ServerEvent.Stream> streams() {
-        return only(ServerEvent.Stream.class);
+        return only(events, ServerEvent.Stream.class);
     }
 
-    /// How the first connection ended, if that was told.
+    /// How the connection ended, if that was told.
     Optional<ServerEvent.Closed> closed() {
-        return only(ServerEvent.Closed.class).stream().findFirst();
+        return end(events);
     }
 
-    private <E extends ServerEvent> List<E> only(Class<E> type) {
+    /// The end of the first connection among events.
+    static Optional<ServerEvent.Closed> end(List<ServerEvent> events) {
+        return only(events, ServerEvent.Closed.class).stream().findFirst();
+    }
+
+    private static <E extends ServerEvent> List<E> only(List<ServerEvent> events, Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -16,8 +16,16 @@ sealed interface ServerEvent {
     record Stream(long received, long sent, String sha256) implements ServerEvent {}
 
     /// A connection ended, also one whose handshake failed.
-    record Closed(boolean ok, @Nullable String cipher, @Nullable Failure error)
+    record Closed(
+            boolean ok,
+            @Nullable String cipher,
+            @Nullable Handshake handshake,
+            @Nullable Failure error)
             implements ServerEvent {
+        Handshake told() {
+            return handshake == null ? Handshake.UNTOLD : handshake;
+        }
+
         Optional<Failure> failure() {
             return Optional.ofNullable(error);
         }

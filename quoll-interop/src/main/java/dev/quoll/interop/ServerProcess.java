@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A running server and what it told so far. *Confined*.
 final class ServerProcess implements AutoCloseable {
@@ -14,15 +15,31 @@ final class ServerProcess implements AutoCloseable {
     /// For what it tells after the client has ended.
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-    private final Launched process;
-    private final List<ServerEvent> events = new ArrayList<>();
+    private static final String FREE_PORT = "127.0.0.1:0";
 
-    private ServerProcess(Launched process) {
-        this.process = process;
+    private final Function<String, List<String>> command;
+    private final Path folder;
+    private final List<ServerEvent> events = new ArrayList<>();
+    private Launched process;
+
+    private ServerProcess(Function<String, List<String>> command, Path folder) throws IOException {
+        this.command = command;
+        this.folder = folder;
+        this.process = Launched.start(command.apply(FREE_PORT), folder, "server");
     }
 
-    static ServerProcess start(List<String> command, Path folder) throws IOException {
-        return new ServerProcess(Launched.start(command, folder, "server"));
+    /// @param command for the address to listen on
+    static ServerProcess start(Function<String, List<String>> command, Path folder)
+            throws IOException {
+        return new ServerProcess(command, folder);
+    }
+
+    /// Another process in place of this one, on the same address and with nothing in its memory.
+    void restart(String address) throws IOException, InterruptedException {
+        process.close();
+        events.clear();
+        process = Launched.start(command.apply(address), folder, "server-again");
+        awaitAddress();
     }
 
     /// Where it listens; empty if it does not come to that.
@@ -33,15 +50,17 @@ final class ServerProcess implements AutoCloseable {
                 .map(ServerEvent.Listening::address);
     }
 
-    /// Everything it told, to the end of its first connection and of `streams` streams if these
-    /// come in time; in either order, as servers tell them from different threads.
+    /// Everything it told, to the end of a connection and of `streams` streams if these come in
+    /// time; in either order, as servers tell them from different threads. Tells it only once.
     List<ServerEvent> awaitEnd(int streams) throws InterruptedException {
         while (count(ServerEvent.Closed.class) == 0 || count(ServerEvent.Stream.class) < streams) {
             if (awaitEvent(END_LIMIT).isEmpty()) {
                 break;
             }
         }
-        return List.copyOf(events);
+        List<ServerEvent> told = List.copyOf(events);
+        events.clear();
+        return told;
     }
 
     private long count(Class<? extends ServerEvent> type) {

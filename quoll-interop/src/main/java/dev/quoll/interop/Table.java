@@ -55,7 +55,7 @@ record Table(List<Outcome> outcomes) {
 
     private static String line(String title, Stream<String> cells) {
         return Stream.concat(Stream.of(title), cells)
-                .map(cell -> String.format("%-18s", cell))
+                .map(cell -> String.format("%-20s", cell))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }

@@ -1,6 +1,7 @@
 package dev.quoll.interop;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,47 +32,68 @@ final class TrialRunner {
         Program theirs = workplace.program(trial.peer());
         Program client = trial.role() == Role.CLIENT ? ours : theirs;
         Program server = trial.role() == Role.SERVER ? ours : theirs;
-        try (ServerProcess running = startServer(trial, server, folder)) {
+        Path sessions = folder.resolve("sessions");
+        Files.deleteIfExists(sessions);
+        CommandLines lines = new CommandLines(workplace, trial, sessions);
+        try (ServerProcess running =
+                ServerProcess.start(address -> lines.server(server, address), folder)) {
             long start = System.nanoTime();
-            Observation seen = observe(trial, client, running, folder);
+            Observation seen = observe(lines, client, running, folder);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Outcome(trial, Judge.judge(trial.test(), client, server, seen), seconds);
+            Verdict verdict = judge(trial, client, server, seen);
+            return new Outcome(trial, KnownLimit.excuse(trial, verdict), seconds);
         }
     }
 
-    private ServerProcess startServer(Trial trial, Program server, Path folder) throws IOException {
-        Case.Leaf leaf = trial.test().leaf();
-        List<String> command =
-                server.server(
-                        workplace.certificate(leaf.certificateFile()),
-                        workplace.certificate(leaf.keyFile()),
-                        cipherChosenBy(Role.SERVER, trial));
-        return ServerProcess.start(command, folder);
+    private Verdict judge(Trial trial, Program client, Program server, Observation seen)
+            throws IOException {
+        Case test = trial.test();
+        Optional<String> certificate = workplace.fingerprint(test.setup().client());
+        return Judge.judge(test, client, server, certificate, seen);
     }
 
-    private Observation observe(Trial trial, Program client, ServerProcess server, Path folder)
+    private Observation observe(
+            CommandLines lines, Program client, ServerProcess server, Path folder)
             throws IOException, InterruptedException {
         Optional<String> address = server.awaitAddress();
         if (address.isEmpty()) {
             return Observation.ofServerAlone(server.awaitEnd(0));
         }
-        Case test = trial.test();
-        List<String> command =
-                client.client(
-                        address.get(),
-                        workplace.certificate(test.root().file()),
-                        test.work(),
-                        cipherChosenBy(Role.CLIENT, trial));
-        try (Launched running = Launched.start(command, folder, "client")) {
+        Case test = lines.trial().test();
+        Optional<ServerEvent.Closed> firstVisit = Optional.empty();
+        if (test.setup().visits().areTwo() && client.keepsSessions()) {
+            runOnce(lines.firstClient(client, address.get()), test, folder);
+            firstVisit = endOfFirstVisit(test, server, address.get());
+        }
+        List<String> command = lines.client(client, address.get());
+        try (ClientProcess running = ClientProcess.start(command, folder, "client")) {
+            if (test.setup().visits().areTwo()
+                    && !client.keepsSessions()
+                    && running.awaitFirstVisit(test.limit())) {
+                firstVisit = endOfFirstVisit(test, server, address.get());
+                running.goOn();
+            }
             OptionalInt exitStatus = running.awaitExit(test.limit());
-            Optional<ClientReport> report = ClientReport.in(running.lines());
-            List<ServerEvent> events = server.awaitEnd(test.work().streams());
-            return new Observation(true, exitStatus, report, events);
+            List<ServerEvent> events = server.awaitEnd(test.setup().streamsToTheEnd());
+            return new Observation(true, firstVisit, exitStatus, running.report(), events);
         }
     }
 
-    /// Our side alone is told which suite to use.
-    private static Optional<String> cipherChosenBy(Role end, Trial trial) {
-        return trial.role() == end ? trial.test().cipher() : Optional.empty();
+    private static void runOnce(List<String> command, Case test, Path folder)
+            throws IOException, InterruptedException {
+        try (ClientProcess running = ClientProcess.start(command, folder, "client-first")) {
+            running.awaitExit(test.limit());
+        }
+    }
+
+    /// What the server told of the first of two connections; it is ready for the second then.
+    private static Optional<ServerEvent.Closed> endOfFirstVisit(
+            Case test, ServerProcess server, String address)
+            throws IOException, InterruptedException {
+        Optional<ServerEvent.Closed> end = Observation.end(server.awaitEnd(0));
+        if (test.setup().visits() == Visits.EARLY_TO_A_STRANGER) {
+            server.restart(address);
+        }
+        return end;
     }
 }

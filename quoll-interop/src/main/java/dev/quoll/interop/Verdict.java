@@ -13,7 +13,7 @@ sealed interface Verdict {
     /// Nothing went on any more: the connection timed out, or the client had to be killed.
     record Stalled(String reason) implements Verdict {}
 
-    /// A peer's program cannot do it, and said so.
+    /// A peer cannot do it: its program said so, or it failed in the way that is known.
     record Unsupported(String reason) implements Verdict {}
 
     default boolean isFailure() {

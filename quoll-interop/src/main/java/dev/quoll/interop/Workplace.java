@@ -1,8 +1,11 @@
 package dev.quoll.interop;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +52,21 @@ record Workplace(Path module, Path cache) {
 
     String certificate(String file) {
         return certificates().resolve(file).toString();
+    }
+
+    /// The SHA-256 of the certificate that clients show, in hex; empty if they show none.
+    Optional<String> fingerprint(ClientCertificate client) throws IOException {
+        Optional<String> file = client.certificateFile();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(certificates().resolve(file.get()))) {
+            byte[] encoded =
+                    CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded();
+            return Optional.of(Body.sha256(encoded));
+        } catch (CertificateException e) {
+            throw new IOException("no certificate in " + file.get(), e);
+        }
     }
 
     /// A folder for the output of a trial, made if need be. A later run overwrites its files.

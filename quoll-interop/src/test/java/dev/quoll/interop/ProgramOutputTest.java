@@ -13,11 +13,21 @@ class ProgramOutputTest {
                 List.of(
                         "connecting",
                         """
-                        {"ok":true,"bytes":3,"sha256":"ab","seconds":0.5,"cipher":"C","error":null}\
+                        {"ok":true,"bytes":3,"sha256":"ab","seconds":0.5,"cipher":"C",\
+                        "handshake":{"group":"G","resumed":true,"early":"accepted"},\
+                        "error":null}\
                         """);
 
         assertThat(ClientReport.in(lines))
-                .contains(new ClientReport(true, 3, "ab", 0.5, "C", null));
+                .contains(
+                        new ClientReport(
+                                true,
+                                3,
+                                "ab",
+                                0.5,
+                                "C",
+                                new Handshake("G", true, "accepted", null),
+                                null));
     }
 
     @Test
@@ -56,7 +66,7 @@ class ProgramOutputTest {
                                 """))
                 .contains(
                         new ServerEvent.Closed(
-                                false, null, new Failure("PeerTransportClose", 304L, "")));
+                                false, null, null, new Failure("PeerTransportClose", 304L, "")));
     }
 
     @Test

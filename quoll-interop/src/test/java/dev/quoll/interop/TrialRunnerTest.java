@@ -36,6 +36,38 @@ class TrialRunnerTest {
             exit 1
             """;
 
+    /// Its server tells of two connections, or of one on the port that an earlier one had; its
+    /// client waits for a line between its two.
+    private static final String TWO_VISITS =
+            """
+            #!/bin/sh
+            sha=%s
+            closed='{"event":"closed","ok":true,"cipher":"C","error":null}'
+            case "$1 $3" in
+                'server 127.0.0.1:0')
+                    echo '{"event":"listening","address":"127.0.0.1:1"}'
+                    echo "$closed"
+                    ;;
+                'server 127.0.0.1:1')
+                    echo '{"event":"listening","address":"127.0.0.1:1"}'
+                    ;;
+            esac
+            if [ "$1" = server ]; then
+                echo '{"event":"stream","received":10000,"sent":10000,"sha256":"'$sha'"}'
+                echo "$closed"
+                exec sleep 600
+            fi
+            echo '{"event":"visited"}'
+            read -r line
+            case " $* " in
+                *--early*) told='{"resumed":false,"early":"none"}' ;;
+                *) told='{"resumed":true,"early":"none"}' ;;
+            esac
+            echo '{"ok":true,"bytes":10000,"sha256":"'$sha'","seconds":0,"cipher":"C",'\\
+            '"handshake":'"$told"',"error":null}'
+            """
+                    .formatted(Body.sha256(10_000));
+
     @TempDir private Path module;
     private Path bin;
 
@@ -76,6 +108,27 @@ class TrialRunnerTest {
     void anotherPeerGetsNoSecondTry() throws IOException, InterruptedException {
         assertThat(run(Peer.QUINN, 1)).isInstanceOf(Verdict.Stalled.class);
         assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientWithTwoConnectionsGoesOnWhenToldTo() throws IOException, InterruptedException {
+        for (String name : List.of("quinn", "netty")) {
+            Files.writeString(bin.resolve(name), TWO_VISITS);
+        }
+        Workplace workplace = new Workplace(module, module.resolve("peers"));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.NETTY));
+
+        Verdict verdict = runner.run(trial(Case.RESUMPTION)).verdict();
+        Verdict again = runner.run(trial(Case.EARLY_DATA_REJECTED)).verdict();
+
+        assertThat(verdict).isEqualTo(new Verdict.Passed(""));
+        assertThat(again.reason()).isEqualTo("client's early data: none instead of rejected");
+        assertThat(module.resolve("target/interop/quinn-client-0rtt-rejected"))
+                .isDirectoryContaining("glob:**server-again.out");
+    }
+
+    private static Trial trial(Case test) {
+        return new Trial(Peer.QUINN, Role.CLIENT, test);
     }
 
     private Verdict run(Peer peer, int stalls) throws IOException, InterruptedException {

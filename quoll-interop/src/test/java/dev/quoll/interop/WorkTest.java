@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Optional;
 
 class WorkTest {
     @Test
@@ -25,26 +24,5 @@ class WorkTest {
         assertThat(Work.streams(3, 5).totalBytes()).isEqualTo(15);
         assertThat(Work.up(5).clientSha256()).isEmpty();
         assertThat(Work.handshake().clientSha256()).isEmpty();
-    }
-
-    @Test
-    void theCommandLineIsTheOneOfTheReadme() {
-        Program quoll = new Program("quoll", List.of("./quoll", "perf"));
-
-        assertThat(quoll.server("chain.pem", "key.pem", Optional.of("SUITE")))
-                .isEqualTo(
-                        words(
-                                "./quoll perf server --listen 127.0.0.1:0 --cert chain.pem"
-                                        + " --key key.pem --cipher SUITE --json"));
-        assertThat(quoll.client("127.0.0.1:9", "ca.pem", Work.streams(3, 5), Optional.empty()))
-                .isEqualTo(
-                        words(
-                                "./quoll perf client 127.0.0.1:9 --server-name localhost"
-                                        + " --ca ca.pem --mode streams --bytes 5 --streams 3"
-                                        + " --json"));
-    }
-
-    private static List<String> words(String line) {
-        return List.of(line.split(" "));
     }
 }

@@ -74,6 +74,15 @@ final class PerfClientCommand implements Callable<Integer> {
             description = "Messages in mode pp. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
+    @Option(
+            names = "--alpn",
+            paramLabel = "NAME",
+            defaultValue = PerfServerCommand.PROTOCOL,
+            description =
+                    "Protocol to agree on; another than perf8 is for handshakes alone. Default:"
+                            + " ${DEFAULT-VALUE}")
+    private String alpn = "";
+
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
@@ -118,7 +127,7 @@ final class PerfClientCommand implements Callable<Integer> {
     }
 
     private PerfReport measure(long start) throws IOException {
-        ClientConfig config = options.config(PerfServerCommand.PROTOCOL);
+        ClientConfig config = options.config(alpn);
         try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(config))) {
             String name = serverName.orElse(address.getHostString());
             try (Link link = Link.of(endpoint.startConnect(address, name))) {

@@ -26,6 +26,15 @@ final class PerfServerCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
 
+    @Option(
+            names = "--alpn",
+            paramLabel = "NAME",
+            defaultValue = PROTOCOL,
+            description =
+                    "Protocol to agree on; another than perf8 is for handshakes alone. Default:"
+                            + " ${DEFAULT-VALUE}")
+    private String alpn = "";
+
     @Option(names = "--json", description = "Print a JSON object for each event")
     private boolean json;
 
@@ -42,7 +51,7 @@ final class PerfServerCommand implements Callable<Integer> {
 
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
-                options.tls(PROTOCOL, _ -> {}); // a fingerprint is of no use to its client
+                options.tls(alpn, _ -> {}); // a fingerprint is of no use to its client
         EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
         try (Endpoint endpoint = Endpoint.bind(config)) {
             log.listening(endpoint.localAddress());

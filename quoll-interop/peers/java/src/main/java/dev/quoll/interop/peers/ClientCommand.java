@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,28 +27,50 @@ final class ClientCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Report report = run();
         Output.report(report);
         return report.ok() ? 0 : 1;
     }
 
-    private Report run() throws InterruptedException {
+    private Report run() throws InterruptedException, IOException {
         long start = System.nanoTime();
-        try (PeerConnection connection = program.connect(options)) {
-            return run(connection, start);
+        try {
+            PeerClient client = program.client(options);
+            if (options.resume()) {
+                visit(client);
+                start = System.nanoTime();
+            }
+            try (PeerConnection connection =
+                    options.resume() ? client.connectAgain() : client.connect()) {
+                return run(connection, start);
+            }
         } catch (FailedException e) {
-            return new Report(false, 0, null, secondsSince(start), null, e.failure());
+            return Report.failed(secondsSince(start), Agreed.UNTOLD, e.failure());
+        }
+    }
+
+    /// The first of two connections; returns when the second may begin.
+    private static void visit(PeerClient client)
+            throws FailedException, InterruptedException, IOException {
+        try (PeerConnection connection = client.connect()) {
+            if (!connection.awaitTicket()) {
+                throw Failure.other("the server sent no ticket").asException();
+            }
+        }
+        Output.visited();
+        for (int next = System.in.read(); next >= 0 && next != '\n'; ) {
+            next = System.in.read();
         }
     }
 
     private Report run(PeerConnection connection, long start) throws InterruptedException {
-        String cipher = connection.cipher().orElse(null);
         try {
             Transfer done = transfer(connection);
-            return new Report(true, done.bytes, done.sha256, secondsSince(start), cipher, null);
+            double seconds = secondsSince(start);
+            return Report.done(done.bytes, done.sha256, seconds, connection.agreed());
         } catch (FailedException e) {
-            return new Report(false, 0, null, secondsSince(start), cipher, e.failure());
+            return Report.failed(secondsSince(start), connection.agreed(), e.failure());
         }
     }
 

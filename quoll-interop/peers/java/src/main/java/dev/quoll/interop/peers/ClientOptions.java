@@ -5,6 +5,7 @@ import picocli.CommandLine.Parameters;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What a client is asked to do.
@@ -29,6 +30,21 @@ public final class ClientOptions {
 
     @Option(names = "--cipher", description = "the only cipher suite to offer")
     private Optional<String> cipher = Optional.empty();
+
+    @Option(names = "--groups", split = ",", description = "the only groups to offer")
+    private List<String> groups = List.of();
+
+    @Option(names = "--client-cert", description = "PEM chain to show when the server asks")
+    private Optional<Path> clientCert = Optional.empty();
+
+    @Option(names = "--client-key", description = "PEM, PKCS #8")
+    private Optional<Path> clientKey = Optional.empty();
+
+    @Option(names = "--resume", description = "make a connection first, go on with its session")
+    private boolean resume;
+
+    @Option(names = "--early", description = "send the streams of the job as early data")
+    private boolean early;
 
     @Option(names = "--json", description = "taken and without effect: the output is always JSON")
     private boolean json;
@@ -59,5 +75,25 @@ public final class ClientOptions {
 
     public Optional<String> cipher() {
         return cipher;
+    }
+
+    public List<String> groups() {
+        return groups;
+    }
+
+    public Optional<Path> clientCert() {
+        return clientCert;
+    }
+
+    public Optional<Path> clientKey() {
+        return clientKey;
+    }
+
+    boolean resume() {
+        return resume;
+    }
+
+    public boolean early() {
+        return early;
     }
 }

@@ -41,7 +41,11 @@ public record Failure(String type, @Nullable Long code, String message) {
     }
 
     public static Failure other(Throwable cause) {
-        return new Failure("Other", null, cause.toString());
+        return other(cause.toString());
+    }
+
+    public static Failure other(String message) {
+        return new Failure("Other", null, message);
     }
 
     /// Whether the peer's application closed without an error.

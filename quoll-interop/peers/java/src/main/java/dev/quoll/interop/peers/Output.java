@@ -1,5 +1,7 @@
 package dev.quoll.interop.peers;
 
+import dev.quoll.interop.peers.Agreed.Early;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.jr.ob.JSON;
@@ -17,14 +19,39 @@ public final class Output {
             @Nullable String sha256,
             double seconds,
             @Nullable String cipher,
-            @Nullable Failure error) {}
+            Handshake handshake,
+            @Nullable Failure error) {
+        static Report done(long bytes, @Nullable String sha256, double seconds, Agreed agreed) {
+            return new Report(
+                    true, bytes, sha256, seconds, agreed.cipher(), Handshake.of(agreed), null);
+        }
+
+        static Report failed(double seconds, Agreed agreed, Failure failure) {
+            return new Report(
+                    false, 0, null, seconds, agreed.cipher(), Handshake.of(agreed), failure);
+        }
+    }
+
+    /// All but the cipher suite, which stands by itself.
+    private record Handshake(
+            @Nullable Boolean resumed, @Nullable Early early, @Nullable String client) {
+        static Handshake of(Agreed agreed) {
+            return new Handshake(agreed.resumed(), agreed.early(), agreed.client());
+        }
+    }
+
+    private record Visited(String event) {}
 
     private record Listening(String event, String address) {}
 
     private record Stream(String event, long received, long sent, String sha256) {}
 
     private record Closed(
-            String event, boolean ok, @Nullable String cipher, @Nullable Failure error) {}
+            String event,
+            boolean ok,
+            @Nullable String cipher,
+            Handshake handshake,
+            @Nullable Failure error) {}
 
     static void report(Report report) {
         print(report);
@@ -38,10 +65,15 @@ public final class Output {
         print(new Stream("stream", received.length(), sent, received.sha256()));
     }
 
+    /// The first of a client's two connections is over.
+    static void visited() {
+        print(new Visited("visited"));
+    }
+
     /// A connection of the server ended.
-    public static void closed(@Nullable String cipher, Failure failure) {
+    public static void closed(Agreed agreed, Failure failure) {
         boolean ok = failure.closedPlainly();
-        print(new Closed("closed", ok, cipher, ok ? null : failure));
+        print(new Closed("closed", ok, agreed.cipher(), Handshake.of(agreed), ok ? null : failure));
     }
 
     private static synchronized void print(Object line) {

@@ -1,11 +1,12 @@
 package dev.quoll.interop.peers;
 
-import java.util.Optional;
-
 /// An established connection of a client. *Thread-safe*.
 public interface PeerConnection extends AutoCloseable {
-    /// The cipher suite negotiated, if the implementation tells.
-    Optional<String> cipher();
+    /// What the handshake came to. Of early data it tells once that was used.
+    Agreed agreed();
+
+    /// Waits until a session can be resumed; false if the server sends none in time.
+    boolean awaitTicket() throws InterruptedException;
 
     /// Sends a header and a body of `bodyLength` on a new stream, and reads the reply up to FIN
     /// meanwhile.

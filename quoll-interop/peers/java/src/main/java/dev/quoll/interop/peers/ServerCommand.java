@@ -21,7 +21,7 @@ final class ServerCommand implements Callable<Integer> {
             program.serve(options);
             return 0;
         } catch (FailedException e) {
-            Output.closed(null, e.failure());
+            Output.closed(Agreed.UNTOLD, e.failure());
             return 1;
         }
     }

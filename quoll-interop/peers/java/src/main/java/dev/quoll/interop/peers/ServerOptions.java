@@ -4,6 +4,7 @@ import picocli.CommandLine.Option;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What a server is asked to be.
@@ -19,6 +20,15 @@ public final class ServerOptions {
 
     @Option(names = "--cipher", description = "the only cipher suite to accept")
     private Optional<String> cipher = Optional.empty();
+
+    @Option(names = "--groups", split = ",", description = "the only groups to accept")
+    private List<String> groups = List.of();
+
+    @Option(names = "--client-ca", description = "ask clients for a certificate of this root")
+    private Optional<Path> clientCa = Optional.empty();
+
+    @Option(names = "--early", description = "accept early data")
+    private boolean early;
 
     @Option(names = "--json", description = "taken and without effect: the output is always JSON")
     private boolean json;
@@ -37,5 +47,17 @@ public final class ServerOptions {
 
     public Optional<String> cipher() {
         return cipher;
+    }
+
+    public List<String> groups() {
+        return groups;
+    }
+
+    public Optional<Path> clientCa() {
+        return clientCa;
+    }
+
+    public boolean early() {
+        return early;
     }
 }

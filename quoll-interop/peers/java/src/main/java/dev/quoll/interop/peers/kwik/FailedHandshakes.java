@@ -1,5 +1,6 @@
 package dev.quoll.interop.peers.kwik;
 
+import dev.quoll.interop.peers.Agreed;
 import dev.quoll.interop.peers.Failure;
 import dev.quoll.interop.peers.Output;
 
@@ -27,7 +28,7 @@ final class FailedHandshakes extends NullLogger {
         for (QuicFrame frame : packet.getFrames()) {
             if (frame instanceof ConnectionCloseFrame close && isNew(packet)) {
                 Output.closed(
-                        null,
+                        Agreed.UNTOLD,
                         Failure.peerTransportClose(
                                 close.getErrorCode(), String.valueOf(close.getReasonPhrase())));
             }

@@ -1,21 +1,14 @@
 package dev.quoll.interop.peers.kwik;
 
-import java.io.ByteArrayInputStream;
+import dev.quoll.interop.peers.PemFiles;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.Collection;
 
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -30,7 +23,7 @@ final class Keys {
 
     static X509TrustManager trust(Path pem) throws IOException, GeneralSecurityException {
         KeyStore store = empty();
-        for (Certificate certificate : certificates(pem)) {
+        for (Certificate certificate : PemFiles.certificates(pem)) {
             store.setCertificateEntry("ca" + store.size(), certificate);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
@@ -58,25 +51,9 @@ final class Keys {
     }
 
     static KeyStore identity(Path chain, Path key) throws IOException, GeneralSecurityException {
-        Certificate[] certificates = certificates(chain).toArray(Certificate[]::new);
-        String algorithm = certificates[0].getPublicKey().getAlgorithm();
         KeyStore store = empty();
-        store.setKeyEntry(ALIAS, privateKey(key, algorithm), PASSWORD, certificates);
+        store.setKeyEntry(ALIAS, PemFiles.key(chain, key), PASSWORD, PemFiles.certificates(chain));
         return store;
-    }
-
-    private static PrivateKey privateKey(Path pem, String algorithm)
-            throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(pem).replaceAll("-----[^-]*-----", "");
-        byte[] encoded = Base64.getMimeDecoder().decode(base64);
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    }
-
-    private static Collection<? extends Certificate> certificates(Path pem)
-            throws IOException, GeneralSecurityException {
-        try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(pem))) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in);
-        }
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

@@ -4,12 +4,10 @@ import dev.quoll.interop.peers.ClientOptions;
 import dev.quoll.interop.peers.FailedException;
 import dev.quoll.interop.peers.Failure;
 import dev.quoll.interop.peers.Output;
-import dev.quoll.interop.peers.PeerConnection;
+import dev.quoll.interop.peers.PeerClient;
 import dev.quoll.interop.peers.PeerProgram;
 import dev.quoll.interop.peers.ServerOptions;
 
-import tech.kwik.agent15.TlsConstants.CipherSuite;
-import tech.kwik.core.QuicClientConnection;
 import tech.kwik.core.server.ServerConnectionConfig;
 import tech.kwik.core.server.ServerConnector;
 
@@ -19,67 +17,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
-import java.util.List;
+import java.security.cert.CertificateException;
 import java.util.concurrent.CountDownLatch;
 
 /// Builds kwik's connections.
 public final class KwikProgram implements PeerProgram {
-    private static final String ALPN = "perf8";
-    private static final long WINDOW = 16 << 20;
+    static final String ALPN = "perf8";
+    static final long WINDOW = 16 << 20;
     static final int MAX_STREAMS = 1000;
 
-    /// Of itself kwik's client would offer the first alone.
-    private static final List<CipherSuite> SUITES =
-            List.of(
-                    CipherSuite.TLS_AES_128_GCM_SHA256,
-                    CipherSuite.TLS_AES_256_GCM_SHA384,
-                    CipherSuite.TLS_CHACHA20_POLY1305_SHA256);
-
     @Override
-    public PeerConnection connect(ClientOptions options) throws FailedException {
-        CloseListener listener = new CloseListener();
-        try {
-            checkResolves(options.serverName(), options.address().getAddress());
-            QuicClientConnection connection = client(options);
-            connection.setConnectionListener(listener);
-            connection.connect();
-            return new KwikConnection(connection, listener, options.cipher());
-        } catch (IOException | GeneralSecurityException e) {
-            throw listener.failure().orElseGet(() -> Failure.other(e)).asException();
+    public PeerClient client(ClientOptions options) throws FailedException {
+        if (!options.groups().isEmpty()) {
+            throw Failure.unsupported("kwik's client has no choice of groups").asException();
         }
-    }
-
-    private static QuicClientConnection client(ClientOptions options)
-            throws IOException, GeneralSecurityException {
-        QuicClientConnection.Builder builder =
-                QuicClientConnection.newBuilder()
-                        .host(options.serverName())
-                        .port(options.address().getPort())
-                        .preferIPv4()
-                        .applicationProtocol(ALPN)
-                        .customTrustManager(Keys.trust(options.ca()))
-                        .defaultStreamReceiveBufferSize(WINDOW)
-                        .socketFactory(_ -> socket(new InetSocketAddress(0)));
-        options.cipher()
-                .map(name -> List.of(CipherSuite.valueOf(name)))
-                .orElse(SUITES)
-                .forEach(builder::cipherSuite);
-        return builder.build();
-    }
-
-    /// kwik's client has one setting for the name to check and the address to go to.
-    private static void checkResolves(String serverName, InetAddress address)
-            throws FailedException, IOException {
-        if (!InetAddress.getByName(serverName).equals(address)) {
-            throw Failure.unsupported(serverName + " is not a name of " + address).asException();
-        }
+        return new KwikClient(options);
     }
 
     @Override
     public void serve(ServerOptions options) throws FailedException {
-        if (options.cipher().isPresent()) {
-            throw Failure.unsupported("kwik's server has no choice of cipher suites").asException();
-        }
+        refuseWhatItCannot(options);
         try {
             DatagramSocket socket = socket(options.listen());
             ServerConnector connector =
@@ -97,10 +54,27 @@ public final class KwikProgram implements PeerProgram {
             InetAddress local = socket.getLocalAddress();
             Output.listening(local.getHostAddress() + ":" + socket.getLocalPort());
             new CountDownLatch(1).await();
+        } catch (CertificateException e) { // of a kind that kwik has not
+            throw Failure.unsupported(e.toString()).asException();
         } catch (IOException | GeneralSecurityException e) {
             throw Failure.other(e).asException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void refuseWhatItCannot(ServerOptions options) throws FailedException {
+        if (options.cipher().isPresent()) {
+            throw Failure.unsupported("kwik's server has no choice of cipher suites").asException();
+        }
+        if (!options.groups().isEmpty()) {
+            throw Failure.unsupported(
+                            "agent15 sends no HelloRetryRequest, and kwik's server has no"
+                                    + " choice of groups")
+                    .asException();
+        }
+        if (options.clientCa().isPresent()) {
+            throw Failure.unsupported("agent15's server sends no CertificateRequest").asException();
         }
     }
 
@@ -117,7 +91,7 @@ public final class KwikProgram implements PeerProgram {
                 .build();
     }
 
-    private static DatagramSocket socket(InetSocketAddress local) throws SocketException {
+    static DatagramSocket socket(InetSocketAddress local) throws SocketException {
         DatagramSocket socket = new DatagramSocket(local);
         socket.setReceiveBufferSize(2 << 20);
         socket.setSendBufferSize(2 << 20);

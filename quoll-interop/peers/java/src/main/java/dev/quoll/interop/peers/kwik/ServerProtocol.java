@@ -1,5 +1,6 @@
 package dev.quoll.interop.peers.kwik;
 
+import dev.quoll.interop.peers.Agreed;
 import dev.quoll.interop.peers.Output;
 
 import tech.kwik.core.ConnectionListener;
@@ -16,7 +17,7 @@ final class ServerProtocol implements ApplicationProtocolConnectionFactory {
     public ApplicationProtocolConnection createConnection(
             String protocol, QuicConnection connection) {
         ConnectionListener listener =
-                event -> Output.closed(null, CloseListener.reason(event)); // no cipher is told
+                event -> Output.closed(Agreed.UNTOLD, CloseListener.reason(event));
         connection.setConnectionListener(listener);
         return new Connection();
     }

@@ -1,22 +1,28 @@
 package dev.quoll.interop.peers.netty;
 
+import dev.quoll.interop.peers.Agreed;
 import dev.quoll.interop.peers.Failure;
+import dev.quoll.interop.peers.Meter;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicStreamResetException;
+import io.netty.handler.codec.quic.SslEarlyDataReadyEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /// Sits on a connection's pipeline and remembers what it negotiated and why it ended; the first
 /// reason given counts. Written by the event loop, read by any thread.
@@ -24,15 +30,19 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     private static final long PATIENCE_SECONDS = 2;
 
     private final CompletableFuture<Failure> ended = new CompletableFuture<>();
-    private final CompletableFuture<String> cipher = new CompletableFuture<>();
+    private final CompletableFuture<Agreed> agreed = new CompletableFuture<>();
+    private final CompletableFuture<Optional<QuicChannel>> early = new CompletableFuture<>();
     private @Nullable Failure reason;
 
-    /// The cipher suite negotiated; waits a moment for it, as a connection may be had a little
+    /// What the handshake came to; waits a moment for it, as a connection may be had a little
     /// before its handshake is reported.
-    Optional<String> cipher() {
-        return Optional.of(cipher)
-                .map(name -> name.completeOnTimeout("", PATIENCE_SECONDS, TimeUnit.SECONDS).join())
-                .filter(name -> !name.isEmpty());
+    Agreed agreed() {
+        return agreed.completeOnTimeout(Agreed.UNTOLD, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /// The connection when early data may be sent; empty if that does not come about.
+    Optional<QuicChannel> awaitEarlyData() {
+        return early.completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /// Why something on the connection failed. Waits a moment for the end of the connection:
@@ -54,15 +64,17 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
                 .join();
     }
 
-    /// Calls with the cipher suite (or null) and the reason, on the event loop.
-    void whenEnded(BiConsumer<@Nullable String, Failure> action) {
-        ended.thenAccept(failure -> action.accept(cipher.getNow(null), failure));
+    /// Calls with what the handshake came to and the reason, on the event loop.
+    void whenEnded(BiConsumer<Agreed, Failure> action) {
+        ended.thenAccept(failure -> action.accept(agreed.getNow(Agreed.UNTOLD), failure));
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case QuicConnectionCloseEvent close -> because(closedByPeer(close));
+            case SslEarlyDataReadyEvent _ ->
+                    early.complete(Optional.of((QuicChannel) context.channel()));
             case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
             default -> context.fireUserEventTriggered(event);
         }
@@ -71,9 +83,22 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
         if (event.isSuccess()) {
             QuicChannel connection = (QuicChannel) context.channel();
-            cipher.complete(connection.sslEngine().getSession().getCipherSuite());
+            SSLSession session = connection.sslEngine().getSession();
+            agreed.complete(new Agreed(session.getCipherSuite(), null, null, client(session)));
         } else {
             because(local(event.cause()));
+        }
+    }
+
+    /// The hash of the certificate that the peer showed; a server asks for the client's.
+    private static @Nullable String client(SSLSession session) {
+        try {
+            byte[] certificate = session.getPeerCertificates()[0].getEncoded();
+            Meter meter = new Meter();
+            meter.add(certificate, certificate.length);
+            return meter.received().sha256();
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.quoll.interop.peers.netty;
 
+import dev.quoll.interop.peers.Agreed;
 import dev.quoll.interop.peers.FailedException;
 import dev.quoll.interop.peers.PeerConnection;
 import dev.quoll.interop.peers.Received;
@@ -9,11 +10,12 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /// A client's connection. *Thread-safe*.
 final class NettyConnection implements PeerConnection {
+    private static final long TICKET_MILLIS = 500;
+
     private final QuicChannel connection;
     private final ConnectionWatch watch;
 
@@ -23,8 +25,16 @@ final class NettyConnection implements PeerConnection {
     }
 
     @Override
-    public Optional<String> cipher() {
-        return watch.cipher();
+    public Agreed agreed() {
+        return watch.agreed();
+    }
+
+    /// netty keeps tickets to itself, so there is only time to give.
+    @Override
+    public boolean awaitTicket() throws InterruptedException {
+        watch.agreed();
+        Thread.sleep(TICKET_MILLIS);
+        return true;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.quoll.interop.peers.ClientOptions;
 import dev.quoll.interop.peers.FailedException;
 import dev.quoll.interop.peers.Failure;
 import dev.quoll.interop.peers.Output;
-import dev.quoll.interop.peers.PeerConnection;
+import dev.quoll.interop.peers.PeerClient;
 import dev.quoll.interop.peers.PeerProgram;
 import dev.quoll.interop.peers.ServerOptions;
 
@@ -17,72 +17,37 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.handler.codec.quic.BoringSSLContextOption;
 import io.netty.handler.codec.quic.QuicChannel;
-import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.ssl.ClientAuth;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// Builds netty's channels. One event loop serves everything.
 public final class NettyProgram implements PeerProgram {
-    private static final String ALPN = "perf8";
+    static final String ALPN = "perf8";
     private static final long WINDOW = 16 << 20;
     private static final int MAX_STREAMS = 1000;
-    private static final WriteBufferWaterMark WATER_MARK =
-            new WriteBufferWaterMark(1 << 20, 4 << 20);
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 20, 4 << 20);
 
     @Override
-    public PeerConnection connect(ClientOptions options) throws FailedException {
+    public PeerClient client(ClientOptions options) throws FailedException {
         refuseChoiceOf(options.cipher());
-        QuicSslContext tls =
-                QuicSslContextBuilder.forClient()
-                        .trustManager(options.ca().toFile())
-                        .applicationProtocols(ALPN)
-                        .build();
-        InetSocketAddress address = options.address();
-        QuicClientCodecBuilder codec =
-                configured(new QuicClientCodecBuilder())
-                        .sslEngineProvider(
-                                channel ->
-                                        tls.newEngine(
-                                                channel.alloc(),
-                                                options.serverName(),
-                                                address.getPort()));
-        Channel socket = bind(codec.build(), anyPort(address.getAddress()));
-        ConnectionWatch watch = new ConnectionWatch();
-        try {
-            QuicChannel connection =
-                    QuicChannel.newBootstrap(socket)
-                            .handler(watch)
-                            .streamHandler(new IgnoredStream())
-                            .streamOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                            .remoteAddress(address)
-                            .connect()
-                            .get();
-            return new NettyConnection(connection, watch);
-        } catch (ExecutionException e) {
-            throw watch.failure(e.getCause()).asException();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        return NettyClient.of(options);
     }
 
     @Override
     public void serve(ServerOptions options) throws FailedException {
         refuseChoiceOf(options.cipher());
-        QuicSslContext tls =
-                QuicSslContextBuilder.forServer(
-                                options.key().toFile(), null, options.cert().toFile())
-                        .applicationProtocols(ALPN)
-                        .build();
+        QuicSslContext tls = tls(options);
         QuicServerCodecBuilder codec =
                 configured(new QuicServerCodecBuilder())
                         .sslContext(tls)
@@ -110,6 +75,23 @@ public final class NettyProgram implements PeerProgram {
         socket.closeFuture().syncUninterruptibly();
     }
 
+    private static QuicSslContext tls(ServerOptions options) throws FailedException {
+        QuicSslContextBuilder tls =
+                QuicSslContextBuilder.forServer(OneKey.of(options.cert(), options.key()), null)
+                        .applicationProtocols(ALPN)
+                        .earlyData(options.early());
+        chooseGroups(tls, options.groups());
+        options.clientCa()
+                .ifPresent(ca -> tls.clientAuth(ClientAuth.REQUIRE).trustManager(ca.toFile()));
+        return tls.build();
+    }
+
+    static void chooseGroups(QuicSslContextBuilder tls, List<String> groups) {
+        if (!groups.isEmpty()) {
+            tls.option(BoringSSLContextOption.GROUPS, groups.toArray(String[]::new));
+        }
+    }
+
     /// BoringSSL orders and offers the suites of TLS 1.3 by itself, and netty has no switch for it.
     private static void refuseChoiceOf(Optional<String> cipher) throws FailedException {
         if (cipher.isPresent()) {
@@ -118,7 +100,7 @@ public final class NettyProgram implements PeerProgram {
         }
     }
 
-    private static <B extends QuicCodecBuilder<B>> B configured(B codec) {
+    static <B extends QuicCodecBuilder<B>> B configured(B codec) {
         return codec.maxIdleTimeout(30, TimeUnit.SECONDS)
                 .initialMaxData(2 * WINDOW)
                 .initialMaxStreamDataBidirectionalLocal(WINDOW)
@@ -126,8 +108,7 @@ public final class NettyProgram implements PeerProgram {
                 .initialMaxStreamsBidirectional(MAX_STREAMS);
     }
 
-    private static Channel bind(ChannelHandler codec, InetSocketAddress local)
-            throws FailedException {
+    static Channel bind(ChannelHandler codec, InetSocketAddress local) throws FailedException {
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
@@ -140,11 +121,6 @@ public final class NettyProgram implements PeerProgram {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-    }
-
-    private static InetSocketAddress anyPort(InetAddress towards) {
-        boolean ipv4 = towards.getAddress().length == 4;
-        return new InetSocketAddress(ipv4 ? "127.0.0.1" : "::1", 0);
     }
 
     static FailedException interrupted(InterruptedException cause) {

@@ -1,0 +1,54 @@
+package dev.quoll.interop;
+
+import java.util.List;
+import java.util.Map;
+
+/// Something that a peer cannot do and does not say, as captures showed. The trial is run all the
+/// same, and must fail by this very sign; else its verdict stands. *Immutable*.
+///
+/// @param role ours
+/// @param sign a part of the reason of the failure
+/// @param reason for the table
+record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
+    /// CRYPTO_ERROR of handshake_failure.
+    private static final String ALERT_40 = "PeerTransportClose 296";
+
+    private static final List<KnownLimit> ALL =
+            List.of(
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.SERVER,
+                            Case.CHAIN_ED25519,
+                            ALERT_40,
+                            "agent15's client does not offer ed25519"),
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.SERVER,
+                            Case.HRR_P384,
+                            ALERT_40,
+                            "agent15's client offers secp256r1 alone"));
+
+    /// Trials that pass without what their case is about.
+    private static final Map<Trial, String> BESIDE_THE_POINT =
+            Map.of(
+                    new Trial(Peer.KWIK, Role.SERVER, Case.HRR_P256),
+                    "agent15's client has its first share on secp256r1: nothing to retry");
+
+    /// The verdict, or `unsupported` where the peer is known to fail like this.
+    static Verdict excuse(Trial trial, Verdict verdict) {
+        if (verdict instanceof Verdict.Passed && BESIDE_THE_POINT.containsKey(trial)) {
+            return new Verdict.Unsupported(BESIDE_THE_POINT.get(trial));
+        }
+        return ALL.stream()
+                .filter(limit -> limit.explains(trial, verdict))
+                .findFirst()
+                .<Verdict>map(limit -> new Verdict.Unsupported(limit.reason))
+                .orElse(verdict);
+    }
+
+    private boolean explains(Trial trial, Verdict verdict) {
+        return verdict.isFailure()
+                && trial.equals(new Trial(peer, role, test))
+                && verdict.reason().contains(sign);
+    }
+}
