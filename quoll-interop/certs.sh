@@ -2,9 +2,9 @@
 # Makes the test certificates in a folder, unless they are there: certs.sh DIR
 #   ca.pem            root of the plain leaves       wrong-ca.pem      root of nobody's server
 #   p256.pem .key     ECDSA P-256 leaf               rsa.pem .key      RSA 2048 leaf
-#   client.pem .key   a client's, under ca.pem       stranger.pem .key a client's, under wrong-ca.pem
-#   KIND-ca.pem, KIND-chain.pem, KIND-chain.key for KIND ecdsa, rsa, ed25519: a root, a leaf with its
-#                     intermediate, the leaf's key; all three of that kind
+#   client.pem .key   a client's, under ca.pem       stranger.pem .key a client's, under wrong-ca
+#   KIND-ca.pem, KIND-chain.pem, KIND-chain.key for KIND ecdsa, rsa, ed25519: a root, a leaf with
+#                     its intermediate, the leaf's key; all three of that kind
 # The servers' leaves are for localhost, 127.0.0.1 and ::1; keys are PKCS #8.
 set -eu
 dir=${1:?usage: certs.sh DIR}

@@ -26,7 +26,14 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             Role.SERVER,
                             Case.HRR_P384,
                             ALERT_40,
-                            "agent15's client offers secp256r1 alone"));
+                            "agent15's client offers secp256r1 alone"),
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.SERVER,
+                            Case.EARLY_DATA_REJECTED,
+                            "StreamClosedException: Connection closed",
+                            "kwik's sender ends by an exception where it sends rejected early data"
+                                    + " again"));
 
     /// Trials that pass without what their case is about.
     private static final Map<Trial, String> BESIDE_THE_POINT =
