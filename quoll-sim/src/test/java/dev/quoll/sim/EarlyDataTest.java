@@ -60,6 +60,7 @@ class EarlyDataTest { // RFC 9001 §4.6
     private final List<ConnectionEvent> events = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
     private ConnectionConfig serverConfig = ConnectionConfig.DEFAULT;
+    private QuicVersion version = QuicVersion.V1;
     private long nowNanos;
     private IntPredicate lost = _ -> false;
 
@@ -116,6 +117,17 @@ class EarlyDataTest { // RFC 9001 §4.6
     void aServerThatAllowsLessThanBeforeTakesNone() { // RFC 9000 §7.4.1
         resumable(accepting);
         serverConfig = serverConfig.withStreams(new StreamsConfig(1 << 20, 50_000, 100, 100, 1000));
+        Connection client = client();
+        exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aSessionOfAnotherVersionIsNotGoodForIt() { // RFC 9369 §5
+        resumable(accepting);
+        version = QuicVersion.V2;
         Connection client = client();
         exchange(client, accepting, "early", 10);
 
@@ -223,7 +235,7 @@ class EarlyDataTest { // RFC 9001 §4.6
                 services(),
                 clientTls,
                 "server.test",
-                QuicVersion.V1,
+                version,
                 TO_SERVER,
                 nowNanos);
     }
@@ -241,8 +253,7 @@ class EarlyDataTest { // RFC 9001 §4.6
                         services(),
                         tls,
                         Admission.of(
-                                new FirstInitial(
-                                        QuicVersion.V1, header.destination(), header.source())),
+                                new FirstInitial(version, header.destination(), header.source())),
                         TO_CLIENT,
                         nowNanos);
         for (byte[] datagram : flight) {

@@ -4,8 +4,10 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
+import dev.quoll.core.params.VersionInformation;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Compares what a server allowed in an earlier connection with what it allows now: early data was
 /// sent under the former and counts under the latter.
@@ -25,16 +27,23 @@ final class EarlyDataLimits {
 
     private EarlyDataLimits() {}
 
-    /// The same for the parameters of a server, ours, as they are encoded. What cannot be read, of
-    /// a ticket of other times, does not hold.
+    /// The same for the parameters of a server, ours, as they are encoded; of the same version.
+    /// What cannot be read, of a ticket of other times, does not hold.
     static boolean hold(byte[] before, byte[] now) {
         try {
-            return hold(
-                    TransportParameters.read(before, Side.SERVER),
-                    TransportParameters.read(now, Side.SERVER));
+            TransportParameters then = TransportParameters.read(before, Side.SERVER);
+            TransportParameters present = TransportParameters.read(now, Side.SERVER);
+            return version(then).equals(version(present)) && hold(then, present); // RFC 9369 §5
         } catch (TransportException _) {
             return false;
         }
+    }
+
+    /// The version the parameters were sent in, where they say it.
+    private static Optional<Integer> version(TransportParameters parameters) {
+        return parameters
+                .find(TransportParameter.VERSION_INFORMATION)
+                .map(VersionInformation::chosen);
     }
 
     /// Whether no limit of `before` is lower in `now`.
