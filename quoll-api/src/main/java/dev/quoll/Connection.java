@@ -10,6 +10,7 @@ import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.stats.ConnectionStats;
 import dev.quoll.core.stats.PathStats;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.driver.ConnectionDriver;
 import dev.quoll.driver.Timeout;
 import dev.quoll.driver.Topic;
@@ -656,6 +657,15 @@ public final class Connection implements AutoCloseable {
     /// A handle that does not keep the connection alive.
     public WeakConnectionHandle weakHandle() {
         return new WeakConnectionHandle(this);
+    }
+
+    /// The version of QUIC that is spoken; it may change until the handshake is done.
+    public QuicVersion version() {
+        try {
+            return driver.read(dev.quoll.core.connection.Connection::version);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// A number that no other connection of this process has, the same for the connection's life.
