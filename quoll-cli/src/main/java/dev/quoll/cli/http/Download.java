@@ -1,5 +1,7 @@
 package dev.quoll.cli.http;
 
+import dev.quoll.cli.file.PathSegment;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.quoll.cli.http;
 import dev.quoll.BiStream;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
+import dev.quoll.cli.file.PartialFile;
 import dev.quoll.cli.http.Download.Server;
 import dev.quoll.cli.option.Link;
 import dev.quoll.cli.report.Agreed;

@@ -7,6 +7,8 @@ import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.RecvStream;
 import dev.quoll.SendStream;
+import dev.quoll.cli.file.AccessLog;
+import dev.quoll.cli.file.DocumentRoot;
 import dev.quoll.cli.thread.Ongoing;
 
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.quoll.cli.http;
 
 import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
+import dev.quoll.cli.file.AccessLog;
+import dev.quoll.cli.file.DocumentRoot;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.report.HostAndPort;

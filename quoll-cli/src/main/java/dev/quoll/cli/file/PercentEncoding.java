@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,16 +1,16 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// A segment of a URL's path, as the name of one file.
-final class PathSegment {
+public final class PathSegment {
     private PathSegment() {}
 
     /// Decodes a segment. Empty if it names no file: it is empty or no text, it names a place
     /// further up, or it has a separator or a NUL in it, however that was written.
-    static Optional<Path> fileName(String segment) {
+    public static Optional<Path> fileName(String segment) {
         try {
             String text = PercentEncoding.decode(segment);
             Path name = Path.of(text);

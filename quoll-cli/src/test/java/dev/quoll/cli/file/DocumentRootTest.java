@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.ErrorLine;
@@ -8,25 +8,25 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 
 /// Prints one line for each request. *Thread-safe*.
-final class AccessLog {
+public final class AccessLog {
     private final PrintWriter out;
 
-    AccessLog(PrintWriter out) {
+    public AccessLog(PrintWriter out) {
         this.out = out;
     }
 
     /// A file was delivered.
-    void answered(InetSocketAddress client, String target, long length) {
+    public void answered(InetSocketAddress client, String target, long length) {
         print(client, target + " " + Amount.bytes(length));
     }
 
     /// The stream was reset with `status`.
-    void refused(InetSocketAddress client, String target, long status) {
+    public void refused(InetSocketAddress client, String target, long status) {
         print(client, target + " refused with code " + status);
     }
 
     /// A file could not be read, or the client went away.
-    void failed(InetSocketAddress client, Throwable failure) {
+    public void failed(InetSocketAddress client, Throwable failure) {
         print(client, "not delivered: " + ErrorLine.of(failure));
     }
 

@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +11,13 @@ import java.util.Optional;
 ///
 /// Whoever may write in the folder is trusted: a folder that turns into a link between the look and
 /// the opening of the file is not noticed.
-final class DocumentRoot {
+public final class DocumentRoot {
     private static final String INDEX = "index.html";
 
     private final Path root;
 
     /// @throws NotDirectoryException if there is no such folder
-    DocumentRoot(Path folder) throws IOException {
+    public DocumentRoot(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
         }
@@ -27,7 +27,7 @@ final class DocumentRoot {
     /// The file a target means, without links in its path; empty if there is none inside. What
     /// follows a question mark is not looked at; a target that ends in a slash means the
     /// `index.html` there.
-    Optional<Path> find(String target) {
+    public Optional<Path> find(String target) {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         if (!path.startsWith("/")) {

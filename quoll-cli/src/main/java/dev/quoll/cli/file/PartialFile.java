@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,13 +12,13 @@ import java.util.UUID;
 
 /// A file on its way: it has another name until it is whole, so that nothing half-written is ever
 /// found under the final one. *Confined*.
-final class PartialFile implements Closeable {
+public final class PartialFile implements Closeable {
     private final Path file;
     private final Path partial;
     private final OutputStream out;
 
     /// Begins beside `file`, in a folder that exists.
-    PartialFile(Path file) throws IOException {
+    public PartialFile(Path file) throws IOException {
         this.file = file;
 
         partial = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -27,12 +27,12 @@ final class PartialFile implements Closeable {
     }
 
     /// Where the bytes go.
-    OutputStream out() {
+    public OutputStream out() {
         return out;
     }
 
     /// The file is whole: gives it its name, in place of a file that had it.
-    void complete() throws IOException {
+    public void complete() throws IOException {
         out.close();
         try {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
