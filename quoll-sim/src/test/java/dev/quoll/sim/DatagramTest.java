@@ -130,6 +130,17 @@ class DatagramTest { // RFC 9221
     }
 
     @Test
+    void oneLargerThanTheBufferIsTooLarge() {
+        Sim sim = Sim.seeded(9).delay(ofMillis(10)).configure(config -> with(config, 600));
+        Sim.Pair pair = confirmed(sim);
+
+        assertThat(send(pair.client(), new byte[600])).isEqualTo(SendOutcome.TOO_LARGE);
+        assertThat(send(pair.client(), new byte[300])).isEqualTo(SendOutcome.QUEUED);
+        sim.runFor(ofSeconds(1));
+        assertThat(received(pair.server())).hasSize(1);
+    }
+
+    @Test
     void whatNobodyReadsIsThrownAwayTheOldestFirst() {
         Sim sim =
                 Sim.seeded(7)

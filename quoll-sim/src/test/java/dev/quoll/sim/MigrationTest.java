@@ -76,6 +76,26 @@ class MigrationTest {
     }
 
     @Test
+    void theSizeOfDatagramsIsFoundAnewWithinWhatThePeerTakes() { // RFC 9000 §14.3, §18.2
+        Sim sim =
+                Sim.seeded(9)
+                        .delay(ONE_WAY)
+                        .configure(
+                                Side.CLIENT,
+                                config -> config.toBuilder().maxUdpPayloadSize(1400).build());
+        Sim.Pair pair = downloading(sim);
+        sim.runFor(ofSeconds(5));
+        assertThat(sizeOf(pair.server())).isBetween(1381, 1400);
+
+        move(sim, pair);
+        assertTrue(sim.runUntil(() -> sizeOf(pair.server()) == 1200, ofSeconds(1)));
+        finish(sim, pair);
+        sim.runFor(ofSeconds(5));
+
+        assertThat(sizeOf(pair.server())).isBetween(1381, 1400);
+    }
+
+    @Test
     void aClientMayMoveManyTimes() {
         Sim sim = Sim.seeded(4).delay(ONE_WAY);
         Sim.Pair pair = downloading(sim);
@@ -206,6 +226,10 @@ class MigrationTest {
 
     private static ConnectionConfig refusing(ConnectionConfig config) {
         return config.withPeerMigration(PeerMigration.REFUSED);
+    }
+
+    private static int sizeOf(SimConnection end) {
+        return end.core().pathStats(PathId.ZERO).orElseThrow().maxDatagramSize();
     }
 
     private static long windowOf(SimConnection end) {

@@ -10,8 +10,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.core.connection.DatagramPadding;
+import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
+import dev.quoll.sim.datagram.Datagram;
 import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.link.Delay;
 import dev.quoll.sim.link.LinkSpec;
@@ -22,6 +24,10 @@ import dev.quoll.sim.link.Rate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Datagrams grow to what the network carries.
 class MtuTest { // RFC 8899; RFC 9000 §14.3
@@ -95,6 +101,47 @@ class MtuTest { // RFC 8899; RFC 9000 §14.3
         sim.runFor(ofMillis(1));
 
         assertThat(pair.client().core().stats().sent().bytes()).isEqualTo(bytes + 1452);
+    }
+
+    @Test
+    void probesAskForAnAcknowledgmentAtOnce() { // draft-ietf-quic-ack-frequency, section 5
+        List<Duration> probes = new ArrayList<>();
+        List<Duration> answers = new ArrayList<>();
+        Sim sim = Sim.seeded(6).delay(ofMillis(10));
+        sim.toServer(
+                        new Tap(
+                                it -> {
+                                    if (it.length() > 1200 && isAskedForAtOnce(it)) {
+                                        probes.add(sim.elapsed());
+                                    }
+                                }))
+                .toClient(new Tap(_ -> answers.add(sim.elapsed().minus(ofMillis(10)))));
+        sim.connect();
+        sim.runFor(ofSeconds(2));
+
+        assertThat(probes).isNotEmpty();
+        assertThat(answers).containsAll(probes);
+    }
+
+    private static boolean isAskedForAtOnce(Datagram datagram) {
+        return PlainPacket.of(datagram).stream().anyMatch(it -> it.has(ImmediateAckFrame.class));
+    }
+
+    @Test
+    void dataIsSplitByWhatADatagramHolds() {
+        assertThat(datagramsFor(1300, 1200)).isEqualTo(2);
+        assertThat(datagramsFor(1300, 1452)).isEqualTo(1);
+    }
+
+    private static long datagramsFor(int length, int carried) {
+        Sim sim = Sim.seeded(7).delay(ofMillis(10)).with(new Mtu(carried));
+        Sim.Pair pair = sim.connect();
+        sim.runFor(ofSeconds(5));
+        long before = pair.client().core().stats().sent().datagrams();
+        pair.client().transfers().send(UNIDIRECTIONAL, length);
+        pair.client().wake();
+        sim.runFor(ofMillis(1));
+        return pair.client().core().stats().sent().datagrams() - before;
     }
 
     private static void change(Sim sim, Mtu mtu) {
