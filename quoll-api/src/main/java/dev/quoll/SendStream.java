@@ -124,6 +124,25 @@ public final class SendStream extends OutputStream implements WritableByteChanne
         }
     }
 
+    /// Ends the stream with a code as [#reset] does, but delivers what was written before. Does
+    /// nothing once the stream has ended otherwise.
+    ///
+    /// @param code the application's, 0 to 2^62-1
+    /// @return whether the peer takes such resets; if not, nothing has changed
+    /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-reliable-stream-reset/ Reliable QUIC
+    ///   Stream Resets
+    public boolean resetAfterDelivery(long code) {
+        try {
+            boolean isEnded = half.resetAfterDelivery(Codes.checked(code));
+            if (isEnded) {
+                leash.letOff();
+            }
+            return isEnded;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// Changes the priority: streams of higher priority send what they have first. It is 0 at the
     /// beginning, and may be negative.
     public void setPriority(int priority) {

@@ -1,12 +1,14 @@
 package dev.quoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.id.PathId;
+import dev.quoll.error.StreamResetException;
 
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,22 @@ class RunTimeChangesTest {
             out.setPriority(-3);
 
             assertThat(out.priority()).isEqualTo(-3);
+        }
+    }
+
+    @Test
+    void aResetMayWaitForDelivery() throws IOException { // draft-ietf-quic-reliable-stream-reset
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            SendStream out = pair.client().openUni(LONG);
+            out.write("all of it".getBytes(UTF_8));
+
+            assertThat(out.resetAfterDelivery(42)).isTrue();
+            RecvStream in = pair.server().acceptUni(LONG);
+            assertThat(in.readNBytes(9)).asString(UTF_8).isEqualTo("all of it");
+            assertThatThrownBy(in::read)
+                    .isInstanceOfSatisfying(
+                            StreamResetException.class, e -> assertThat(e.code()).isEqualTo(42));
         }
     }
 

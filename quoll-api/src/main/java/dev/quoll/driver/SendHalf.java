@@ -240,6 +240,27 @@ public final class SendHalf {
         }
     }
 
+    /// Ends the stream with a code once all that was written is delivered.
+    ///
+    /// @return whether the peer takes such resets; if not, nothing has changed
+    public boolean resetAfterDelivery(long code) {
+        connection.enter();
+        try {
+            if (!streams.canResetAfterDelivery()) {
+                return false;
+            }
+            if (state == State.OPEN && !earliness.isRejected()) {
+                state = State.RESET;
+                streams.resetAfterDelivery(id, code);
+                connection.onStreamEnded(id);
+                connection.sendAll();
+            }
+            return true;
+        } finally {
+            connection.leave();
+        }
+    }
+
     /// The application cannot reach the stream any more.
     public void onUnreachable() {
         connection.later(

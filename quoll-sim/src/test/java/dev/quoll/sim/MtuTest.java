@@ -80,10 +80,12 @@ class MtuTest { // RFC 8899; RFC 9000 §14.3
         transfer(sim, pair);
         assertThat(statsOf(pair.client()).maxDatagramSize()).isEqualTo(1200);
         sim.runFor(ofSeconds(65));
+        transfer(sim, pair);
         assertThat(statsOf(pair.client()).maxDatagramSize()).isBetween(1281, 1300);
 
         change(sim, new Mtu(1500));
         sim.runFor(ofMinutes(11));
+        transfer(sim, pair);
         assertThat(statsOf(pair.client()).maxDatagramSize()).isEqualTo(1452);
     }
 

@@ -108,6 +108,7 @@ final class Agreement {
     void onRememberedParameters(byte[] encoded) throws TransportException {
         remembered = TransportParameters.read(encoded, peer);
         streams.onPeerParameters(limitsOf(remembered));
+        streams.onPeerTakesReliableResets(remembered.value(TransportParameter.RESET_STREAM_AT));
         datagrams.onPeerLimit(remembered.value(TransportParameter.MAX_DATAGRAM_FRAME_SIZE));
     }
 
@@ -157,6 +158,7 @@ final class Agreement {
                 .find(TransportParameter.STATELESS_RESET_TOKEN)
                 .ifPresent(path.peerIds()::onHandshakeResetToken);
         streams.onPeerParameters(limitsOf(parameters));
+        streams.onPeerTakesReliableResets(parameters.value(TransportParameter.RESET_STREAM_AT));
         datagrams.onPeerLimit(parameters.value(TransportParameter.MAX_DATAGRAM_FRAME_SIZE));
         parameters
                 .find(TransportParameter.MIN_ACK_DELAY)

@@ -185,7 +185,6 @@ public final class Connection {
         long deadline = rooms.recovery().deadlineNanos(path);
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
-        deadline = Math.min(deadline, transmitter.mtuNanos());
         deadline = Math.min(deadline, rooms.keepAlive().deadlineNanos());
         deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());

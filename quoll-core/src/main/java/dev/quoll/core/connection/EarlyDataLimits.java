@@ -48,6 +48,10 @@ final class EarlyDataLimits {
 
     /// Whether no limit of `before` is lower in `now`.
     static boolean hold(TransportParameters before, TransportParameters now) {
-        return LIMITS.stream().allMatch(limit -> now.value(limit) >= before.value(limit));
+        boolean takesNoFewerFrames =
+                now.value(TransportParameter.RESET_STREAM_AT)
+                        || !before.value(TransportParameter.RESET_STREAM_AT);
+        return takesNoFewerFrames
+                && LIMITS.stream().allMatch(limit -> now.value(limit) >= before.value(limit));
     }
 }

@@ -25,6 +25,7 @@ import dev.quoll.core.frame.PaddingFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PathResponseFrame;
 import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.frame.StopSendingFrame;
@@ -98,6 +99,7 @@ final class FrameDispatcher {
                     streams.onStreamsBlocked(direction, limit);
             case ResetStreamFrame(long id, long code, long finalSize) ->
                     streams.onResetStream(id, code, finalSize);
+            case ResetStreamAtFrame reset -> streams.onResetStreamAt(reset);
             case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
             case NewConnectionIdFrame issued -> routing.onNewConnectionId(path, issued);
             case RetireConnectionIdFrame(long sequence) -> routing.onRetire(path, sequence, packet);

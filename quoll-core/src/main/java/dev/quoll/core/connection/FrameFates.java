@@ -66,6 +66,7 @@ final class FrameFates {
                     STREAM_DATA_BLOCKED,
                     STREAMS_BLOCKED,
                     RESET_STREAM,
+                    RESET_STREAM_AT,
                     STOP_SENDING ->
                     streams.onAcked(frame);
             case CRYPTO -> cryptoOf(space).onAcked(frame);
@@ -89,6 +90,7 @@ final class FrameFates {
                     STREAM_DATA_BLOCKED,
                     STREAMS_BLOCKED,
                     RESET_STREAM,
+                    RESET_STREAM_AT,
                     STOP_SENDING ->
                     streams.onLost(frame);
             case CRYPTO -> cryptoOf(space).onLost(frame);

@@ -21,6 +21,7 @@ import dev.quoll.core.frame.PaddingFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PathResponseFrame;
 import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.frame.StopSendingFrame;
@@ -46,6 +47,7 @@ final class FrameKinds {
             case DataBlockedFrame _ -> FrameKind.DATA_BLOCKED;
             case StreamDataBlockedFrame _ -> FrameKind.STREAM_DATA_BLOCKED;
             case StreamsBlockedFrame _ -> FrameKind.STREAMS_BLOCKED;
+            case ResetStreamAtFrame _ -> FrameKind.RESET_STREAM_AT;
             case ResetStreamFrame _ -> FrameKind.RESET_STREAM;
             case StopSendingFrame _ -> FrameKind.STOP_SENDING;
             case NewConnectionIdFrame _ -> FrameKind.NEW_CONNECTION_ID;
@@ -75,6 +77,8 @@ final class FrameKinds {
                     sent.add(SentFrame.Kind.STREAM_DATA_BLOCKED, id, limit);
             case StreamsBlockedFrame(var direction, long limit) ->
                     sent.add(SentFrame.Kind.STREAMS_BLOCKED, direction.ordinal(), limit);
+            case ResetStreamAtFrame reset ->
+                    sent.add(SentFrame.Kind.RESET_STREAM_AT, reset.streamId(), 0);
             case ResetStreamFrame reset ->
                     sent.add(SentFrame.Kind.RESET_STREAM, reset.streamId(), 0);
             case StopSendingFrame stop -> sent.add(SentFrame.Kind.STOP_SENDING, stop.streamId(), 0);

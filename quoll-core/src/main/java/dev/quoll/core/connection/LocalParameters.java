@@ -58,6 +58,7 @@ final class LocalParameters {
                     TransportParameter.MIN_ACK_DELAY,
                     AckObligations.MIN_ACK_DELAY_NANOS / NANOS_PER_MICRO);
         }
+        builder.set(TransportParameter.RESET_STREAM_AT, true);
         if (config.datagrams().maxFrameSize() > 0) {
             builder.set(
                     TransportParameter.MAX_DATAGRAM_FRAME_SIZE, config.datagrams().maxFrameSize());

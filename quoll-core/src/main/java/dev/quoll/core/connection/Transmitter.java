@@ -85,7 +85,8 @@ final class Transmitter {
         return out.datagramCount() > 0 || buildMtuProbe(out, nowNanos);
     }
 
-    /// A datagram larger than any before, if nothing else is to be sent (RFC 9000 §14.4).
+    /// A datagram larger than any before, if nothing else is to be sent (RFC 9000 §14.4). Nobody is
+    /// woken for it: on a quiet path the size of datagrams does not matter.
     private boolean buildMtuProbe(DatagramBatch out, long nowNanos) {
         Route route = path.route();
         NetworkConditions network = route.network();
@@ -163,11 +164,6 @@ final class Transmitter {
     /// When data that waits for the pacer may go; set by [#build].
     long paceNanos() {
         return maySend() ? paceNanos : NEVER;
-    }
-
-    /// When larger datagrams are searched again.
-    long mtuNanos() {
-        return rooms.lifetime().isConfirmed() ? path.network().mtu().deadlineNanos() : NEVER;
     }
 
     /// When an acknowledgment must be sent.

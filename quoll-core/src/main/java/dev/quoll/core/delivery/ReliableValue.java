@@ -22,6 +22,11 @@ public final class ReliableValue {
         state = State.WANTED;
     }
 
+    /// Whether a value was ever asked for, and not taken back.
+    public boolean isRequested() {
+        return state != State.IDLE;
+    }
+
     /// Whether it should go into the next packet.
     public boolean isWanted() {
         return state == State.WANTED;

@@ -26,6 +26,8 @@ public final class SentFrame {
         /// `id` stream.
         RESET_STREAM,
         /// `id` stream.
+        RESET_STREAM_AT,
+        /// `id` stream.
         STOP_SENDING,
         /// `offset` is the sequence number.
         NEW_CONNECTION_ID,

@@ -26,6 +26,7 @@ public sealed interface Frame
                 PathChallengeFrame,
                 PathResponseFrame,
                 PingFrame,
+                ResetStreamAtFrame,
                 ResetStreamFrame,
                 RetireConnectionIdFrame,
                 StopSendingFrame,

@@ -63,6 +63,7 @@ public final class FrameReader {
             case PaddingFrame.TYPE -> readPadding();
             case PingFrame.TYPE -> PingFrame.INSTANCE;
             case AckFrame.TYPE, AckFrame.ECN_TYPE -> readAck(type);
+            case ResetStreamAtFrame.TYPE -> ResetStreamAtFrame.read(in);
             case ResetStreamFrame.TYPE -> ResetStreamFrame.read(in);
             case StopSendingFrame.TYPE -> StopSendingFrame.read(in);
             case CryptoFrame.TYPE -> readCrypto();

@@ -100,6 +100,9 @@ public final class TransportParameter<T> {
             new TransportParameter<>(
                     0x11, "version_information", VersionInformationCodec.INSTANCE, BOTH);
 
+    /// Whether the sender takes RESET_STREAM_AT frames (draft-ietf-quic-reliable-stream-reset §3).
+    public static final TransportParameter<Boolean> RESET_STREAM_AT = flag(0x1d, "reset_stream_at");
+
     /// The largest DATAGRAM frame the sender wants to receive, type and length included; 0 for none
     /// (RFC 9221 §3).
     public static final TransportParameter<Long> MAX_DATAGRAM_FRAME_SIZE =
@@ -139,6 +142,7 @@ public final class TransportParameter<T> {
                     INITIAL_SOURCE_CONNECTION_ID,
                     RETRY_SOURCE_CONNECTION_ID,
                     VERSION_INFORMATION,
+                    RESET_STREAM_AT,
                     MAX_DATAGRAM_FRAME_SIZE,
                     INITIAL_MAX_PATH_ID,
                     GREASE_QUIC_BIT,

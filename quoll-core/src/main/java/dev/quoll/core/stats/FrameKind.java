@@ -8,6 +8,7 @@ public enum FrameKind {
     PING,
     ACK,
     RESET_STREAM,
+    RESET_STREAM_AT,
     STOP_SENDING,
     CRYPTO,
     NEW_TOKEN,

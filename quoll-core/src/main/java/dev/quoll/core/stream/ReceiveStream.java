@@ -8,6 +8,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.flow.ReceiveLimit;
 import dev.quoll.core.flow.WindowTuning;
 import dev.quoll.core.frame.MaxStreamDataFrame;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.StopSendingFrame;
 
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ final class ReceiveStream extends StreamPart {
     private long finalSize = UNKNOWN;
     private long resetCode;
     private long released; // bytes given back to the connection's limit
+    private long reliableSize = UNKNOWN; // where a reset takes effect
     private boolean stopped;
     private boolean dropped;
 
@@ -55,7 +57,7 @@ final class ReceiveStream extends StreamPart {
     boolean isReadable() {
         return !stopped
                 && switch (state) {
-                    case RECV, SIZE_KNOWN -> data.readable() > 0;
+                    case RECV, SIZE_KNOWN -> data.readable() > 0 || isResetReached();
                     case DATA_RECVD, RESET_RECVD -> true;
                     case DATA_READ, RESET_READ -> false;
                 };
@@ -110,6 +112,31 @@ final class ReceiveStream extends StreamPart {
         }
     }
 
+    /// A reset arrived that takes effect when the beginning is read, and that [#check] let pass
+    /// with `growth`. One that only comes late does not count (draft §5.2).
+    ///
+    /// @throws TransportException STREAM_STATE_ERROR if its code is another than before
+    void onResetAt(ResetStreamAtFrame frame, long growth) throws TransportException {
+        limit.onReceived(growth);
+        if (reliableSize != UNKNOWN && frame.applicationErrorCode() != resetCode) {
+            throw new TransportException(
+                    TransportErrorCode.STREAM_STATE_ERROR, "another code for a reset");
+        }
+        if (!state.receivesData() && state != ReceiveState.DATA_RECVD
+                || frame.reliableSize() >= reliableSize) {
+            return;
+        }
+        finalSize = frame.finalSize();
+        reliableSize = frame.reliableSize();
+        resetCode = frame.applicationErrorCode();
+        state = state.onFin();
+        limit.end();
+    }
+
+    private boolean isResetReached() {
+        return data.readable() == 0 && data.bytesRead() >= reliableSize;
+    }
+
     /// A reset arrived that [#check] let pass with `growth`; unread data is dropped.
     ///
     /// @return whether it changed the stream
@@ -150,6 +177,11 @@ final class ReceiveStream extends StreamPart {
         }
         if (state == ReceiveState.RESET_RECVD) {
             state = state.onResetRead();
+            return StreamResult.aborted(resetCode);
+        }
+        if (length > 0 && isResetReached()) {
+            state = ReceiveState.RESET_READ;
+            drop();
             return StreamResult.aborted(resetCode);
         }
         int count = data.read(into, at, length);

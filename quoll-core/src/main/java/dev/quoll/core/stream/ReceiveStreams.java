@@ -7,6 +7,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.flow.ReceiveLimit;
 import dev.quoll.core.flow.WindowTuning;
 import dev.quoll.core.frame.MaxDataFrame;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,17 @@ final class ReceiveStreams {
         connection.onConsumed(stream.release());
         if (changed && !stream.isStopped()) {
             events.reset(stream.id(), code);
+        }
+    }
+
+    void onResetAt(ReceiveStream stream, ResetStreamAtFrame frame) throws TransportException {
+        long growth = stream.check(frame.finalSize(), true);
+        connection.check(growth);
+        connection.onReceived(growth);
+        stream.onResetAt(frame, growth);
+        connection.onConsumed(stream.release());
+        if (stream.isReadable()) {
+            events.readable(stream);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.quoll.core.buffer.SendBuffer;
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.flow.SendLimit;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.StreamDataBlockedFrame;
 
@@ -34,6 +35,7 @@ final class SendStream extends StreamPart {
     private final SendLimit limit;
     private final ReliableValue fin = new ReliableValue(); // the final size
     private final ReliableValue reset = new ReliableValue(); // the code
+    private final ReliableValue resetAt = new ReliableValue(); // the code
     private SendState state = SendState.READY;
     private Stop stop = Stop.NONE;
     private boolean finished;
@@ -98,12 +100,20 @@ final class SendStream extends StreamPart {
         fin.request(buffer.end());
     }
 
+    /// Ends with a code what is written; all of it is delivered before (draft §5).
+    void resetAfterDelivery(long code) {
+        finished = true;
+        awaitsCredit = false;
+        resetAt.request(code);
+    }
+
     /// Gives up what is not acknowledged.
     void reset(long code) {
         if (state.sendsData()) {
             state = state.onReset();
             buffer.clear();
             fin.cancel();
+            resetAt.cancel();
             limit.blocked().cancel();
             reset.request(code);
         }
@@ -118,7 +128,7 @@ final class SendStream extends StreamPart {
             return false;
         }
         stop = Stop.UNSEEN;
-        reset(code);
+        reset(resetAt.isRequested() ? resetAt.value() : code); // a code does not change: draft §5.2
         return true;
     }
 
@@ -172,7 +182,11 @@ final class SendStream extends StreamPart {
         long offset = buffer.nextOffset();
         long most = repeats ? Integer.MAX_VALUE : connection.available();
         int wanted = (int) Math.min(Math.min(buffer.nextLength(), most), Integer.MAX_VALUE);
-        boolean last = finished && !fin.isDelivered() && offset + wanted == buffer.end();
+        boolean last =
+                finished
+                        && fin.isRequested()
+                        && !fin.isDelivered()
+                        && offset + wanted == buffer.end();
         long place = sink.stream(id(), offset, wanted, last);
         if (place == FrameSink.NO_ROOM) {
             return FrameSink.NO_ROOM;
@@ -198,7 +212,7 @@ final class SendStream extends StreamPart {
 
     @Override
     boolean hasControl() {
-        return reset.isWanted() || limit.blocked().isWanted();
+        return reset.isWanted() || limit.blocked().isWanted() || wantsResetAt();
     }
 
     @Override
@@ -210,6 +224,14 @@ final class SendStream extends StreamPart {
             }
             reset.onSent();
         }
+        if (wantsResetAt()) {
+            long size = buffer.end();
+            if (!sink.offer(new ResetStreamAtFrame(id(), resetAt.value(), size, size))) {
+                return false;
+            }
+            resetAt.onSent();
+            state = state.onFinSent();
+        }
         if (limit.blocked().isWanted()) {
             if (!sink.offer(new StreamDataBlockedFrame(id(), limit.blocked().value()))) {
                 return false;
@@ -220,16 +242,37 @@ final class SendStream extends StreamPart {
         return true;
     }
 
+    /// The final size is within the peer's limits once all was sent (draft §4).
+    private boolean wantsResetAt() {
+        return resetAt.isWanted() && limit.used() == buffer.end();
+    }
+
     void onDataAcked(long offset, int length, boolean withFin) {
         if (state.sendsData()) {
             buffer.onAcked(offset, length);
             if (withFin) {
                 fin.onAcked(fin.value());
             }
-            if (fin.isDelivered() && buffer.unacknowledged() == 0) {
-                state = state.onAllAcked();
-            }
+            settle();
         }
+    }
+
+    private void settle() {
+        boolean isEndDelivered = fin.isDelivered() || resetAt.isDelivered();
+        if (isEndDelivered && buffer.unacknowledged() == 0) {
+            state = state.onAllAcked();
+        }
+    }
+
+    void onResetAtAcked() {
+        resetAt.onAcked(resetAt.value());
+        if (state.sendsData()) {
+            settle();
+        }
+    }
+
+    void onResetAtLost() {
+        resetAt.onLost(resetAt.value());
     }
 
     void onDataLost(long offset, int length, boolean withFin) {

@@ -99,6 +99,15 @@ final class SendStreams {
         onDropped(stream, before);
     }
 
+    void resetAfterDelivery(SendStream stream, long code) {
+        stream.onStopSeen();
+        if (stream.isWritable()) {
+            stream.resetAfterDelivery(code);
+            scheduler.schedule(stream);
+            control.add(stream);
+        }
+    }
+
     void onStopSending(SendStream stream, long code) {
         long before = stream.unacknowledged();
         if (stream.onStop(code)) {
@@ -159,6 +168,7 @@ final class SendStreams {
         switch (frame.kind()) {
             case STREAM -> onDataAcked(stream, frame);
             case RESET_STREAM -> stream.onResetAcked();
+            case RESET_STREAM_AT -> stream.onResetAtAcked();
             case STREAM_DATA_BLOCKED -> stream.onBlockedAcked(frame.offset());
             default -> throw new IllegalArgumentException(frame.toString());
         }
@@ -178,6 +188,7 @@ final class SendStreams {
         switch (frame.kind()) {
             case STREAM -> stream.onDataLost(frame.offset(), frame.length(), frame.fin());
             case RESET_STREAM -> stream.onResetLost();
+            case RESET_STREAM_AT -> stream.onResetAtLost();
             case STREAM_DATA_BLOCKED -> stream.onBlockedLost(frame.offset());
             default -> throw new IllegalArgumentException(frame.toString());
         }

@@ -5,6 +5,7 @@ import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.id.StreamId;
@@ -33,6 +34,7 @@ public final class Streams {
     private SendStreams sends;
     private ReceiveStreams receives;
     private StreamRegistry registry;
+    private boolean peerTakesReliableResets;
 
     /// The streams of a connection that begins; the peer allows nothing until [#onPeerParameters].
     public Streams(Side side, StreamsConfig config) {
@@ -122,6 +124,22 @@ public final class Streams {
     public int priority(long id) {
         SendStream stream = sends.get(id);
         return stream == null ? 0 : stream.priority;
+    }
+
+    /// Whether the peer takes [#resetAfterDelivery].
+    public boolean canResetAfterDelivery() {
+        return peerTakesReliableResets;
+    }
+
+    /// Ends what is written with an application error code from 0 to 2^62-1, but delivers all of it
+    /// before. Only if [#canResetAfterDelivery].
+    public void resetAfterDelivery(long id, long code) {
+        assert peerTakesReliableResets;
+        SendStream stream = sends.get(id);
+        if (stream != null) {
+            sends.resetAfterDelivery(stream, code);
+            registry.settle(stream);
+        }
     }
 
     /// Copies up to `length` bytes that are next in order to `into`.
@@ -238,6 +256,11 @@ public final class Streams {
         sends.setBound(bytes);
     }
 
+    /// Whether the peer said that it takes RESET_STREAM_AT frames.
+    public void onPeerTakesReliableResets(boolean takes) {
+        peerTakesReliableResets = takes;
+    }
+
     /// The peer's limits, remembered or from its transport parameters. Limits only rise.
     public void onPeerParameters(PeerLimits limits) {
         onMaxData(limits.maxData());
@@ -266,6 +289,17 @@ public final class Streams {
         ReceiveStream stream = registry.receiveStream(id);
         if (stream != null) {
             receives.onReset(stream, code, finalSize);
+            registry.settle(stream);
+        }
+    }
+
+    /// A RESET_STREAM_AT frame.
+    ///
+    /// @throws TransportException as [#onStream]
+    public void onResetStreamAt(ResetStreamAtFrame frame) throws TransportException {
+        ReceiveStream stream = registry.receiveStream(frame.streamId());
+        if (stream != null) {
+            receives.onResetAt(stream, frame);
             registry.settle(stream);
         }
     }
@@ -353,7 +387,7 @@ public final class Streams {
     /// A frame of this room was acknowledged.
     public void onAcked(SentFrame frame) {
         switch (frame.kind()) {
-            case STREAM, STREAM_DATA_BLOCKED, RESET_STREAM -> onSendAcked(frame);
+            case STREAM, STREAM_DATA_BLOCKED, RESET_STREAM, RESET_STREAM_AT -> onSendAcked(frame);
             case MAX_STREAM_DATA, STOP_SENDING -> {
                 ReceiveStream stream = receives.get(frame.id());
                 if (stream != null) {
@@ -377,7 +411,7 @@ public final class Streams {
     /// A frame of this room was lost.
     public void onLost(SentFrame frame) {
         switch (frame.kind()) {
-            case STREAM, STREAM_DATA_BLOCKED, RESET_STREAM -> {
+            case STREAM, STREAM_DATA_BLOCKED, RESET_STREAM, RESET_STREAM_AT -> {
                 SendStream stream = sends.get(frame.id());
                 if (stream != null) {
                     sends.onLost(stream, frame);

@@ -218,6 +218,10 @@ class FrameProperties {
                         Combinators.combine(values, values).as(StreamDataBlockedFrame::new),
                         Combinators.combine(values, values).as(StopSendingFrame::new),
                         Combinators.combine(values, values, values).as(ResetStreamFrame::new),
+                        Combinators.combine(values, values, values)
+                                .as(
+                                        (id, code, size) ->
+                                                new ResetStreamAtFrame(id, code, size, size / 2)),
                         Combinators.combine(directions(), streamCounts()).as(MaxStreamsFrame::new),
                         Combinators.combine(directions(), streamCounts())
                                 .as(StreamsBlockedFrame::new),

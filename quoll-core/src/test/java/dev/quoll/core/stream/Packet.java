@@ -9,6 +9,7 @@ import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
+import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.StopSendingFrame;
 import dev.quoll.core.frame.StreamDataBlockedFrame;
@@ -119,6 +120,7 @@ final class Packet implements FrameSink {
             case StreamsBlockedFrame(var direction, long n) -> to.onStreamsBlocked(direction, n);
             case ResetStreamFrame(long id, long code, long size) ->
                     to.onResetStream(id, code, size);
+            case ResetStreamAtFrame reset -> to.onResetStreamAt(reset);
             case StopSendingFrame(long id, long code) -> to.onStopSending(id, code);
             default -> throw new AssertionError("not a frame of streams: " + frame);
         }
@@ -137,6 +139,8 @@ final class Packet implements FrameSink {
             case StreamsBlockedFrame(var direction, long count) ->
                     sent.add(SentFrame.Kind.STREAMS_BLOCKED, direction.ordinal(), count);
             case ResetStreamFrame(long id, _, _) -> sent.add(SentFrame.Kind.RESET_STREAM, id, 0);
+            case ResetStreamAtFrame reset ->
+                    sent.add(SentFrame.Kind.RESET_STREAM_AT, reset.streamId(), 0);
             case StopSendingFrame(long id, _) -> sent.add(SentFrame.Kind.STOP_SENDING, id, 0);
             default -> throw new AssertionError("not a frame of streams: " + frame);
         }
