@@ -1,0 +1,65 @@
+package dev.quoll.interop.relay;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at all that passes and counts. *Confined*.
+final class Watcher {
+    private final Map<PacketKind, Long> fromClient = new EnumMap<>(PacketKind.class);
+    private final Map<PacketKind, Long> fromServer = new EnumMap<>(PacketKind.class);
+    private final Map<Integer, Long> handshakeVersions = new HashMap<>();
+    private long initialsBeforeAnswer;
+    private boolean isAnswered;
+    private boolean isAddressProved;
+    private long bytesToServer;
+    private long bytesFromServer;
+    private double amplification;
+
+    /// A datagram of the client came, though it may never arrive.
+    void onFromClient(byte[] datagram) {
+        for (Packets.Seen packet : Packets.in(datagram)) {
+            fromClient.merge(packet.kind(), 1L, Long::sum);
+            if (packet.kind() == PacketKind.INITIAL && !isAnswered) {
+                initialsBeforeAnswer++;
+            }
+        }
+    }
+
+    /// A datagram goes out to the server.
+    void onToServer(byte[] datagram) {
+        bytesToServer += datagram.length;
+        isAddressProved |=
+                Packets.in(datagram).stream()
+                        .anyMatch(packet -> packet.kind() == PacketKind.HANDSHAKE);
+    }
+
+    /// A datagram of the server came.
+    void onFromServer(byte[] datagram) {
+        isAnswered = true;
+        List<Packets.Seen> packets = Packets.in(datagram);
+        for (Packets.Seen packet : packets) {
+            fromServer.merge(packet.kind(), 1L, Long::sum);
+            if (packet.kind() == PacketKind.HANDSHAKE) {
+                handshakeVersions.merge(packet.version(), 1L, Long::sum);
+            }
+        }
+        if (!isAddressProved) {
+            bytesFromServer += datagram.length;
+            amplification = Math.max(amplification, (double) bytesFromServer / bytesToServer);
+        }
+    }
+
+    Sightings seen(long dropped, long corrupted, long rebindings) {
+        return new Sightings(
+                fromClient,
+                fromServer,
+                handshakeVersions,
+                initialsBeforeAnswer,
+                amplification,
+                dropped,
+                corrupted,
+                rebindings);
+    }
+}
