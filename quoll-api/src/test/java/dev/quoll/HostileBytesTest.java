@@ -34,7 +34,7 @@ import java.util.logging.Logger;
 /// Bytes that anyone can send to a server do it no harm.
 @Timeout(120)
 class HostileBytesTest {
-    private static final int DATAGRAMS = 10_000;
+    private static final int DATAGRAMS = Integer.getInteger("quoll.hostileDatagrams", 10_000);
     private static final int REAL_DATAGRAMS = 200;
     private static final int BURST = 20;
     private static final long HEAP_NOISE = 16 << 20;

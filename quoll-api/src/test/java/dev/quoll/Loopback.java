@@ -61,7 +61,12 @@ record Loopback(Endpoint server, Endpoint client) implements AutoCloseable {
 
     /// Connects and accepts.
     Pair connect() throws IOException {
-        Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
+        return connectTo(server.localAddress());
+    }
+
+    /// Connects to one of the addresses of the server, and accepts.
+    Pair connectTo(InetSocketAddress address) throws IOException {
+        Connecting connecting = client.startConnect(address, TestIdentity.HOST);
         Connection serverSide = server.accept().accept().await();
         return new Pair(connecting.await(), serverSide);
     }

@@ -2,10 +2,12 @@ package dev.quoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 
+import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.id.PathId;
 import dev.quoll.error.StreamResetException;
@@ -13,8 +15,10 @@ import dev.quoll.error.StreamResetException;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What an application changes while a connection lives.
 class RunTimeChangesTest {
@@ -33,6 +37,32 @@ class RunTimeChangesTest {
             assertThat(loopback.client().localAddress()).isNotEqualTo(old);
             assertThat(echo(pair, "after")).isEqualTo("after");
             assertThat(pair.server().remoteAddress()).isEqualTo(loopback.client().localAddress());
+        }
+    }
+
+    @Test
+    void aClientGoesToTheAddressItsServerPrefers() throws IOException { // RFC 9000 §9.6
+        InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.2");
+        InetAddress any = InetAddress.ofLiteral("0.0.0.0");
+        try (Loopback loopback =
+                new Loopback(
+                        Loopback.server(any, TransportConfig.defaults()),
+                        Loopback.client(Loopback.V4, TransportConfig.defaults()))) {
+            int port = loopback.server().localAddress().getPort();
+            InetSocketAddress preferred = new InetSocketAddress(elsewhere, port);
+            loopback.server()
+                    .setServerConfig(
+                            Optional.of(
+                                    ServerConfig.builder(TestIdentity.server().serverTls().build())
+                                            .preferredAddress(preferred)
+                                            .build()));
+            Loopback.Pair pair = loopback.connectTo(new InetSocketAddress(Loopback.V4, port));
+            // without it nobody can answer from another address than the system chooses
+            assumeTrue(pair.server().localIp().isPresent());
+            while (!pair.client().remoteAddress().equals(preferred)) {
+                assertThat(echo(pair, "going")).isEqualTo("going");
+            }
+            assertThat(echo(pair, "there")).isEqualTo("there");
         }
     }
 

@@ -5,6 +5,8 @@ import dev.quoll.token.BloomTokenLog;
 import dev.quoll.token.TokenKeys;
 import dev.quoll.token.TokenLog;
 
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -24,6 +26,9 @@ public final class ServerConfig {
     private final int newTokenCount;
     private final TokenLog tokenLog;
     private final InstantSource clock;
+    private final boolean followsClients;
+    private final Optional<InetSocketAddress> preferredIpv4;
+    private final Optional<InetSocketAddress> preferredIpv6;
 
     private ServerConfig(Builder builder) {
         tls = builder.tls;
@@ -40,6 +45,9 @@ public final class ServerConfig {
                 builder.tokenLog.orElseGet(
                         () -> new BloomTokenLog(newTokenLifetime, BloomTokenLog.DEFAULT_BYTES));
         clock = builder.clock;
+        followsClients = builder.followsClients;
+        preferredIpv4 = builder.preferredIpv4;
+        preferredIpv6 = builder.preferredIpv6;
     }
 
     /// A server with defaults for all but TLS.
@@ -110,6 +118,21 @@ public final class ServerConfig {
         return tokenLog;
     }
 
+    /// Whether clients that appear at another address are followed.
+    public boolean followsClients() {
+        return followsClients;
+    }
+
+    /// The IPv4 address where the server would rather be reached.
+    public Optional<InetSocketAddress> preferredIpv4() {
+        return preferredIpv4;
+    }
+
+    /// The IPv6 address where the server would rather be reached.
+    public Optional<InetSocketAddress> preferredIpv6() {
+        return preferredIpv6;
+    }
+
     /// What tokens age by.
     public InstantSource clock() {
         return clock;
@@ -131,6 +154,10 @@ public final class ServerConfig {
         private int newTokenCount = 2;
         private Optional<TokenLog> tokenLog = Optional.empty();
         private InstantSource clock = InstantSource.system();
+
+        private boolean followsClients = true;
+        private Optional<InetSocketAddress> preferredIpv4 = Optional.empty();
+        private Optional<InetSocketAddress> preferredIpv6 = Optional.empty();
 
         private Builder(ServerTls tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
@@ -195,6 +222,34 @@ public final class ServerConfig {
         /// How many tokens a client gets for later connections, 0 to 16; 2 unless set.
         public Builder newTokenCount(int count) {
             newTokenCount = Checks.inRange("tokens", count, 0, 16);
+            return this;
+        }
+
+        /// Drops what comes from another address than the one a client began with, and asks clients
+        /// not to move. A client whose NAT gives it another port is lost then.
+        ///
+        /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9
+        public Builder withoutMigration() {
+            followsClients = false;
+            return this;
+        }
+
+        /// Where this server would rather be reached once a handshake is done, such as its own
+        /// address behind one that many share. Clients go there if it answers. The socket has to be
+        /// reached at this address too: it is usually bound to the wildcard, and the port is its
+        /// own.
+        ///
+        /// @param address IPv4 or IPv6; one of each kind counts
+        /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9.6 RFC 9000, section 9.6
+        public Builder preferredAddress(InetSocketAddress address) {
+            if (address.isUnresolved() || address.getAddress().isAnyLocalAddress()) {
+                throw new IllegalArgumentException(address + " is no address to be reached at");
+            }
+            if (address.getAddress() instanceof Inet4Address) {
+                preferredIpv4 = Optional.of(address);
+            } else {
+                preferredIpv6 = Optional.of(address);
+            }
             return this;
         }
 

@@ -1,12 +1,15 @@
 package dev.quoll.driver;
 
 import dev.quoll.config.EndpointConfig;
+import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionConfigBuilder;
 import dev.quoll.core.connection.DatagramPadding;
+import dev.quoll.core.connection.PeerMigration;
+import dev.quoll.core.connection.ServerAddresses;
 import dev.quoll.core.connection.SpinPolicy;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.packet.FixedBit;
@@ -29,6 +32,15 @@ final class CoreSettings {
     private static final Duration SHORT_PROBE_INTERVAL = Duration.ofSeconds(1);
 
     private CoreSettings() {}
+
+    static ConnectionConfig of(ServerConfig server, EndpointConfig endpoint) {
+        return of(server.transport(), endpoint, endpoint.versions()).toBuilder()
+                .peerMigration(
+                        server.followsClients() ? PeerMigration.FOLLOWED : PeerMigration.REFUSED)
+                .preferredAddresses(
+                        new ServerAddresses(server.preferredIpv4(), server.preferredIpv6()))
+                .build();
+    }
 
     static ConnectionConfig of(
             TransportConfig transport, EndpointConfig endpoint, List<QuicVersion> versions) {

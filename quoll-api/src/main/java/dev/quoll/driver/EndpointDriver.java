@@ -232,12 +232,7 @@ public final class EndpointDriver extends Monitor {
     Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
-                CoreSettings.of(by.transport(), config, config.versions()),
-                newServices(),
-                by.tls(),
-                admission,
-                route,
-                nowNanos());
+                CoreSettings.of(by, config), newServices(), by.tls(), admission, route, nowNanos());
     }
 
     void add(ConnectionDriver connection) throws EndpointClosedException {
