@@ -254,7 +254,7 @@ public final class Connection implements AutoCloseable {
 
     /// As [#awaitAuthenticated()], without waiting.
     public CompletableFuture<Void> awaitAuthenticatedAsync() {
-        return awaitEstablishedAsync().thenApply(_ -> null);
+        return Answers.of(awaitEstablishedAsync(), _ -> null);
     }
 
     /// Waits until both sides are known to have finished the handshake.
@@ -271,7 +271,7 @@ public final class Connection implements AutoCloseable {
 
     /// As [#awaitHandshakeConfirmed()], without waiting.
     public CompletableFuture<Void> awaitHandshakeConfirmedAsync() {
-        return driver.callAsync(Topic.CONFIRMED, this::tryConfirmed).thenApply(_ -> null);
+        return Answers.of(driver.callAsync(Topic.CONFIRMED, this::tryConfirmed), _ -> null);
     }
 
     private void awaitConfirmed(long timeoutNanos) throws IOException {
@@ -549,8 +549,9 @@ public final class Connection implements AutoCloseable {
     public CompletableFuture<Void> sendDatagramWaitAsync(byte[] datagram) {
         try {
             byte[] copy = datagram.clone();
-            return driver.callAsync(Topic.DATAGRAM_ROOM, () -> driver.datagrams().trySend(copy))
-                    .thenApply(_ -> null);
+            return Answers.of(
+                    driver.callAsync(Topic.DATAGRAM_ROOM, () -> driver.datagrams().trySend(copy)),
+                    _ -> null);
         } finally {
             Reference.reachabilityFence(this);
         }

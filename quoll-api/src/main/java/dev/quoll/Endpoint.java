@@ -317,7 +317,7 @@ public final class Endpoint implements AutoCloseable {
     /// As [#awaitIdle()], without waiting.
     public CompletableFuture<Void> awaitIdleAsync() {
         try {
-            return driver.callAsync(Topic.IDLE, driver::tryIdle).thenApply(_ -> null);
+            return Answers.of(driver.callAsync(Topic.IDLE, driver::tryIdle), _ -> null);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -94,8 +94,8 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
     public CompletableFuture<Optional<byte[]>> readChunkAsync(int maxLength) {
         byte[] bytes = newChunk(maxLength);
         try {
-            return half.readAsync(bytes, 0, bytes.length)
-                    .thenApply(count -> chunkOf(bytes, seen(count)));
+            return Answers.of(
+                    half.readAsync(bytes, 0, bytes.length), count -> chunkOf(bytes, seen(count)));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -118,7 +118,7 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
     /// As [#readToEnd], without waiting.
     public CompletableFuture<byte[]> readToEndAsync(int limit) {
         try {
-            return half.readToEndAsync(limit).thenApply(this::whole);
+            return Answers.of(half.readToEndAsync(limit), this::whole);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -170,7 +170,7 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
     /// As [#awaitReset()], without waiting.
     public CompletableFuture<OptionalLong> awaitResetAsync() {
         try {
-            return half.awaitResetAsync().thenApply(this::same);
+            return Answers.of(half.awaitResetAsync(), this::same);
         } finally {
             Reference.reachabilityFence(this);
         }

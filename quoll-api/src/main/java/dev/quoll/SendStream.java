@@ -80,9 +80,10 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     }
 
     /// Writes `bytes`, which must not change until the future is complete, and sends them at once.
+    /// Who cancels it keeps back what there was no room for yet.
     public CompletableFuture<Void> writeAsync(byte[] bytes) {
         try {
-            return half.writeAsync(bytes).thenApply(this::done);
+            return Answers.of(half.writeAsync(bytes), this::done);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -192,7 +193,7 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     /// As [#awaitDelivered()], without waiting.
     public CompletableFuture<Void> awaitDeliveredAsync() {
         try {
-            return half.awaitDeliveredAsync().thenApply(this::done);
+            return Answers.of(half.awaitDeliveredAsync(), this::done);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -221,7 +222,7 @@ public final class SendStream extends OutputStream implements WritableByteChanne
     /// As [#awaitStopped()], without waiting.
     public CompletableFuture<OptionalLong> awaitStoppedAsync() {
         try {
-            return half.awaitStoppedAsync().thenApply(this::same);
+            return Answers.of(half.awaitStoppedAsync(), this::same);
         } finally {
             Reference.reachabilityFence(this);
         }

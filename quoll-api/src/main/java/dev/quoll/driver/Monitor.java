@@ -96,12 +96,19 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
         }
     }
 
-    private void giveUp(long topic, ParkedThread waiter) {
+    private void giveUp(long topic, Waiter waiter) {
         enter();
         try {
             waits.remove(topic, waiter);
         } finally {
             leave();
+        }
+    }
+
+    /// Who cancels a call, or completes it, does not leave it behind.
+    private void forget(long topic, PendingCall<?> call) {
+        if (!call.isAnswered()) {
+            giveUp(topic, call);
         }
     }
 
@@ -121,6 +128,8 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
         }
         if (isOver) {
             call.finish();
+        } else {
+            var _ = call.future().whenComplete((_, _) -> forget(topic, call));
         }
         return call.future();
     }

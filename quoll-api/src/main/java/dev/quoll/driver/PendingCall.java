@@ -22,6 +22,11 @@ final class PendingCall<T> extends Waiter {
         return future;
     }
 
+    /// Whether it was ours to complete the future, as far as this thread knows.
+    boolean isAnswered() {
+        return answer != null || failure != null;
+    }
+
     @Override
     boolean onChange() {
         if (future.isDone()) { // cancelled: nothing may be taken for it
@@ -32,7 +37,7 @@ final class PendingCall<T> extends Waiter {
         } catch (IOException e) {
             failure = e;
         }
-        return answer != null || failure != null;
+        return isAnswered();
     }
 
     @Override
