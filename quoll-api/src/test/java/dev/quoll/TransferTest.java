@@ -76,6 +76,43 @@ class TransferTest {
         }
     }
 
+    @Test
+    void fiftyEndpointsSendAMegabyteEachToOne() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults())) {
+            var _ = threads.submit(() -> serveDigests(server));
+            Tasks tasks = new Tasks(threads);
+            for (int i = 0; i < 50; i++) {
+                long length = 1_000_000 + i;
+                tasks.add(() -> sendFromAnotherEndpoint(server, length));
+            }
+
+            assertThat(tasks.await()).isEqualTo(50);
+            assertThat(server.stats().accepted()).isEqualTo(50);
+        }
+    }
+
+    private static Void serveDigests(Endpoint server) throws IOException {
+        server.serve(
+                connection -> {
+                    BiStream stream = connection.acceptBi();
+                    stream.send().write(digest(stream.recv()));
+                    stream.send().finish();
+                    connection.awaitClosed();
+                });
+        return null;
+    }
+
+    private static void sendFromAnotherEndpoint(Endpoint server, long length) throws IOException {
+        try (Endpoint endpoint = Loopback.client(Loopback.V4, TransportConfig.defaults());
+                Connection connection =
+                        endpoint.connect(server.localAddress(), TestIdentity.HOST)) {
+            BiStream stream = connection.openBi();
+            byte[] sent = send(stream.send(), length);
+            assertThat(stream.recv().readAllBytes()).isEqualTo(sent);
+        }
+    }
+
     private static byte[] echoedByNewConnection(Loopback loopback, byte[] data) throws IOException {
         try (Connection connection =
                 loopback.client().connect(loopback.server().localAddress(), TestIdentity.HOST)) {

@@ -2,6 +2,7 @@ package dev.quoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +41,48 @@ class UnreachableHandlesTest {
         stream.send().flush();
         var _ = pair.client().onClosed(); // holds nothing
         return pair.server();
+    }
+
+    @Test
+    void aWeakHandleHoldsNothing() throws Exception {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            WeakConnectionHandle handle = pair.client().weakHandle();
+            Connection server = pair.server();
+            pair = null;
+
+            assertThat(collectUntil(server.awaitClosedAsync()))
+                    .isEqualTo(new CloseCause.ApplicationClosed(0, new byte[0]));
+            assertThat(handle.isAlive()).isFalse();
+            assertThat(handle.upgrade()).isEmpty();
+            loopback.client().awaitIdle();
+            assertThat(loopback.client().openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void anEndpointNobodyHoldsGivesItsPortBack() throws Exception {
+        InetSocketAddress address = dropEndpoint();
+
+        assertThat(collectUntil(bound(address))).isEqualTo(address);
+    }
+
+    private static InetSocketAddress dropEndpoint() throws IOException {
+        return Loopback.client(Loopback.V4, TransportConfig.defaults()).localAddress();
+    }
+
+    /// Done when the port is free.
+    private static CompletableFuture<InetSocketAddress> bound(InetSocketAddress address) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    while (true) {
+                        try (DatagramSocket _ = new DatagramSocket(address)) {
+                            return address;
+                        } catch (SocketException _) { // not yet
+                            Thread.yield();
+                        }
+                    }
+                });
     }
 
     @Test
