@@ -60,7 +60,10 @@ class HandshakeWorkersTest {
         workers.onHandshake(new ThreePieces());
         workers.run(() -> done.add("first"));
         take("first");
-        workers.run(() -> done.add("second")); // while the one thread waits for its permit
+        while (!pieces.hasQueuedThreads()) { // until the one thread waits for its permit
+            Thread.onSpinWait();
+        }
+        workers.run(() -> done.add("second"));
 
         pieces.release(4);
 
