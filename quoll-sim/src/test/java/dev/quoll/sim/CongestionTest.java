@@ -13,6 +13,8 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.CongestionSnapshot;
 import dev.quoll.core.stats.PathStats;
+import dev.quoll.core.stream.StreamFairness;
+import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.sim.link.Queue;
 import dev.quoll.sim.link.Rate;
 import dev.quoll.sim.link.Reordering;
@@ -85,6 +87,25 @@ class CongestionTest {
         sim.runFor(ofSeconds(10));
 
         assertThat(path(pair).sent().bytes()).isBetween(950_000L, 1_010_000L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("controls")
+    void windowsThatAreSmallAreNotTakenForAnIdleApplication(CongestionControl control) {
+        StreamsConfig small =
+                new StreamsConfig(
+                        40_000, 40_000, 100, 100, 40_000, 40_000, StreamFairness.ROUND_ROBIN);
+        sim.configure(c -> c.withStreams(small));
+        Sim.Pair pair = connect(control, Queue.ofBytes(2 * BDP));
+        pair.client().transfers().send(UNIDIRECTIONAL, 100_000_000);
+        sim.runFor(ofSeconds(4));
+
+        if (pair.client().core().congestionState(PathId.ZERO).orElseThrow()
+                instanceof CongestionSnapshot.Bbr bbr) {
+            assertThat(bbr.state()).isNotEqualTo(CongestionSnapshot.BbrState.STARTUP);
+        }
+        assertThat(path(pair).packetsLost()).isZero();
+        assertThat(pair.server().transfers().bytesReceived()).isGreaterThan(2_000_000);
     }
 
     @Test

@@ -79,7 +79,10 @@ final class Transmitter {
             }
             addDatagram(out, route, length);
         }
-        if (out.datagramCount() < most && route.network().isWindowOpen() && !hasData()) {
+        if (out.datagramCount() < most
+                && route.network().isWindowOpen()
+                && !hasData()
+                && !rooms.streams().hasWaitingWriter()) {
             route.network().onNothingToSend();
         }
         return out.datagramCount() > 0 || buildMtuProbe(out, nowNanos);

@@ -162,6 +162,11 @@ final class SendStream extends StreamPart {
         return state.sendsData() && buffer.nextLength() > 0;
     }
 
+    /// Whether a writer has more than window or peer allow.
+    boolean hasWaitingWriter() {
+        return isWritable() && (awaitsCredit || awaitsRoom);
+    }
+
     /// Asks for STREAM_DATA_BLOCKED if a writer waits and all the peer allows was sent.
     void reportIfBlocked() {
         if (awaitsCredit && isWritable() && limit.available() == 0) {

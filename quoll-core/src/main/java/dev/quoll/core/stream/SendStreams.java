@@ -20,6 +20,8 @@ final class SendStreams {
     private final SendWindow window;
     private final EventQueue events;
 
+    private @Nullable SendStream refused;
+
     SendStreams(long sendWindow, StreamFairness fairness, EventQueue events) {
         scheduler = new SendScheduler(connection, control, fairness);
         window = new SendWindow(sendWindow);
@@ -76,7 +78,13 @@ final class SendStreams {
         return count;
     }
 
+    /// Whether the writer that was refused last still waits.
+    boolean hasWaitingWriter() {
+        return refused != null && refused.hasWaitingWriter();
+    }
+
     private void await(SendStream stream) {
+        refused = stream;
         if (stream.credit() == 0) {
             stream.awaitCredit();
         } else {

@@ -366,6 +366,12 @@ public final class Streams {
                 || registry.hasFrames();
     }
 
+    /// Whether an application has more to send than the peer's limits or our send window take, as
+    /// far as known: it is not the application then that makes the sender pause.
+    public boolean hasWaitingWriter() {
+        return sends.hasWaitingWriter();
+    }
+
     /// The present time, and the round-trip time by which windows of streams are tuned.
     public void observe(long nowNanos, long rttNanos) {
         receives.tuning().observe(nowNanos, rttNanos);
