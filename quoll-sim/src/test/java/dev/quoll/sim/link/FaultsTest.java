@@ -129,6 +129,15 @@ class FaultsTest {
     }
 
     @Test
+    void aPolicerLetsABurstThroughAndThenItsRate() {
+        Bench bench = new Bench(1, LinkSpec.ideal().with(new Policer(50_000, 300)));
+
+        bench.put(9, 100, MILLI); // 50 bytes come back in each
+
+        assertThat(bench.numbers()).containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 9L);
+    }
+
+    @Test
     void aBlackoutTakesWhatComesWhileItLasts() {
         Blackouts blackout = Blackouts.at(Duration.ofMillis(2), Duration.ofMillis(3));
         Bench bench = new Bench(1, LinkSpec.ideal().with(blackout));

@@ -21,6 +21,16 @@ class TimingTest {
     private static final long MILLI = 1_000_000;
 
     @Test
+    void batchesLeaveTogether() {
+        Bench bench = new Bench(1, LinkSpec.ideal().with(new Batches(Duration.ofMillis(3))));
+
+        bench.put(5, 100, Duration.ofMillis(1)); // at 0, 1, … 4 ms
+
+        assertThat(bench.times())
+                .containsExactly(0L, 3_000_000L, 3_000_000L, 3_000_000L, 6_000_000L);
+    }
+
+    @Test
     void anIdealLinkPassesAtOnce() {
         Bench bench = new Bench(1, LinkSpec.ideal());
 
