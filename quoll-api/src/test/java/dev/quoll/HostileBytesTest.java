@@ -68,6 +68,9 @@ class HostileBytesTest {
             Runnable pause = () -> awaitQuiet(server, accepted);
             sendRandom(stranger, server.localAddress(), pause);
             sendFlipped(stranger, socket, server.localAddress(), pause);
+            while (server.openConnections() > 1) { // until all that began by it has timed out
+                LockSupport.parkNanos(10_000_000);
+            }
 
             long after = usedHeap();
             enough.set(true);
