@@ -49,7 +49,7 @@ class HostileBytesTest {
         SwitchedSocket socket = Loopback.switchedSocket();
         socket.keepCopies(REAL_DATAGRAMS);
         TransportConfig transport =
-                TransportConfig.builder().handshakeTimeout(Duration.ofSeconds(1)).build();
+                TransportConfig.builder().handshakeTimeout(Duration.ofSeconds(5)).build();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Endpoint server = Loopback.server(Loopback.V4, transport);
                 Endpoint client = Loopback.client(socket, transport);
