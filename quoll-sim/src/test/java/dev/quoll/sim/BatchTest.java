@@ -95,6 +95,25 @@ class BatchTest {
     }
 
     @Test
+    void whatFillsItsPacketLeavesTheAcknowledgmentToOneOfItsOwn() {
+        Sim.Pair pair = quiet();
+        SimConnection client = pair.client();
+        pair.server().transfers().send(UNIDIRECTIONAL, 100);
+        pair.server().wake();
+        sim.runFor(ofMillis(21)); // there, and not yet acknowledged
+        for (int i = 0; i < 3; i++) {
+            send(client, client.core().maxDatagramSize().orElseThrow());
+        }
+
+        int count = 0;
+        while (build(client, MOST)) {
+            count += batch.datagramCount();
+        }
+
+        assertThat(count).isEqualTo(1 + 3);
+    }
+
+    @Test
     void probesGoOneAtATimeWhereOneIsAskedFor() { // RFC 9002 §6.2.4
         SimConnection client = quiet().client();
         send(client, 100);

@@ -12,10 +12,12 @@ import static java.time.Duration.ofSeconds;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.sim.datagram.Datagram;
+import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.handshake.Security;
 import dev.quoll.sim.seed.Seed;
 import dev.quoll.sim.seed.SeededSecureRandom;
@@ -93,6 +95,12 @@ class HandshakeTest {
 
         assertTrue(pair.confirmed() && pair.transferred(), sim::replay);
         assertThat(pair.client().core().stats().packetsLost()).isLessThan(5);
+        assertThat(bytesInFlight(pair.client())).isZero();
+        assertThat(bytesInFlight(pair.server())).isZero();
+    }
+
+    private static long bytesInFlight(SimConnection end) {
+        return end.core().pathStats(PathId.ZERO).orElseThrow().bytesInFlight();
     }
 
     @ParameterizedTest

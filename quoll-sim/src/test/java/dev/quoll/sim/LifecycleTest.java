@@ -60,6 +60,18 @@ class LifecycleTest {
         assertThat(pair.client().isDrained()).isFalse();
     }
 
+    @Test
+    void whoClosesIsDoneThreeProbeTimeoutsLater() { // RFC 9000 §10.2
+        Sim.Pair pair = confirmed();
+        long waitNanos = 3 * pair.client().core().ptoNanos();
+        Duration begin = sim.elapsed();
+
+        pair.client().close(0, "");
+        sim.runUntil(() -> pair.client().isDrained(), ofSeconds(5));
+
+        assertThat(sim.elapsed().minus(begin)).isEqualTo(Duration.ofNanos(waitNanos));
+    }
+
     /// The server learns that an application gave up, and not why: its packets can be read by all.
     @Test
     void aClientThatClosesBeforeItsFirstFlightTellsTheServer() {
