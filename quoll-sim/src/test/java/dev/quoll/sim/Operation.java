@@ -1,5 +1,6 @@
 package dev.quoll.sim;
 
+import dev.quoll.core.datagram.WhenFull;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
 import dev.quoll.sim.application.Incoming;
@@ -92,6 +93,61 @@ sealed interface Operation {
             end(pair, side).close(1, "");
         }
     }
+
+    record SendDatagram(Side side, int length) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).core().sendDatagram(new byte[length], 0, length, WhenFull.DROP_OLDEST);
+            end(pair, side).wake();
+        }
+    }
+
+    record UpdateKeys(Side side) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).core().updateKeys();
+            end(pair, side).wake();
+        }
+    }
+
+    record ChangeNetwork(Side side) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            end(pair, side).core().onNetworkChanged(sim.network().nowNanos());
+            end(pair, side).wake();
+        }
+    }
+
+    /// A NAT gives the client another port, which neither end is told.
+    record Rebind(int port) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            moveClient(pair, FIRST_PORT + port);
+        }
+    }
+
+    /// The client opens another socket.
+    record Move(int port) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            if (moveClient(pair, FIRST_PORT + port)) {
+                pair.client().core().onLocalAddressChanged(sim.network().nowNanos());
+                pair.client().wake();
+            }
+        }
+    }
+
+    /// Not while they shake hands, when a server follows nobody (RFC 9000 §9).
+    private static boolean moveClient(Sim.Pair pair, int port) {
+        boolean moves = pair.confirmed() && pair.clientBinding().port() != port;
+        if (moves) {
+            pair.clientBinding().moveTo(port);
+        }
+        return moves;
+    }
+
+    /// Of the ports a client may move to.
+    int FIRST_PORT = 40_000;
 
     /// An end; the client's while there is no server's.
     private static SimConnection end(Sim.Pair pair, Side side) {
