@@ -118,6 +118,27 @@ class FailureTest {
     }
 
     @Test
+    void aQuietConnectionThatIsKeptAliveGoesOn() throws IOException { // RFC 9000 §10.1.2
+        Duration idle = Duration.ofSeconds(2);
+        TransportConfig kept =
+                TransportConfig.builder()
+                        .maxIdleTimeout(idle)
+                        .keepAliveInterval(Duration.ofMillis(200))
+                        .build();
+        try (Endpoint server =
+                        Loopback.server(
+                                Loopback.V4,
+                                TransportConfig.builder().maxIdleTimeout(idle).build());
+                Endpoint client = Loopback.client(Loopback.V4, kept)) {
+            Loopback.Pair pair = new Loopback(server, client).connect();
+
+            assertThatThrownBy(() -> pair.server().acceptBi(idle.plusSeconds(1)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(pair.client().closeReason()).isEmpty();
+        }
+    }
+
+    @Test
     void aRefusedClientIsToldSo() throws Exception {
         try (Loopback loopback = Loopback.open()) {
             Connecting connecting =
