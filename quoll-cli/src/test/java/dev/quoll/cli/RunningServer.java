@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A command that serves, in a thread of this process, until it is interrupted. *Confined*.
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(127\\.0\\.0\\.1|\\[.*]):\\d+");
     private static final long MOST_SECONDS = 20;
 
@@ -28,7 +28,7 @@ final class RunningServer implements AutoCloseable {
     private volatile int status = -1;
 
     /// Starts it and waits until it listens.
-    RunningServer(String... arguments) throws InterruptedException {
+    public RunningServer(String... arguments) throws InterruptedException {
         CommandLine command = Main.commandLine();
         PrintWriter out = new PrintWriter(new LineWriter());
         command.setOut(out).setErr(out);
@@ -41,7 +41,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// `127.0.0.1:` and a port.
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -51,13 +51,13 @@ final class RunningServer implements AutoCloseable {
         return line.substring(line.lastIndexOf(' ') + 1);
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /// Waits for a line that has one of these words in it and was not returned before. Streams and
     /// connections end in any order, so it may be older than the last one returned.
-    String await(String... words) throws InterruptedException {
+    public String await(String... words) throws InterruptedException {
         Optional<String> earlier =
                 notReturned.stream().filter(line -> hasOneOf(line, words)).findFirst();
         if (earlier.isPresent()) {
@@ -82,7 +82,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// Asks it to stop and waits for its exit status.
-    int stop() {
+    public int stop() {
         thread.interrupt();
         if (!hasEnded()) {
             throw new AssertionError("it does not stop");

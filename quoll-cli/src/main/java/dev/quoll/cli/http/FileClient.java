@@ -1,10 +1,9 @@
 package dev.quoll.cli.http;
 
-import dev.quoll.BiStream;
-import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.file.PartialFile;
 import dev.quoll.cli.http.Download.Server;
+import dev.quoll.cli.http3.StatusException;
 import dev.quoll.cli.option.Link;
 import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
@@ -16,8 +15,6 @@ import dev.quoll.cli.thread.Together;
 import dev.quoll.error.StreamResetException;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
@@ -28,19 +25,19 @@ import java.util.concurrent.Semaphore;
 
 /// Fetches files. *Thread-safe*.
 final class FileClient {
-    private static final int BUFFER_LENGTH = 1 << 16;
-
     /// Files that are open at once, whatever the server's stream limit.
     private static final int MOST_AT_ONCE = 64;
 
     private record Content(long length, String sha256) {}
 
     private final Endpoint endpoint;
+    private final FileProtocol.Kind kind;
     private final Progress progress;
     private final Semaphore files = new Semaphore(MOST_AT_ONCE);
 
-    FileClient(Endpoint endpoint, Progress progress) {
+    FileClient(Endpoint endpoint, FileProtocol.Kind kind, Progress progress) {
         this.endpoint = endpoint;
+        this.kind = kind;
         this.progress = progress;
     }
 
@@ -48,9 +45,13 @@ final class FileClient {
     /// the reports.
     List<FileReport> fetch(Server server, List<Download> downloads) throws IOException {
         try (Link link = connect(server)) {
+            FileProtocol protocol = kind.on(link.connection());
             return Together.run(
                     downloads.stream()
-                            .map(download -> (Callable<FileReport>) () -> fetch(link, download))
+                            .map(
+                                    download ->
+                                            (Callable<FileReport>)
+                                                    () -> fetch(link, protocol, download))
                             .toList());
         } catch (IOException e) {
             Failure failure = Failure.of(e);
@@ -63,16 +64,18 @@ final class FileClient {
     private Link connect(Server server) throws IOException {
         InetAddress address = InetAddress.getByName(server.host());
         return Link.of(
-                endpoint.startConnect(
-                        new InetSocketAddress(address, server.port()), server.host()));
+                endpoint.startConnect(new InetSocketAddress(address, server.port()), server.host()),
+                kind.lastCode());
     }
 
-    private FileReport fetch(Link link, Download download) {
+    private FileReport fetch(Link link, FileProtocol protocol, Download download) {
         files.acquireUninterruptibly();
         try {
-            return fetchOne(link, download);
+            return fetchOne(link, protocol, download);
         } catch (StreamResetException e) {
-            return FileReport.failed(download, refusal(e));
+            return FileReport.failed(download, refusal("StreamReset", e.code()));
+        } catch (StatusException e) {
+            return FileReport.failed(download, refusal("HttpStatus", e.status()));
         } catch (IOException e) {
             return FileReport.failed(download, Failure.of(e));
         } finally {
@@ -80,9 +83,10 @@ final class FileClient {
         }
     }
 
-    private FileReport fetchOne(Link link, Download download) throws IOException {
+    private FileReport fetchOne(Link link, FileProtocol protocol, Download download)
+            throws IOException {
         long start = System.nanoTime();
-        Content content = link.run(connection -> receive(connection, download));
+        Content content = link.run(_ -> receive(protocol, download));
         double seconds = Amount.secondsSince(start);
         Agreed handshake = link.agreed();
         return new FileReport(
@@ -96,36 +100,21 @@ final class FileClient {
                 null);
     }
 
-    private Content receive(Connection connection, Download download) throws IOException {
+    private Content receive(FileProtocol protocol, Download download) throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        try (BiStream stream = connection.openBi();
-                PartialFile file = new PartialFile(download.file())) {
-            stream.send().write(download.request().bytes());
-            stream.send().finish();
-            long length = receive(stream.recv(), file.out(), digest);
+        try (PartialFile file = new PartialFile(download.file())) {
+            Received content = new Received(file.out(), digest, progress);
+            protocol.get(download, content);
             file.complete();
-            return new Content(length, HexFormat.of().formatHex(digest.digest()));
+            return new Content(content.length(), HexFormat.of().formatHex(digest.digest()));
         }
     }
 
-    private long receive(InputStream in, OutputStream out, MessageDigest digest)
-            throws IOException {
-        long length = 0;
-        byte[] buffer = new byte[BUFFER_LENGTH];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            out.write(buffer, 0, count);
-            digest.update(buffer, 0, count);
-            progress.add(count);
-            length += count;
-        }
-        return length;
-    }
-
-    private static Failure refusal(StreamResetException reset) {
+    private static Failure refusal(String type, long code) {
         String words =
-                reset.code() == Status.NOT_FOUND
+                code == Status.NOT_FOUND
                         ? "the server has no such file: check the path"
-                        : "the server refused it with code " + reset.code();
-        return new Failure("StreamReset", reset.code(), words);
+                        : "the server refused it with code " + code;
+        return new Failure(type, code, words);
     }
 }

@@ -5,10 +5,12 @@ import dev.quoll.BiStream;
 import dev.quoll.Connecting;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
+import dev.quoll.Incoming;
 import dev.quoll.RecvStream;
 import dev.quoll.SendStream;
 import dev.quoll.cli.file.AccessLog;
 import dev.quoll.cli.file.DocumentRoot;
+import dev.quoll.cli.http3.Http3Server;
 import dev.quoll.cli.thread.Ongoing;
 
 import java.io.IOException;
@@ -18,9 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/// Answers requests with the files of a folder. *Thread-safe*.
+/// Answers requests with the files of a folder, in the protocol the client chose. *Thread-safe*.
 ///
 /// HTTP/0.9 has no way to say that there is no such file. A stream that is not answered is reset,
 /// with HTTP's number for the reason, so that nobody takes it for an empty file.
@@ -30,36 +33,72 @@ final class FileServer {
     private final DocumentRoot root;
     private final AccessLog log;
     private final Ongoing answers = new Ongoing();
+    private final Http3Server http3;
 
     FileServer(DocumentRoot root, AccessLog log) {
         this.root = root;
         this.log = log;
+        this.http3 = new Http3Server(root, log, answers);
     }
 
     /// Serves the clients that `policy` lets in, until the thread is interrupted. What a client
-    /// asks for early is answered early: to send a file twice does no harm.
+    /// asks for early is answered early: to send a file twice does no harm. But where its first
+    /// message is in several datagrams, the protocol is known only when the handshake is done.
     void serve(Endpoint endpoint, AdmissionPolicy policy) throws IOException {
         while (true) {
-            policy.admit(endpoint.accept()).ifPresent(this::serve);
+            Incoming client = endpoint.accept();
+            Optional<List<String>> offered = client.alpns();
+            policy.admit(client)
+                    .ifPresent(
+                            admitted -> Thread.startVirtualThread(() -> serve(admitted, offered)));
         }
     }
 
-    private void serve(Connecting client) {
-        Connection connection = client.into0Rtt().orElseThrow().connection();
-        Thread.startVirtualThread(() -> answerAll(connection));
-    }
-
-    /// Answers every stream of a connection, each on a thread of its own, until it ends.
-    private void answerAll(Connection connection) {
+    private void serve(Connecting client, Optional<List<String>> offered) {
         try {
-            while (true) {
-                BiStream stream = connection.acceptBi();
-                answers.begin();
-                Thread.startVirtualThread(() -> answerCounted(connection, stream));
+            if (offered.isPresent()) {
+                Connection connection = client.into0Rtt().orElseThrow().connection();
+                serve(connection, agreed(offered.get()));
+            } else {
+                Connection connection = client.await();
+                serve(connection, connection.handshakeData().orElseThrow().alpn());
             }
         } catch (IOException e) {
             // The client went away, or was never there.
         }
+    }
+
+    /// As TLS chooses, by the server's liking.
+    private static String agreed(List<String> offered) {
+        return offered.contains(Http3Server.PROTOCOL)
+                ? Http3Server.PROTOCOL
+                : ServeCommand.PROTOCOL;
+    }
+
+    private void serve(Connection connection, String protocol) throws IOException {
+        switch (protocol) {
+            case Http3Server.PROTOCOL -> http3.serve(connection);
+            default -> answerAll(connection);
+        }
+    }
+
+    /// Answers every stream of a connection, each on a thread of its own, until it ends.
+    private void answerAll(Connection connection) throws IOException {
+        while (true) {
+            BiStream stream = connection.acceptBi();
+            answers.begin();
+            Thread.startVirtualThread(() -> answerCounted(connection, stream));
+        }
+    }
+
+    /// Tells clients, where the protocol can, to ask for nothing more.
+    void goAway() {
+        http3.goAway();
+    }
+
+    /// Ends connections, where the protocol has a code for that.
+    void close() {
+        http3.close();
     }
 
     /// Waits until every answer begun is delivered, for at most `timeout`.

@@ -31,10 +31,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/// `quoll get`: fetches files by HTTP/0.9 over QUIC.
+/// `quoll get`: fetches files by HTTP/0.9 over QUIC, or HTTP/3.
 @Command(
         name = "get",
-        description = "Fetches files from `quoll serve` or another HTTP/0.9 server over QUIC.")
+        description = "Fetches files from `quoll serve` or another server over QUIC.")
 public final class GetCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -52,6 +52,11 @@ public final class GetCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Mixin private final ClientOptions options = new ClientOptions();
+
+    @Option(
+            names = "--http3",
+            description = "Ask by HTTP/3, which other servers speak, instead of HTTP/0.9")
+    private boolean http3;
 
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
@@ -99,10 +104,11 @@ public final class GetCommand implements Callable<Integer> {
     }
 
     private GetReport fetch(List<Download> downloads) throws IOException {
-        EndpointConfig config = EndpointConfig.client(options.config(ServeCommand.PROTOCOL));
+        FileProtocol.Kind kind = http3 ? FileProtocol.Kind.HTTP_3 : FileProtocol.Kind.LINES;
+        EndpointConfig config = EndpointConfig.client(options.config(kind.protocolName()));
         try (Endpoint endpoint = Endpoint.bind(config);
                 Progress progress = Progress.onTerminal("get")) {
-            FileClient client = new FileClient(endpoint, progress);
+            FileClient client = new FileClient(endpoint, kind, progress);
             Map<Server, List<Download>> byServer =
                     downloads.stream()
                             .collect(

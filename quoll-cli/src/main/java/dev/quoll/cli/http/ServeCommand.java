@@ -4,6 +4,7 @@ import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.file.AccessLog;
 import dev.quoll.cli.file.DocumentRoot;
+import dev.quoll.cli.http3.Http3Server;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.report.HostAndPort;
@@ -27,10 +28,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// `quoll serve`: a file server for HTTP/0.9 over QUIC.
+/// `quoll serve`: a file server for HTTP/3, and HTTP/0.9 over QUIC.
 @Command(
         name = "serve",
-        description = "Serves the files of a folder by HTTP/0.9 over QUIC until it is stopped.")
+        description =
+                "Serves the files of a folder by HTTP/3, and HTTP/0.9 over QUIC, until it is"
+                        + " stopped.")
 public final class ServeCommand implements Callable<Integer> {
     /// The application protocol of HTTP/0.9 over QUIC.
     static final String PROTOCOL = "hq-interop";
@@ -62,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private void serve(DocumentRoot root) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        TlsServerConfig tls = options.tls(PROTOCOL, this::showFingerprint);
+        TlsServerConfig tls = options.tls(this::showFingerprint, Http3Server.PROTOCOL, PROTOCOL);
         EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
         FileServer server = new FileServer(root, new AccessLog(out));
         try (Endpoint endpoint = Endpoint.bind(config)) {
@@ -84,7 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             endpoint.setServerConfig(Optional.empty());
+            server.goAway();
             server.awaitAnswers(GRACE);
+            server.close();
         }
     }
 

@@ -17,18 +17,26 @@ public final class Link implements AutoCloseable {
 
     private final Connection connection;
     private final boolean early;
+    private final long lastCode;
 
-    private Link(Connection connection, boolean early) {
+    private Link(Connection connection, boolean early, long lastCode) {
         this.connection = connection;
         this.early = early;
+        this.lastCode = lastCode;
     }
 
     /// Uses the connection at once where a session allows it, else when the handshake is done.
     public static Link of(Connecting connecting) throws IOException {
+        return of(connecting, 0);
+    }
+
+    /// As [#of(Connecting)]; at the end the connection is closed with `lastCode`, where the
+    /// application protocol has a code for that nothing went wrong.
+    public static Link of(Connecting connecting, long lastCode) throws IOException {
         Optional<EarlyConnection> early = connecting.into0Rtt();
         return early.isPresent()
-                ? new Link(early.get().connection(), true)
-                : new Link(connecting.await(), false);
+                ? new Link(early.get().connection(), true, lastCode)
+                : new Link(connecting.await(), false, lastCode);
     }
 
     /// What streams are opened on.
@@ -66,6 +74,6 @@ public final class Link implements AutoCloseable {
         } catch (IOException e) {
             // the connection has ended, or there are no sessions to keep
         }
-        connection.close();
+        connection.close(lastCode, new byte[0]);
     }
 }

@@ -109,14 +109,15 @@ public final class ServerOptions {
         return listening.address();
     }
 
-    /// How the server speaks TLS for one application protocol.
+    /// How the server speaks TLS.
     ///
+    /// @param protocols the application protocols, the one it likes best first
     /// @param onSelfSigned told of the identity where one was made for this run
     /// @throws IOException if a file cannot be read, or has not in it what it should
-    public TlsServerConfig tls(String protocol, Consumer<Identity> onSelfSigned)
+    public TlsServerConfig tls(Consumer<Identity> onSelfSigned, String... protocols)
             throws IOException {
         TlsServerConfig.Builder builder =
-                TlsServerConfig.builder().alpn(protocol).keyLog(keyLog.open());
+                TlsServerConfig.builder().alpn(protocols).keyLog(keyLog.open());
         identify(builder, onSelfSigned);
         if (clients != null) {
             PemFiles.read(builder::trustClientPem, clients.authorities);

@@ -51,7 +51,7 @@ final class PerfServerCommand implements Callable<Integer> {
 
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
-                options.tls(alpn, _ -> {}); // a fingerprint is of no use to its client
+                options.tls(_ -> {}, alpn); // a fingerprint is of no use to its client
         EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
         try (Endpoint endpoint = Endpoint.bind(config)) {
             log.listening(endpoint.localAddress());

@@ -1,0 +1,39 @@
+package dev.quoll.cli.http;
+
+import dev.quoll.cli.report.Progress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+
+/// Where the content of a download goes: to its file, counted and hashed on the way. *Confined*.
+final class Received extends OutputStream {
+    private final OutputStream file;
+    private final MessageDigest digest;
+    private final Progress progress;
+    private long length;
+
+    Received(OutputStream file, MessageDigest digest, Progress progress) {
+        this.file = file;
+        this.digest = digest;
+        this.progress = progress;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        file.write(bytes, offset, count);
+        digest.update(bytes, offset, count);
+        progress.add(count);
+        length += count;
+    }
+
+    /// How many bytes have come.
+    long length() {
+        return length;
+    }
+}
