@@ -83,7 +83,7 @@ class TransferTest {
             var _ = threads.submit(() -> serveDigests(server));
             Tasks tasks = new Tasks(threads);
             for (int i = 0; i < 50; i++) {
-                long length = 1_000_000 + i;
+                long length = 1_000_000L + i;
                 tasks.add(() -> sendFromAnotherEndpoint(server, length));
             }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// What becomes of connections and streams that nobody holds any more. To be run with `-Xcomp` too,
 /// where the JVM takes handles for dead earlier.
@@ -79,7 +80,7 @@ class UnreachableHandlesTest {
                         try (DatagramSocket _ = new DatagramSocket(address)) {
                             return address;
                         } catch (SocketException _) { // not yet
-                            Thread.yield();
+                            LockSupport.parkNanos(1_000_000);
                         }
                     }
                 });
