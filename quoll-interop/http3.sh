@@ -39,7 +39,7 @@ names=$(cd "$served" && ls)
 started=
 stop() {
     # shellcheck disable=SC2086 # one number each
-    [ -z "$started" ] || kill -INT $started 2>/dev/null || true
+    [ -z "$started" ] || kill $started 2>/dev/null || true
     started=
 }
 trap stop EXIT
