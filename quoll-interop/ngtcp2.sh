@@ -29,7 +29,7 @@ mkdir -p "$logs/htdocs"
 started=
 stop() {
     # shellcheck disable=SC2086 # one number each
-    [ -z "$started" ] || kill -INT $started 2>/dev/null || true
+    [ -z "$started" ] || kill $started 2>/dev/null || true
     started=
 }
 trap stop EXIT
@@ -94,7 +94,7 @@ to_ours() { # NAME OPTIONS...
     client=$!
     await "$logs/$name.client" 'handshake has been confirmed|CONNECTION_CLOSE' || true
     sleep 0.5
-    kill -INT $client 2>/dev/null || true
+    kill $client 2>/dev/null || true
     wait $client || true
     for _ in $(seq $patience); do
         [ "$(grep -c '"closed"' "$logs/$name.server")" = "$ended" ] || return 0
