@@ -3,6 +3,7 @@
 #   ca.pem            root of the plain leaves       wrong-ca.pem      root of nobody's server
 #   p256.pem .key     ECDSA P-256 leaf               rsa.pem .key      RSA 2048 leaf
 #   client.pem .key   a client's, under ca.pem       stranger.pem .key a client's, under wrong-ca
+#   long-ca.pem, long-chain.pem, long-chain.key: a root, a chain of nine certificates, its key
 #   KIND-ca.pem, KIND-chain.pem, KIND-chain.key for KIND ecdsa, rsa, ed25519: a root, a leaf with
 #                     its intermediate, the leaf's key; all three of that kind
 # The servers' leaves are for localhost, 127.0.0.1 and ::1; keys are PKCS #8.
@@ -50,6 +51,27 @@ chain() { # KIND KEY-ARGUMENTS...
     cat "$kind-intermediate.pem" >>"$kind-chain.pem"
 }
 
+long_chain() { # KEY-ARGUMENTS...
+    root long-ca 'Quoll interop long root' "$@"
+    issuer=long-ca
+    : >others
+    for number in 1 2 3 4 5 6 7 8; do
+        signed "long-$number" "Long $number $filler" $issuer long.ext "$@"
+        cat "long-$number.pem" others >others.new
+        mv others.new others
+        issuer=long-$number
+    done
+    signed long-chain localhost $issuer server.ext "$@"
+    cat others >>long-chain.pem
+}
+
+# what makes nine certificates longer than 7,500 bytes
+filler=$(printf '%050d' 0)
+cat >long.ext <<END
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+nsComment = "$(printf '%0500d' 0)"
+END
 cat >server.ext <<END
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
@@ -78,5 +100,6 @@ p256='ec -pkeyopt ec_paramgen_curve:P-256'
     chain ecdsa ec -pkeyopt ec_paramgen_curve:P-384
     chain rsa rsa:3072
     chain ed25519 ed25519
+    long_chain ec -pkeyopt ec_paramgen_curve:P-256
 }
 touch made

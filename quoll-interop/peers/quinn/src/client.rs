@@ -75,14 +75,11 @@ struct Visitor<'a> {
 
 impl<'a> Visitor<'a> {
     fn new(options: &'a ClientOptions) -> Result<Self, Failure> {
-        let local: SocketAddr = match options.address {
-            SocketAddr::V4(_) => "127.0.0.1:0",
-            SocketAddr::V6(_) => "[::1]:0",
+        if options.v2 {
+            return Err(Failure::new("Unsupported", None, "quinn has no QUIC version 2"));
         }
-        .parse()
-        .expect("a literal address");
         let sessions = Arc::new(Sessions::default());
-        let mut endpoint = Endpoint::client(local).map_err(|error| anyhow!(error))?;
+        let mut endpoint = Endpoint::client(local(options.address)).map_err(|error| anyhow!(error))?;
         let tls = tls::client(options, sessions.clone())?;
         endpoint.set_default_client_config(quinn::ClientConfig::new(Arc::new(tls)));
         Ok(Visitor { options, endpoint, sessions })
@@ -118,9 +115,26 @@ impl<'a> Visitor<'a> {
         }
         let connection = connecting.await?;
         facts.cipher = self.options.cipher.clone();
-        let result = transfer(&connection, self.options).await;
+        let (result, changed) =
+            tokio::join!(transfer(&connection, self.options), self.changed(&connection));
         connection.close(0u32.into(), b"");
-        result
+        changed.and(result)
+    }
+
+    /// Changes what is to be changed under way.
+    async fn changed(&self, connection: &Connection) -> Result<(), Failure> {
+        if self.options.key_update || self.options.migrate {
+            confirmed(connection).await?;
+        }
+        if self.options.key_update {
+            connection.force_key_update();
+        }
+        if self.options.migrate {
+            let local = local(self.options.address);
+            let socket = std::net::UdpSocket::bind(local).map_err(|error| anyhow!(error))?;
+            self.endpoint.rebind(socket).map_err(|error| anyhow!(error))?;
+        }
+        Ok(())
     }
 
     /// Begins before the handshake is done, and again if the server does not take that.
@@ -158,6 +172,16 @@ async fn transfer(connection: &Connection, options: &ClientOptions) -> Result<Tr
         Mode::Echo => one(exchange(connection, ECHO, n, n).await?),
         Mode::Streams => many(connection, n, options.streams).await,
     }
+}
+
+/// Any port of the loopback address.
+fn local(server: SocketAddr) -> SocketAddr {
+    match server {
+        SocketAddr::V4(_) => "127.0.0.1:0",
+        SocketAddr::V6(_) => "[::1]:0",
+    }
+    .parse()
+    .expect("a literal address")
 }
 
 /// Waits for HANDSHAKE_DONE, which quinn 0.11 only counts. By closing at once it would drop its own

@@ -42,6 +42,9 @@ pub struct ServerOptions {
     /// accept early data
     #[arg(long)]
     early: bool,
+    /// have every client prove its address
+    #[arg(long)]
+    retry: bool,
     /// taken for the sake of the common interface: the output is always JSON
     #[arg(long)]
     json: bool,
@@ -78,6 +81,15 @@ pub struct ClientOptions {
     /// send the job's streams as early data
     #[arg(long, requires = "resume")]
     early: bool,
+    /// begin in version 1 and prefer version 2
+    #[arg(long)]
+    v2: bool,
+    /// change the keys once the handshake is confirmed
+    #[arg(long)]
+    key_update: bool,
+    /// go over to another port once the handshake is confirmed
+    #[arg(long)]
+    migrate: bool,
     /// taken for the sake of the common interface: the output is always JSON
     #[arg(long)]
     json: bool,

@@ -20,6 +20,10 @@ pub async fn serve(options: &ServerOptions) -> Result<()> {
     let endpoint = Endpoint::server(config, options.listen)?;
     print(&Event::Listening { address: endpoint.local_addr()?.to_string() });
     while let Some(incoming) = endpoint.accept().await {
+        if options.retry && !incoming.remote_address_validated() {
+            incoming.retry()?;
+            continue;
+        }
         tokio::spawn(connection(incoming, options.cipher.clone(), options.early));
     }
     Ok(())

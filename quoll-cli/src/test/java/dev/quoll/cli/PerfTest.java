@@ -1,6 +1,8 @@
 package dev.quoll.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,18 @@ class PerfTest {
                 .containsEntry("bytes", 0)
                 .containsEntry("sha256", null);
         assertThat(server.await("\"stream\"", "\"closed\"")).contains("\"ok\":true");
+    }
+
+    @Test
+    void keysAndPortChangeUnderWayWhereAsked() throws Exception {
+        Map<String, Object> report =
+                client("--mode", "down", "--bytes", "3000000", "--key-update", "--migrate").json();
+
+        assertThat(report).containsEntry("ok", true).containsEntry("sha256", sha256(3_000_000));
+        assertThat((Map<?, ?>) report.get("transport"))
+                .extracting("keyUpdates", as(INTEGER))
+                .isPositive();
+        assertThat(server.await("\"closed\"")).contains("\"ok\":true", "\"keyUpdates\":");
     }
 
     @Test

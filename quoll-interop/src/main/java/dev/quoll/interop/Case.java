@@ -1,5 +1,7 @@
 package dev.quoll.interop;
 
+import dev.quoll.interop.relay.Link;
+
 import java.time.Duration;
 
 /// A row of the table, in the order of the table: its name, and what it asks for.
@@ -35,9 +37,49 @@ enum Case {
     RESUMPTION("resumption", Setup.of(Work.echo(10_000)).with(Visits.RESUMED)),
     EARLY_DATA("0rtt", Setup.of(Work.echo(10_000)).with(Visits.EARLY)),
     EARLY_DATA_REJECTED(
-            "0rtt-rejected", Setup.of(Work.echo(10_000)).with(Visits.EARLY_TO_A_STRANGER));
+            "0rtt-rejected", Setup.of(Work.echo(10_000)).with(Visits.EARLY_TO_A_STRANGER)),
+    NET_HANDSHAKE("net-handshake", over(Links.USUAL, Work.down(1000))),
+    NET_TRANSFER("net-transfer", over(Links.USUAL, Work.streams(3, 1_000_000))),
+    LONG_RTT(
+            "longrtt",
+            Setup.of(Work.down(1000)).over(Network.over(Links.LONG, Proof.REPEATED_FIRST_FLIGHT))),
+    MULTIPLEXING("multiplexing", over(Links.USUAL, Work.streams(1999, 32))),
+    RETRY(
+            "retry",
+            Setup.of(Work.down(1000))
+                    .over(Network.over(Links.USUAL, Proof.RETRY))
+                    .with(Feature.RETRY)),
+    VERSION_2(
+            "v2",
+            Setup.of(Work.down(1000))
+                    .over(Network.over(Links.USUAL, Proof.VERSION_2))
+                    .with(Feature.VERSION_2)),
+    IPV6("ipv6", Setup.of(Work.down(100_000)).over(Network.DIRECT.overIpv6())),
+    KEY_UPDATE("keyupdate", over(Links.USUAL, Work.down(3_000_000)).with(Feature.KEY_UPDATE)),
+    ECN("ecn", Setup.of(Work.down(1_000_000))),
+    BLACKHOLE(
+            "blackhole",
+            Setup.of(Work.down(10_000_000))
+                    .over(Network.over(Links.SHUT_AT_TIMES, Proof.LOSS))
+                    .with(Ending.PLAIN_UNHEARD)),
+    AMPLIFICATION(
+            "amplificationlimit",
+            Setup.of(Work.down(5000))
+                    .with(Leaf.LONG_CHAIN)
+                    .over(Network.over(Links.WITHOUT_SECOND_FLIGHT, Proof.LIMITED_AMPLIFICATION))),
+    HANDSHAKE_LOSS("handshakeloss", many(Links.LOSING_MUCH, Proof.LOSS)),
+    TRANSFER_LOSS("transferloss", lossy(Links.LOSING_SOME, Proof.LOSS)),
+    HANDSHAKE_CORRUPTION("handshakecorruption", many(Links.CORRUPTING_MUCH, Proof.DAMAGE)),
+    TRANSFER_CORRUPTION("transfercorruption", lossy(Links.CORRUPTING_SOME, Proof.DAMAGE)),
+    REORDERING("reordering", lossy(Links.REORDERING, Proof.NOTHING)),
+    REBIND_PORT("rebind-port", rebound(Links.ANOTHER_PORT)),
+    REBIND_ADDRESS("rebind-addr", rebound(Links.ANOTHER_ADDRESS)),
+    MIGRATION(
+            "connectionmigration", over(Links.USUAL, Work.down(2_000_000)).with(Feature.MIGRATION)),
+    GOODPUT("goodput", over(Links.USUAL, Work.down(10_000_000)));
 
     private static final long BULK = 10_000_000;
+    private static final int MANY = 50;
 
     private final String label;
 
@@ -47,6 +89,33 @@ enum Case {
     Case(String label, Setup setup) {
         this.label = label;
         this.setup = setup;
+    }
+
+    private static Setup over(Link link, Work work) {
+        return Setup.of(work).over(Network.over(link, Proof.NOTHING));
+    }
+
+    private static Setup lossy(Link link, Proof proof) {
+        return Setup.of(Work.down(2_000_000))
+                .over(Network.over(link, proof))
+                .with(Ending.PLAIN_UNHEARD);
+    }
+
+    private static Setup many(Link link, Proof proof) {
+        return Setup.of(Work.down(1000))
+                .over(Network.over(link, proof).withConnections(MANY))
+                .with(Ending.PLAIN_UNHEARD);
+    }
+
+    private static Setup rebound(Link link) {
+        return Setup.of(Work.down(10_000_000))
+                .over(Network.over(link, Proof.REBINDING))
+                .with(Ending.PLAIN_UNHEARD);
+    }
+
+    /// Whether it belongs to the second table, of networks and what QUIC does in them.
+    boolean isOfNetworks() {
+        return ordinal() >= NET_HANDSHAKE.ordinal();
     }
 
     String label() {

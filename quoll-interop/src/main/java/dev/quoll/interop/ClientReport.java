@@ -16,6 +16,7 @@ record ClientReport(
         double seconds,
         @Nullable String cipher,
         @Nullable Handshake handshake,
+        @Nullable Transport transport,
         @Nullable Failure error) {
 
     /// Finds the report in what a client printed; empty if there is none.

@@ -22,7 +22,7 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
             line.addAll(List.of("--client-ca", file(ClientCertificate.ROOT_FILE)));
         }
         addEarly(line);
-        return end(line, Role.SERVER);
+        return end(program, line, Role.SERVER);
     }
 
     /// Two connections are two runs of a client that keeps sessions in a file; this is the first.
@@ -56,7 +56,7 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
         if (setup().visits().areTwo() && program.keepsSessions()) {
             line.addAll(List.of("--session", sessions.toString()));
         }
-        return end(line, Role.CLIENT);
+        return end(program, line, Role.CLIENT);
     }
 
     private List<String> start(Program program, Role end) {
@@ -66,10 +66,14 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
     }
 
     /// Our side alone is told which suite to use.
-    private List<String> end(List<String> line, Role end) {
+    private List<String> end(Program program, List<String> line, Role end) {
         if (trial.role() == end) {
             setup().ourCipher().ifPresent(suite -> line.addAll(List.of("--cipher", suite)));
         }
+        if (program.isQuoll() && end == Role.CLIENT && setup().network().link().isPresent()) {
+            line.addAll(List.of("--connect-timeout", "60"));
+        }
+        setup().feature().option(end).ifPresent(line::add);
         line.add("--json");
         return line;
     }

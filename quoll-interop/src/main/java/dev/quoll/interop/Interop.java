@@ -44,7 +44,12 @@ final class Interop implements Callable<Integer> {
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
     @Option(names = "--case", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
-    private Set<Case> cases = EnumSet.allOf(Case.class);
+    private Set<Case> cases = EnumSet.noneOf(Case.class);
+
+    @Option(
+            names = "--network",
+            description = "The cases that run over networks, instead of the others.")
+    private boolean network;
 
     @Option(
             names = "--ours",
@@ -121,12 +126,19 @@ final class Interop implements Callable<Integer> {
         List<Trial> trials = new ArrayList<>();
         for (Peer peer : EnumSet.copyOf(peers)) {
             for (Role role : EnumSet.copyOf(roles)) {
-                for (Case test : EnumSet.copyOf(cases)) {
+                for (Case test : chosenCases()) {
                     trials.add(new Trial(peer, role, test));
                 }
             }
         }
         return trials;
+    }
+
+    private Set<Case> chosenCases() {
+        Set<Case> chosen = EnumSet.allOf(Case.class);
+        chosen.removeIf(
+                test -> cases.isEmpty() ? test.isOfNetworks() != network : !cases.contains(test));
+        return chosen;
     }
 
     private static void showProgress(PrintStream out, Outcome outcome) {

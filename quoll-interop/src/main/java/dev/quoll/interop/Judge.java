@@ -57,6 +57,10 @@ final class Judge {
                 checkStreams();
                 checkClose();
             }
+            case PLAIN_UNHEARD -> {
+                checkClient();
+                checkStreams();
+            }
             case CLIENT_REFUSES -> {
                 checkRefuser("client", client, failureAtClient());
                 checkRefused("server", failureAtServer());
@@ -113,6 +117,7 @@ final class Judge {
         expect("client's SHA-256", test.work().clientSha256().orElse(null), report.sha256());
         checkCipher("client", client, report.cipher());
         checkHandshake("client", client, report.told());
+        checkTransport("client", client, report.transport());
     }
 
     private void checkStreams() {
@@ -135,6 +140,7 @@ final class Judge {
         }
         checkCipher("server", server, closed.cipher());
         checkHandshake("server", server, closed.told());
+        checkTransport("server", server, closed.transport());
         checkCertificate(closed.told().client());
     }
 
@@ -157,6 +163,23 @@ final class Judge {
         }
         if (isTold(end, program, "early data", told.early())) {
             expect(end + "'s early data", earlyDataAt(program, visits), told.early());
+        }
+    }
+
+    /// Only our side tells of it.
+    private void checkTransport(String end, Program program, @Nullable Transport told) {
+        boolean isAsked = test == Case.KEY_UPDATE || test == Case.ECN;
+        if (told == null) {
+            if (isAsked && program.isQuoll()) {
+                complaints.add(end + " told nothing of the transport");
+            }
+            return;
+        }
+        if (test == Case.KEY_UPDATE && told.keyUpdates() == 0) {
+            complaints.add(end + "'s keys were not changed");
+        }
+        if (test == Case.ECN && !told.ecn()) {
+            complaints.add(end + " does not know that ECN marks arrive");
         }
     }
 

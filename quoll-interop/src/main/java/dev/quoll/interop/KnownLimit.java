@@ -13,8 +13,47 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
     /// CRYPTO_ERROR of handshake_failure.
     private static final String ALERT_40 = "PeerTransportClose 296";
 
+    private static final String NO_ECN = "does not know that ECN marks arrive";
+    private static final String NO_VERSION_2 = "no proof of VERSION_2";
+
     private static final List<KnownLimit> ALL =
             List.of(
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.CLIENT,
+                            Case.ECN,
+                            NO_ECN,
+                            "netty's socket does not read marks"),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.SERVER,
+                            Case.ECN,
+                            NO_ECN,
+                            "netty's socket does not read marks"),
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.CLIENT,
+                            Case.ECN,
+                            NO_ECN,
+                            "a socket of the JDK does not read marks"),
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.SERVER,
+                            Case.ECN,
+                            NO_ECN,
+                            "a socket of the JDK does not read marks"),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.CLIENT,
+                            Case.VERSION_2,
+                            NO_VERSION_2,
+                            "quiche has no QUIC version 2"),
+                    new KnownLimit(
+                            Peer.QUINN,
+                            Role.CLIENT,
+                            Case.VERSION_2,
+                            NO_VERSION_2,
+                            "quinn has no QUIC version 2"),
                     new KnownLimit(
                             Peer.KWIK,
                             Role.SERVER,

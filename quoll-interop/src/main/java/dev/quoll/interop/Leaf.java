@@ -7,7 +7,9 @@ enum Leaf {
     /// With an intermediate authority, as the other chains; all keys on P-384.
     ECDSA_CHAIN("ecdsa-chain", "ecdsa-ca"),
     RSA_CHAIN("rsa-chain", "rsa-ca"),
-    ED25519_CHAIN("ed25519-chain", "ed25519-ca");
+    ED25519_CHAIN("ed25519-chain", "ed25519-ca"),
+    /// Nine certificates, more than 7,500 bytes.
+    LONG_CHAIN("long-chain", "long-ca");
 
     /// The root of none of them.
     static final String FOREIGN_ROOT_FILE = "wrong-ca.pem";

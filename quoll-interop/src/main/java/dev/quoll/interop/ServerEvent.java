@@ -20,6 +20,7 @@ sealed interface ServerEvent {
             boolean ok,
             @Nullable String cipher,
             @Nullable Handshake handshake,
+            @Nullable Transport transport,
             @Nullable Failure error)
             implements ServerEvent {
         Handshake told() {

@@ -15,23 +15,25 @@ final class ServerProcess implements AutoCloseable {
     /// For what it tells after the client has ended.
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-    private static final String FREE_PORT = "127.0.0.1:0";
-
     private final Function<String, List<String>> command;
     private final Path folder;
     private final List<ServerEvent> events = new ArrayList<>();
     private Launched process;
 
-    private ServerProcess(Function<String, List<String>> command, Path folder) throws IOException {
+    private ServerProcess(Function<String, List<String>> command, String address, Path folder)
+            throws IOException {
         this.command = command;
         this.folder = folder;
-        this.process = Launched.start(command.apply(FREE_PORT), folder, "server");
+        this.process = Launched.start(command.apply(address), folder, "server");
     }
 
+    /// On a free port.
+    ///
     /// @param command for the address to listen on
-    static ServerProcess start(Function<String, List<String>> command, Path folder)
+    /// @param loopback the address, as in a URI
+    static ServerProcess start(Function<String, List<String>> command, String loopback, Path folder)
             throws IOException {
-        return new ServerProcess(command, folder);
+        return new ServerProcess(command, loopback + ":0", folder);
     }
 
     /// Another process in place of this one, on the same address and with nothing in its memory.
@@ -54,6 +56,19 @@ final class ServerProcess implements AutoCloseable {
     /// time; in either order, as servers tell them from different threads. Tells it only once.
     List<ServerEvent> awaitEnd(int streams) throws InterruptedException {
         while (count(ServerEvent.Closed.class) == 0 || count(ServerEvent.Stream.class) < streams) {
+            if (awaitEvent(END_LIMIT).isEmpty()) {
+                break;
+            }
+        }
+        List<ServerEvent> told = List.copyOf(events);
+        events.clear();
+        return told;
+    }
+
+    /// Everything it told, to the end of `streams` streams if these come in time. Tells it only
+    /// once.
+    List<ServerEvent> awaitStreams(int streams) throws InterruptedException {
+        while (count(ServerEvent.Stream.class) < streams) {
             if (awaitEvent(END_LIMIT).isEmpty()) {
                 break;
             }

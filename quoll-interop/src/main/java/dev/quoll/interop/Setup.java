@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param ourCipher the only cipher suite our side offers or accepts
 /// @param serverGroup the only group the server accepts, for which no client has a key share at
 ///   first
+/// @param network what is between the two programs
+/// @param feature what one of them is told to use
 record Setup(
         Work work,
         Leaf leaf,
@@ -18,7 +20,9 @@ record Setup(
         Ending ending,
         Visits visits,
         Optional<String> ourCipher,
-        Optional<String> serverGroup) {
+        Optional<String> serverGroup,
+        Network network,
+        Feature feature) {
     /// The work, and all else as usual.
     static Setup of(Work work) {
         return new Setup(
@@ -28,36 +32,70 @@ record Setup(
                 Ending.PLAIN,
                 Visits.ONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Network.DIRECT,
+                Feature.NOTHING);
     }
 
     Setup with(Leaf other) {
-        return new Setup(work, other, client, ending, visits, ourCipher, serverGroup);
+        return new Setup(
+                work, other, client, ending, visits, ourCipher, serverGroup, network, feature);
     }
 
     Setup with(ClientCertificate other) {
-        return new Setup(work, leaf, other, ending, visits, ourCipher, serverGroup);
+        return new Setup(
+                work, leaf, other, ending, visits, ourCipher, serverGroup, network, feature);
     }
 
     Setup with(Ending other) {
-        return new Setup(work, leaf, client, other, visits, ourCipher, serverGroup);
+        return new Setup(
+                work, leaf, client, other, visits, ourCipher, serverGroup, network, feature);
     }
 
     Setup with(Visits other) {
-        return new Setup(work, leaf, client, ending, other, ourCipher, serverGroup);
+        return new Setup(
+                work, leaf, client, ending, other, ourCipher, serverGroup, network, feature);
     }
 
     Setup withOurCipher(String suite) {
-        return new Setup(work, leaf, client, ending, visits, Optional.of(suite), serverGroup);
+        return new Setup(
+                work,
+                leaf,
+                client,
+                ending,
+                visits,
+                Optional.of(suite),
+                serverGroup,
+                network,
+                feature);
     }
 
     Setup withServerGroup(String group) {
-        return new Setup(work, leaf, client, ending, visits, ourCipher, Optional.of(group));
+        return new Setup(
+                work,
+                leaf,
+                client,
+                ending,
+                visits,
+                ourCipher,
+                Optional.of(group),
+                network,
+                feature);
+    }
+
+    Setup over(Network other) {
+        return new Setup(
+                work, leaf, client, ending, visits, ourCipher, serverGroup, other, feature);
+    }
+
+    Setup with(Feature other) {
+        return new Setup(
+                work, leaf, client, ending, visits, ourCipher, serverGroup, network, other);
     }
 
     /// How many streams the server answers.
     int streamsToTheEnd() {
-        return ending == Ending.PLAIN ? work.streams() : 0;
+        return ending.isPlain() ? work.streams() : 0;
     }
 
     /// The roots that the client trusts.

@@ -1,6 +1,10 @@
 package dev.quoll.interop;
 
+import dev.quoll.interop.relay.Sightings;
+import dev.quoll.interop.relay.UdpRelay;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,13 +40,72 @@ final class TrialRunner {
         Files.deleteIfExists(sessions);
         CommandLines lines = new CommandLines(workplace, trial, sessions);
         try (ServerProcess running =
-                ServerProcess.start(address -> lines.server(server, address), folder)) {
+                ServerProcess.start(
+                        address -> lines.server(server, address),
+                        trial.test().setup().network().loopback(),
+                        folder)) {
+            Optional<String> address = running.awaitAddress();
             long start = System.nanoTime();
-            Observation seen = observe(lines, client, running, folder);
+            Verdict verdict =
+                    address.isEmpty()
+                            ? judge(
+                                    trial,
+                                    client,
+                                    server,
+                                    Observation.ofServerAlone(running.awaitEnd(0)))
+                            : join(
+                                    lines,
+                                    client,
+                                    server,
+                                    new Meeting(running, address.get(), folder));
             double seconds = (System.nanoTime() - start) / 1e9;
-            Verdict verdict = judge(trial, client, server, seen);
             return new Outcome(trial, KnownLimit.excuse(trial, verdict), seconds);
         }
+    }
+
+    /// A server that listens, and where.
+    private record Meeting(ServerProcess server, String address, Path folder) {}
+
+    /// Puts the network of the case between the two.
+    private Verdict join(CommandLines lines, Program client, Program server, Meeting meeting)
+            throws IOException, InterruptedException {
+        Network network = lines.trial().test().setup().network();
+        if (network.link().isEmpty()) {
+            return connect(lines, client, server, meeting);
+        }
+        long seed = lines.trial().toString().hashCode();
+        InetSocketAddress target = HostAndPort.parse(meeting.address);
+        try (UdpRelay relay = UdpRelay.start(network.link().get(), target, seed)) {
+            String address = HostAndPort.of(relay.address());
+            Verdict verdict =
+                    connect(
+                            lines,
+                            client,
+                            server,
+                            new Meeting(meeting.server, address, meeting.folder));
+            Sightings seen = relay.stop();
+            Files.writeString(meeting.folder.resolve("relay"), seen + "\n");
+            return verdict instanceof Verdict.Passed
+                    ? network.proof()
+                            .complaint(lines.trial().role(), seen)
+                            .<Verdict>map(Verdict.Failed::new)
+                            .orElse(verdict)
+                    : verdict;
+        }
+    }
+
+    /// As often as the case asks for, or until it goes wrong.
+    private Verdict connect(CommandLines lines, Program client, Program server, Meeting meeting)
+            throws IOException, InterruptedException {
+        Verdict verdict = new Verdict.Passed("");
+        int connections = lines.trial().test().setup().network().connections();
+        for (int i = 1; i <= connections && verdict instanceof Verdict.Passed; i++) {
+            verdict = judge(lines.trial(), client, server, observe(lines, client, meeting));
+            if (connections > 1 && verdict instanceof Verdict.Failed(String why)) {
+                verdict = new Verdict.Failed("connection " + i + ": " + why);
+            }
+        }
+        return verdict;
     }
 
     private Verdict judge(Trial trial, Program client, Program server, Observation seen)
@@ -52,31 +115,36 @@ final class TrialRunner {
         return Judge.judge(test, client, server, certificate, seen);
     }
 
-    private Observation observe(
-            CommandLines lines, Program client, ServerProcess server, Path folder)
+    private Observation observe(CommandLines lines, Program client, Meeting meeting)
             throws IOException, InterruptedException {
-        Optional<String> address = server.awaitAddress();
-        if (address.isEmpty()) {
-            return Observation.ofServerAlone(server.awaitEnd(0));
-        }
+        ServerProcess server = meeting.server;
+        String address = meeting.address;
+        Path folder = meeting.folder;
         Case test = lines.trial().test();
         Optional<ServerEvent.Closed> firstVisit = Optional.empty();
         if (test.setup().visits().areTwo() && client.keepsSessions()) {
-            runOnce(lines.firstClient(client, address.get()), test, folder);
-            firstVisit = endOfFirstVisit(test, server, address.get());
+            runOnce(lines.firstClient(client, address), test, folder);
+            firstVisit = endOfFirstVisit(test, server, address);
         }
-        List<String> command = lines.client(client, address.get());
+        List<String> command = lines.client(client, address);
         try (ClientProcess running = ClientProcess.start(command, folder, "client")) {
             if (test.setup().visits().areTwo()
                     && !client.keepsSessions()
                     && running.awaitFirstVisit(test.limit())) {
-                firstVisit = endOfFirstVisit(test, server, address.get());
+                firstVisit = endOfFirstVisit(test, server, address);
                 running.goOn();
             }
             OptionalInt exitStatus = running.awaitExit(test.limit());
-            List<ServerEvent> events = server.awaitEnd(test.setup().streamsToTheEnd());
+            List<ServerEvent> events = events(server, test.setup());
             return new Observation(true, firstVisit, exitStatus, running.report(), events);
         }
+    }
+
+    private static List<ServerEvent> events(ServerProcess server, Setup setup)
+            throws InterruptedException {
+        return setup.ending() == Ending.PLAIN_UNHEARD
+                ? server.awaitStreams(setup.streamsToTheEnd())
+                : server.awaitEnd(setup.streamsToTheEnd());
     }
 
     private static void runOnce(List<String> command, Case test, Path folder)

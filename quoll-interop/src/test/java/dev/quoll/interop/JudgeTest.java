@@ -67,7 +67,9 @@ class JudgeTest {
 
     @Test
     void aConnectionThatWasNotClosedPlainlyFails() {
-        var lost = new ServerEvent.Closed(false, AES, PLAIN, new Failure("TimedOut", null, "idle"));
+        var lost =
+                new ServerEvent.Closed(
+                        false, AES, PLAIN, null, new Failure("TimedOut", null, "idle"));
 
         assertThat(judge(Case.HANDSHAKE, report(0, null), lost).reason()).contains("TimedOut");
         assertThat(judge(Case.HANDSHAKE, report(0, null)).reason())
@@ -78,7 +80,7 @@ class JudgeTest {
     void anotherCipherSuiteThanTheOneChosenFails() {
         String sha256 = Body.sha256(1_000_000);
         ServerEvent stream = stream(1_000_000, 1_000_000, sha256);
-        var told = new ClientReport(true, 1_000_000, sha256, 0.1, CHACHA, PLAIN, null);
+        var told = new ClientReport(true, 1_000_000, sha256, 0.1, CHACHA, PLAIN, null, null);
 
         assertThat(judge(Case.CHACHA20, report(1_000_000, sha256), stream, closed()).reason())
                 .contains("client's cipher suite: " + AES);
@@ -87,13 +89,13 @@ class JudgeTest {
                                 Case.CHACHA20,
                                 told,
                                 stream,
-                                new ServerEvent.Closed(true, null, PLAIN, null)))
+                                new ServerEvent.Closed(true, null, PLAIN, null, null)))
                 .isEqualTo(PASSED);
     }
 
     @Test
     void weMustTellTheCipherSuiteAndPeersNeedNot() {
-        var untold = new ServerEvent.Closed(true, null, PLAIN, null);
+        var untold = new ServerEvent.Closed(true, null, PLAIN, null, null);
         Observation seen = seen(0, report(0, null), untold);
 
         assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, NOTHING, seen)).isEqualTo(PASSED);
@@ -139,7 +141,7 @@ class JudgeTest {
     void onlyAPeerMayBeUnable() {
         var unable =
                 new ServerEvent.Closed(
-                        false, null, null, new Failure("Unsupported", null, "no choice"));
+                        false, null, null, null, new Failure("Unsupported", null, "no choice"));
         Observation seen = Observation.ofServerAlone(List.of(unable));
 
         assertThat(Judge.judge(Case.CHACHA20, QUOLL, PEER, NOTHING, seen))
@@ -221,7 +223,7 @@ class JudgeTest {
     void aServerThatWantsACertificateRefusesAClientWithoutOne() {
         Failure refused = new Failure("LocalTransportError", 0x174L, "certificate required");
         Failure heard = new Failure("PeerTransportClose", 0x174L, "certificate required");
-        var report = new ClientReport(false, 0, null, 0.1, AES, PLAIN, heard);
+        var report = new ClientReport(false, 0, null, 0.1, AES, PLAIN, null, heard);
 
         assertThat(judgeAbsent(seen(1, report, closedBy(refused)))).isEqualTo(PASSED);
         assertThat(judgeAbsent(seen(1, report, closed())).reason())
@@ -245,8 +247,8 @@ class JudgeTest {
     @Test
     void aConnectionThatTimedOutHasStalled() {
         Failure timedOut = new Failure("TimedOut", null, "idle");
-        var report = new ClientReport(false, 0, null, 30, AES, PLAIN, timedOut);
-        var lost = new ServerEvent.Closed(false, AES, PLAIN, timedOut);
+        var report = new ClientReport(false, 0, null, 30, AES, PLAIN, null, timedOut);
+        var lost = new ServerEvent.Closed(false, AES, PLAIN, null, timedOut);
 
         assertThat(Judge.judge(Case.HANDSHAKE, QUOLL, PEER, NOTHING, seen(1, report, lost)))
                 .isInstanceOf(Verdict.Stalled.class);
@@ -257,7 +259,7 @@ class JudgeTest {
         Observation seen =
                 new Observation(
                         true,
-                        Optional.of(new ServerEvent.Closed(true, AES, PLAIN, null)),
+                        Optional.of(new ServerEvent.Closed(true, AES, PLAIN, null, null)),
                         OptionalInt.of(0),
                         Optional.of(small(test, atClient)),
                         List.of(answered(), closed(atServer)));
@@ -273,7 +275,7 @@ class JudgeTest {
     }
 
     private static ServerEvent closedBy(Failure failure) {
-        return new ServerEvent.Closed(false, AES, PLAIN, failure);
+        return new ServerEvent.Closed(false, AES, PLAIN, null, failure);
     }
 
     private static ClientReport small(Case test, Handshake told) {
@@ -294,8 +296,8 @@ class JudgeTest {
     }
 
     private static Verdict judgeRefusal(Program client, Failure refused, Failure heard) {
-        var report = new ClientReport(false, 0, null, 0.1, null, null, refused);
-        Observation seen = seen(1, report, new ServerEvent.Closed(false, null, null, heard));
+        var report = new ClientReport(false, 0, null, 0.1, null, null, null, refused);
+        Observation seen = seen(1, report, new ServerEvent.Closed(false, null, null, null, heard));
         return Judge.judge(Case.REFUSED, client, PEER, NOTHING, seen);
     }
 
@@ -314,7 +316,7 @@ class JudgeTest {
 
     private static ClientReport report(
             long bytes, @Nullable String sha256, @Nullable Handshake told) {
-        return new ClientReport(true, bytes, sha256, 0.1, AES, told, null);
+        return new ClientReport(true, bytes, sha256, 0.1, AES, told, null, null);
     }
 
     private static ServerEvent stream(long received, long sent, String sha256) {
@@ -326,6 +328,6 @@ class JudgeTest {
     }
 
     private static ServerEvent.Closed closed(Handshake told) {
-        return new ServerEvent.Closed(true, AES, told, null);
+        return new ServerEvent.Closed(true, AES, told, null, null);
     }
 }

@@ -27,6 +27,7 @@ class ProgramOutputTest {
                                 0.5,
                                 "C",
                                 new Handshake("G", true, "accepted", null),
+                                null,
                                 null));
     }
 
@@ -66,7 +67,11 @@ class ProgramOutputTest {
                                 """))
                 .contains(
                         new ServerEvent.Closed(
-                                false, null, null, new Failure("PeerTransportClose", 304L, "")));
+                                false,
+                                null,
+                                null,
+                                null,
+                                new Failure("PeerTransportClose", 304L, "")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.quoll.cli.perf;
 
+import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.option.ClientOptions;
 import dev.quoll.cli.option.Link;
@@ -9,6 +10,7 @@ import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.cli.report.JsonLines;
+import dev.quoll.cli.thread.Together;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 
@@ -25,6 +27,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 
 /// `quoll perf client`: one connection, one job, one report.
 @Command(name = "client", description = "Does one job on one connection and reports.")
@@ -83,6 +86,16 @@ final class PerfClientCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}")
     private String alpn = "";
 
+    @Option(
+            names = "--key-update",
+            description = "Change the keys as soon as the handshake is confirmed")
+    private boolean keyUpdate;
+
+    @Option(
+            names = "--migrate",
+            description = "Go over to another port as soon as the handshake is confirmed")
+    private boolean migrate;
+
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
@@ -131,13 +144,36 @@ final class PerfClientCommand implements Callable<Integer> {
         try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(config))) {
             String name = serverName.orElse(address.getHostString());
             try (Link link = Link.of(endpoint.startConnect(address, name))) {
+                Future<Boolean> changed =
+                        Together.start(() -> changed(endpoint, link.connection()));
                 Transfer transfer = link.run(connection -> new PerfClient(connection).run(job()));
                 double seconds = Amount.secondsSince(start);
+                Together.result(changed);
                 Agreed handshake = link.agreed();
                 return PerfReport.done(
-                        transfer, seconds, CipherName.of(link.connection()), handshake);
+                        transfer,
+                        seconds,
+                        CipherName.of(link.connection()),
+                        handshake,
+                        Transport.of(link.connection()));
             }
         }
+    }
+
+    /// Changes what is to be changed under way; whether there was something.
+    private boolean changed(Endpoint endpoint, Connection connection) throws IOException {
+        if (!keyUpdate && !migrate) {
+            return false;
+        }
+        connection.awaitHandshakeConfirmed();
+        if (keyUpdate) {
+            connection.forceKeyUpdate();
+        }
+        if (migrate) {
+            InetSocketAddress before = endpoint.localAddress();
+            endpoint.rebind(new InetSocketAddress(before.getAddress(), 0));
+        }
+        return true;
     }
 
     private void print(PerfReport report) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seconds from the first call to connect until the last byte
 /// @param cipher null if the handshake failed
 /// @param handshake null if it failed
+/// @param transport likewise
 /// @param roundTrips in mode `pp`, else null
 record PerfReport(
         boolean ok,
@@ -20,9 +21,15 @@ record PerfReport(
         double seconds,
         @Nullable String cipher,
         @Nullable Agreed handshake,
+        @Nullable Transport transport,
         @Nullable RoundTrips roundTrips,
         @Nullable Failure error) {
-    static PerfReport done(Transfer transfer, double seconds, String cipher, Agreed handshake) {
+    static PerfReport done(
+            Transfer transfer,
+            double seconds,
+            String cipher,
+            Agreed handshake,
+            Transport transport) {
         return new PerfReport(
                 true,
                 transfer.bytes(),
@@ -30,11 +37,12 @@ record PerfReport(
                 seconds,
                 cipher,
                 handshake,
+                transport,
                 transfer.roundTrips().orElse(null),
                 null);
     }
 
     static PerfReport failed(double seconds, Failure failure) {
-        return new PerfReport(false, 0, null, seconds, null, null, null, failure);
+        return new PerfReport(false, 0, null, seconds, null, null, null, null, failure);
     }
 }

@@ -1,9 +1,10 @@
 package dev.quoll.cli.perf;
 
+import dev.quoll.AdmissionPolicy;
 import dev.quoll.BiStream;
+import dev.quoll.Connecting;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
-import dev.quoll.Incoming;
 import dev.quoll.SendStream;
 import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.CipherName;
@@ -25,27 +26,28 @@ final class PerfServer {
         this.log = log;
     }
 
-    /// Accepts clients until the thread is interrupted.
-    void serve(Endpoint endpoint) throws IOException {
+    /// Serves the clients that `policy` lets in, until the thread is interrupted.
+    void serve(Endpoint endpoint, AdmissionPolicy policy) throws IOException {
         while (true) {
-            Incoming incoming = endpoint.accept();
-            Thread.startVirtualThread(() -> serve(incoming));
+            policy.admit(endpoint.accept())
+                    .ifPresent(client -> Thread.startVirtualThread(() -> serve(client)));
         }
     }
 
-    private void serve(Incoming incoming) {
+    private void serve(Connecting client) {
         // Nothing that is asked for here does harm when it is done twice.
-        try (Connection connection = incoming.accept().into0Rtt().orElseThrow().connection()) {
+        try (Connection connection = client.into0Rtt().orElseThrow().connection()) {
             answerStreams(connection);
             CloseCause cause = connection.awaitClosed();
             if (connection.handshakeData().isPresent()) {
                 Agreed handshake = Agreed.withClient(connection);
-                log.closed(CipherName.of(connection), handshake, failure(cause));
+                Transport transport = Transport.of(connection);
+                log.closed(CipherName.of(connection), handshake, transport, failure(cause));
             } else {
-                log.closed(null, null, Failure.of(cause));
+                log.closed(null, null, null, Failure.of(cause));
             }
         } catch (IOException e) { // the server is stopped
-            log.closed(null, null, Failure.of(e));
+            log.closed(null, null, null, Failure.of(e));
         }
     }
 

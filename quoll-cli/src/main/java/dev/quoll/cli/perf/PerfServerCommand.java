@@ -1,5 +1,6 @@
 package dev.quoll.cli.perf;
 
+import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.thread.UntilStopped;
@@ -35,6 +36,9 @@ final class PerfServerCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}")
     private String alpn = "";
 
+    @Option(names = "--retry", description = "Has every client prove its address first")
+    private boolean retry;
+
     @Option(names = "--json", description = "Print a JSON object for each event")
     private boolean json;
 
@@ -49,13 +53,17 @@ final class PerfServerCommand implements Callable<Integer> {
         return 0;
     }
 
+    private AdmissionPolicy policy() {
+        return retry ? AdmissionPolicy.provedAddresses() : AdmissionPolicy.everybody();
+    }
+
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
                 options.tls(_ -> {}, alpn); // a fingerprint is of no use to its client
         EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
         try (Endpoint endpoint = Endpoint.bind(config)) {
             log.listening(endpoint.localAddress());
-            new PerfServer(log).serve(endpoint);
+            new PerfServer(log).serve(endpoint, policy());
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // asked to stop
         }

@@ -23,8 +23,13 @@ interface PerfServerLog {
     ///
     /// @param cipher null if the handshake failed
     /// @param handshake null if it failed
+    /// @param transport null if it failed
     /// @param failure null if the client closed it with code 0
-    void closed(@Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure);
+    void closed(
+            @Nullable String cipher,
+            @Nullable Agreed handshake,
+            @Nullable Transport transport,
+            @Nullable Failure failure);
 
     /// One JSON object for each event.
     static PerfServerLog json(PrintWriter out) {
@@ -47,6 +52,7 @@ interface PerfServerLog {
                 boolean ok,
                 @Nullable String cipher,
                 @Nullable Agreed handshake,
+                @Nullable Transport transport,
                 @Nullable Failure error) {}
 
         @Override
@@ -61,8 +67,12 @@ interface PerfServerLog {
 
         @Override
         public void closed(
-                @Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure) {
-            lines.print(new Closed("closed", failure == null, cipher, handshake, failure));
+                @Nullable String cipher,
+                @Nullable Agreed handshake,
+                @Nullable Transport transport,
+                @Nullable Failure failure) {
+            lines.print(
+                    new Closed("closed", failure == null, cipher, handshake, transport, failure));
         }
     }
 
@@ -84,7 +94,10 @@ interface PerfServerLog {
 
         @Override
         public void closed(
-                @Nullable String cipher, @Nullable Agreed handshake, @Nullable Failure failure) {
+                @Nullable String cipher,
+                @Nullable Agreed handshake,
+                @Nullable Transport transport,
+                @Nullable Failure failure) {
             print("closed: " + (failure == null ? "by the client" : failure.message()));
         }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// When a NAT gives a client another public port, or another address and port. What is sent to the
 /// old one is lost. *Immutable*.
 ///
-/// @param first after the first datagram
+/// @param first after the first 1-RTT packet of a client: before, an address may not change
 /// @param every after the one before; more than zero
 public record Rebinding(Change change, Duration first, Duration every) {
     /// Never.
@@ -27,7 +27,7 @@ public record Rebinding(Change change, Duration first, Duration every) {
 
     /// How many there were.
     ///
-    /// @param elapsedNanos since the first datagram
+    /// @param elapsedNanos since that packet
     int countAt(long elapsedNanos) {
         boolean isBefore = change == Change.NOTHING || elapsedNanos < first.toNanos();
         return isBefore

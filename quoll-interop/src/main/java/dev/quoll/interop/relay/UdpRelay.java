@@ -21,6 +21,7 @@ public final class UdpRelay implements AutoCloseable {
     /// More clients than this throw the oldest out.
     static final int MAX_CLIENTS = 1000;
 
+    private static final long NOT_YET = Long.MIN_VALUE;
     private static final int MAX_DATAGRAM = 65_535;
 
     private final Link link;
@@ -36,6 +37,7 @@ public final class UdpRelay implements AutoCloseable {
     private final Thread thread;
     private int datagramsFromClient;
     private long firstNanos;
+    private long firstApplicationNanos = NOT_YET;
     private long rebindings;
     private volatile boolean isClosed;
 
@@ -155,6 +157,9 @@ public final class UdpRelay implements AutoCloseable {
         }
         datagramsFromClient++;
         watcher.onFromClient(datagram);
+        if (firstApplicationNanos == NOT_YET && watcher.hasSeenApplicationData()) {
+            firstApplicationNanos = now;
+        }
         if (link.faults().lostFromClient().contains(datagramsFromClient)) {
             toServer.onLostBefore();
             return;
@@ -176,14 +181,16 @@ public final class UdpRelay implements AutoCloseable {
     }
 
     private void rebind() throws IOException {
-        int due = datagramsFromClient == 0 ? 0 : rebindingsDue();
+        int due = rebindingsDue();
         for (Mapping mapping : mappings.values()) {
             rebindings += mapping.rebindUpTo(due, link.rebinding().change());
         }
     }
 
     private int rebindingsDue() {
-        return link.rebinding().countAt(System.nanoTime() - firstNanos);
+        return firstApplicationNanos == NOT_YET
+                ? 0
+                : link.rebinding().countAt(System.nanoTime() - firstApplicationNanos);
     }
 
     private void sendAll() throws IOException {

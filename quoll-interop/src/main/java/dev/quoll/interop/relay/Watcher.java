@@ -51,6 +51,11 @@ final class Watcher {
         }
     }
 
+    /// Whether a client has had the keys of application data, so that its address may change.
+    boolean hasSeenApplicationData() {
+        return fromClient.containsKey(PacketKind.ONE_RTT);
+    }
+
     Sightings seen(long dropped, long corrupted, long rebindings) {
         return new Sightings(
                 fromClient,

@@ -41,7 +41,7 @@ class LineTest {
     private static List<Integer> through(Line line) {
         List<Integer> numbers = new ArrayList<>();
         while (line.nextNanos() != Line.NEVER) {
-            numbers.add((int) line.remove().bytes()[0]);
+            numbers.add(Integer.valueOf(line.remove().bytes()[0]));
         }
         return numbers;
     }

@@ -46,6 +46,15 @@ public final class ClientOptions {
     @Option(names = "--early", description = "send the streams of the job as early data")
     private boolean early;
 
+    @Option(names = "--v2", description = "begin in version 1 and prefer version 2")
+    private boolean v2;
+
+    @Option(names = "--key-update", description = "change the keys once confirmed")
+    private boolean keyUpdate;
+
+    @Option(names = "--migrate", description = "go over to another port once confirmed")
+    private boolean migrate;
+
     @Option(names = "--json", description = "taken and without effect: the output is always JSON")
     private boolean json;
 
@@ -91,6 +100,18 @@ public final class ClientOptions {
 
     boolean resume() {
         return resume;
+    }
+
+    public boolean v2() {
+        return v2;
+    }
+
+    public boolean keyUpdate() {
+        return keyUpdate;
+    }
+
+    public boolean migrate() {
+        return migrate;
     }
 
     public boolean early() {

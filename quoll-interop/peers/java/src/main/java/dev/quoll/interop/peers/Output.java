@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.jr.ob.JSON;
 
+import java.net.InetSocketAddress;
+
 /// What the programs print: one JSON object a line, at once. *Thread-safe*.
 public final class Output {
     private static final JSON JSON_LINES = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
@@ -57,8 +59,10 @@ public final class Output {
         print(report);
     }
 
-    public static void listening(String address) {
-        print(new Listening("listening", address));
+    public static void listening(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        String uriHost = host.contains(":") ? "[" + host + "]" : host;
+        print(new Listening("listening", uriHost + ":" + address.getPort()));
     }
 
     public static void stream(Received received, long sent) {

@@ -30,6 +30,9 @@ public final class ServerOptions {
     @Option(names = "--early", description = "accept early data")
     private boolean early;
 
+    @Option(names = "--retry", description = "have every client prove its address")
+    private boolean retry;
+
     @Option(names = "--json", description = "taken and without effect: the output is always JSON")
     private boolean json;
 
@@ -55,6 +58,10 @@ public final class ServerOptions {
 
     public Optional<Path> clientCa() {
         return clientCa;
+    }
+
+    public boolean retry() {
+        return retry;
     }
 
     public boolean early() {

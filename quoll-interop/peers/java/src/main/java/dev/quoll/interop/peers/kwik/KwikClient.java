@@ -9,6 +9,7 @@ import dev.quoll.interop.peers.PemFiles;
 
 import tech.kwik.agent15.TlsConstants.CipherSuite;
 import tech.kwik.core.QuicClientConnection;
+import tech.kwik.core.QuicConnection.QuicVersion;
 import tech.kwik.core.QuicSessionTicket;
 import tech.kwik.core.impl.QuicClientConnectionImpl;
 
@@ -40,6 +41,9 @@ final class KwikClient implements PeerClient {
     public PeerConnection connect() throws FailedException {
         KwikConnection connection = prepared();
         connection.connect();
+        if (options.keyUpdate()) {
+            connection.updateKeys();
+        }
         return connection;
     }
 
@@ -77,6 +81,9 @@ final class KwikClient implements PeerClient {
                 .forEach(builder::cipherSuite);
         if (options.clientCert().isPresent()) {
             show(builder, options.clientCert().get(), options.clientKey().orElseThrow());
+        }
+        if (options.v2()) {
+            builder.version(QuicVersion.V1).preferredVersion(QuicVersion.V2);
         }
         if (!tickets.isEmpty()) {
             builder.sessionTicket(tickets.getFirst());

@@ -55,6 +55,11 @@ final class KwikConnection implements PeerConnection {
         }
     }
 
+    /// With the next packet.
+    void updateKeys() {
+        connection.updateKeys();
+    }
+
     /// kwik does not tell the cipher suite, but where one was chosen there is no other.
     @Override
     public Agreed agreed() {

@@ -8,16 +8,18 @@ import dev.quoll.interop.peers.PeerClient;
 import dev.quoll.interop.peers.PeerProgram;
 import dev.quoll.interop.peers.ServerOptions;
 
+import tech.kwik.core.QuicConnection.QuicVersion;
 import tech.kwik.core.server.ServerConnectionConfig;
+import tech.kwik.core.server.ServerConnectionConfig.RetryRequired;
 import tech.kwik.core.server.ServerConnector;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Builds kwik's connections.
@@ -30,6 +32,9 @@ public final class KwikProgram implements PeerProgram {
     public PeerClient client(ClientOptions options) throws FailedException {
         if (!options.groups().isEmpty()) {
             throw Failure.unsupported("kwik's client has no choice of groups").asException();
+        }
+        if (options.migrate()) {
+            throw Failure.unsupported("kwik's client has no call to migrate").asException();
         }
         return new KwikClient(options);
     }
@@ -46,13 +51,13 @@ public final class KwikProgram implements PeerProgram {
                                     Keys.identity(options.cert(), options.key()),
                                     Keys.ALIAS,
                                     Keys.PASSWORD)
-                            .withConfiguration(configuration())
+                            .withSupportedVersions(List.of(QuicVersion.V1, QuicVersion.V2))
+                            .withConfiguration(configuration(options.retry()))
                             .withLogger(new FailedHandshakes())
                             .build();
             connector.registerApplicationProtocol(ALPN, new ServerProtocol());
             connector.start();
-            InetAddress local = socket.getLocalAddress();
-            Output.listening(local.getHostAddress() + ":" + socket.getLocalPort());
+            Output.listening((InetSocketAddress) socket.getLocalSocketAddress());
             new CountDownLatch(1).await();
         } catch (CertificateException e) { // of a kind that kwik has not
             throw Failure.unsupported(e.toString()).asException();
@@ -78,7 +83,7 @@ public final class KwikProgram implements PeerProgram {
         }
     }
 
-    private static ServerConnectionConfig configuration() {
+    private static ServerConnectionConfig configuration(boolean retry) {
         return ServerConnectionConfig.builder()
                 .maxIdleTimeoutInSeconds(30)
                 .maxConnectionBufferSize(2 * WINDOW)
@@ -86,7 +91,7 @@ public final class KwikProgram implements PeerProgram {
                 .maxUnidirectionalStreamBufferSize(WINDOW)
                 .maxOpenPeerInitiatedBidirectionalStreams(MAX_STREAMS)
                 .maxOpenPeerInitiatedUnidirectionalStreams(0)
-                .retryRequired(ServerConnectionConfig.RetryRequired.Never)
+                .retryRequired(retry ? RetryRequired.Always : RetryRequired.Never)
                 .connectionIdLength(8)
                 .build();
     }

@@ -18,6 +18,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.BoringSSLContextOption;
+import io.netty.handler.codec.quic.InsecureQuicTokenHandler;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
@@ -41,6 +42,13 @@ public final class NettyProgram implements PeerProgram {
     @Override
     public PeerClient client(ClientOptions options) throws FailedException {
         refuseChoiceOf(options.cipher());
+        if (options.v2()) {
+            throw Failure.unsupported("quiche has no QUIC version 2").asException();
+        }
+        if (options.keyUpdate() || options.migrate()) {
+            throw Failure.unsupported("netty has no call to change keys or to migrate")
+                    .asException();
+        }
         return NettyClient.of(options);
     }
 
@@ -51,7 +59,7 @@ public final class NettyProgram implements PeerProgram {
         QuicServerCodecBuilder codec =
                 configured(new QuicServerCodecBuilder())
                         .sslContext(tls)
-                        .tokenHandler(null) // no Retry
+                        .tokenHandler(options.retry() ? InsecureQuicTokenHandler.INSTANCE : null)
                         .handler(
                                 new ChannelInitializer<QuicChannel>() {
                                     @Override
@@ -71,7 +79,7 @@ public final class NettyProgram implements PeerProgram {
                                 });
         Channel socket = bind(codec.build(), options.listen());
         InetSocketAddress local = (InetSocketAddress) socket.localAddress();
-        Output.listening(local.getAddress().getHostAddress() + ":" + local.getPort());
+        Output.listening(local);
         socket.closeFuture().syncUninterruptibly();
     }
 
