@@ -266,11 +266,8 @@ class FailureTest {
             server.accept().accept();
             Connection broken = connecting.await();
             socket.setMode(SwitchedSocket.Mode.THROW);
-            SendStream out = broken.openUni();
-            out.write(1);
-            out.flush();
 
-            assertThatThrownBy(out::awaitDelivered)
+            assertThatThrownBy(() -> deliver(broken))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("INTERNAL_ERROR");
             socket.setMode(SwitchedSocket.Mode.SEND);
@@ -278,6 +275,13 @@ class FailureTest {
             server.accept().accept();
             assertThat(connecting.await().closeReason()).isEmpty();
         }
+    }
+
+    private static void deliver(Connection connection) throws IOException {
+        SendStream out = connection.openUni();
+        out.write(1);
+        out.flush();
+        out.awaitDelivered();
     }
 
     private static CongestionController defectiveController() {

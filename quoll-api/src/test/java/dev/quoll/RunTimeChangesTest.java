@@ -9,7 +9,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
-import dev.quoll.core.id.PathId;
+import dev.quoll.core.stats.FrameKind;
 import dev.quoll.error.StreamResetException;
 
 import org.junit.jupiter.api.Test;
@@ -71,12 +71,14 @@ class RunTimeChangesTest {
         try (Loopback loopback = Loopback.open()) {
             Loopback.Pair pair = loopback.connect();
             assertThat(echo(pair, "before")).isEqualTo("before");
-            long sent = pair.client().pathStats(PathId.ZERO).orElseThrow().packetsSent();
+            pair.client().awaitHandshakeConfirmed(LONG);
+            long retired = retiredIds(pair);
 
             loopback.client().handleNetworkChange();
 
-            assertThat(pair.client().pathStats(PathId.ZERO).orElseThrow().packetsSent())
-                    .isGreaterThan(sent);
+            while (retiredIds(pair) == retired) { // as soon as the packet has left
+                Thread.onSpinWait();
+            }
             assertThat(echo(pair, "after")).isEqualTo("after");
         }
     }
@@ -144,6 +146,10 @@ class RunTimeChangesTest {
                     .isInstanceOfSatisfying(
                             StreamResetException.class, e -> assertThat(e.code()).isEqualTo(42));
         }
+    }
+
+    private static long retiredIds(Loopback.Pair pair) {
+        return pair.client().stats().sent().frames(FrameKind.RETIRE_CONNECTION_ID);
     }
 
     private static String echo(Loopback.Pair pair, String text) throws IOException {

@@ -168,7 +168,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     }
 
     boolean hasDuties() {
-        return timerFired || !inbox.isEmpty() || !orders.isEmpty();
+        boolean hasMail = !inbox.isEmpty() && !progress.isAbandoned(); // then nobody opens it
+        return timerFired || hasMail || !orders.isEmpty();
     }
 
     private void settle() {
