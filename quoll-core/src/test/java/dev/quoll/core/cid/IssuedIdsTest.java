@@ -3,6 +3,7 @@ package dev.quoll.core.cid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.quoll.core.delivery.ControlFrames;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.delivery.SentFrame.Kind;
 import dev.quoll.core.error.TransportErrorCode;
@@ -105,7 +106,7 @@ class IssuedIdsTest {
     @Test
     void whatDoesNotFitWaitsForTheNextPacket() {
         ids.issue(3);
-        Frames packet = Frames.upTo(2);
+        ControlFrames packet = ControlFrames.upTo(2);
         ids.writeTo(packet);
 
         assertThat(packet.taken()).hasSize(2);

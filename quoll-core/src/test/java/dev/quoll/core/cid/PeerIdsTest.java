@@ -3,6 +3,7 @@ package dev.quoll.core.cid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.quoll.core.delivery.ControlFrames;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.delivery.SentFrame.Kind;
 import dev.quoll.core.error.TransportErrorCode;
@@ -119,7 +120,7 @@ class PeerIdsTest {
     void whatDoesNotFitWaitsForTheNextPacket() throws TransportException {
         issue(1, 0);
         issue(2, 2);
-        Frames packet = Frames.upTo(1);
+        ControlFrames packet = ControlFrames.upTo(1);
         ids.writeTo(packet);
 
         assertThat(packet.taken()).containsExactly(new RetireConnectionIdFrame(0));

@@ -2,13 +2,12 @@ package dev.quoll.core.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quoll.core.delivery.FrameSink;
+import dev.quoll.core.delivery.ControlFrames;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.PathResponseFrame;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
 
 class ChallengeRepliesTest {
@@ -45,34 +44,8 @@ class ChallengeRepliesTest {
     }
 
     private List<Frame> written(int room) {
-        List<Frame> frames = new ArrayList<>();
-        replies.writeTo(
-                new FrameSink() {
-                    @Override
-                    public int remaining() {
-                        return room - frames.size();
-                    }
-
-                    @Override
-                    public boolean offer(Frame frame) {
-                        return remaining() > 0 && frames.add(frame);
-                    }
-
-                    @Override
-                    public long stream(long streamId, long offset, int length, boolean fin) {
-                        return NO_ROOM;
-                    }
-
-                    @Override
-                    public long crypto(long offset, int length) {
-                        return NO_ROOM;
-                    }
-
-                    @Override
-                    public byte[] array() {
-                        return new byte[0];
-                    }
-                });
-        return frames;
+        ControlFrames packet = ControlFrames.upTo(room);
+        replies.writeTo(packet);
+        return packet.taken();
     }
 }
