@@ -156,10 +156,12 @@ public final class PeerIds {
         return true;
     }
 
-    /// Lets a route use the ID of the present one, as RFC 9000 §9.5 allows where only the peer's
-    /// address changed and it did not mean to.
+    /// Lets a route that has no ID use that of the present one, as RFC 9000 §9.5 allows where only
+    /// the peer's address changed and it did not mean to.
     public void share(int withRoute) {
-        set(withRoute, inUseNow());
+        if (!inUse.containsKey(withRoute)) { // or the one it has would never be retired
+            set(withRoute, inUseNow());
+        }
     }
 
     /// Packets take another route from now on; it must have an ID.

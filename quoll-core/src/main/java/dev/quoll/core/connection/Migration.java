@@ -80,9 +80,7 @@ final class Migration {
 
     /// An authentic packet came from an address not known.
     Route onAppeared(Path path, FourTuple fourTuple, int bytes) throws TransportException {
-        if (!path.routes().hasRoom()) {
-            forget(path, oldestProbed(path));
-        }
+        makeRoom(path);
         Route route = path.routes().add(fourTuple, AmplificationLimit.unvalidated());
         route.amplification().onReceived(bytes);
         return route;
@@ -110,9 +108,7 @@ final class Migration {
     /// This client's own address has changed, so that nothing is known of the network any more.
     void onLocalAddressChanged(Path path, FourTuple fourTuple, long nowNanos)
             throws TransportException {
-        if (!path.routes().hasRoom()) {
-            forget(path, oldestProbed(path));
-        }
+        makeRoom(path);
         Route former = path.route();
         Route route = path.routes().addUnknown(fourTuple, AmplificationLimit.none());
         if (!path.peerIds().assign(route.number())) {
@@ -201,12 +197,13 @@ final class Migration {
         for (int i = 0; i < path.routes().all().size(); i++) {
             Route route = path.routes().all().get(i);
             PathValidation validation = route.validation();
-            earliest =
-                    Math.min(
-                            earliest,
-                            mayProbe(path, route)
-                                    ? validation.deadlineNanos()
-                                    : validation.untilNanos());
+            if (validation.isPending()) { // a route that asks for nothing needs no ID
+                long dueNanos =
+                        mayProbe(path, route)
+                                ? validation.deadlineNanos()
+                                : validation.untilNanos();
+                earliest = Math.min(earliest, dueNanos);
+            }
         }
         return earliest;
     }
@@ -289,11 +286,17 @@ final class Migration {
                 && path.peerIds().assign(route.number());
     }
 
-    private void forget(Path path, @Nullable Route route) throws TransportException {
-        if (route != null) {
-            path.peerIds().release(route.number());
-            path.routes().remove(route);
+    /// Gives up the route that was probed first, if there are too many.
+    private void makeRoom(Path path) throws TransportException {
+        Route oldest = path.routes().hasRoom() ? null : oldestProbed(path);
+        if (oldest != null) {
+            forget(path, oldest);
         }
+    }
+
+    private static void forget(Path path, Route route) throws TransportException {
+        path.peerIds().release(route.number());
+        path.routes().remove(route);
     }
 
     private @Nullable Route oldestProbed(Path path) {

@@ -94,6 +94,18 @@ class PeerIdsTest {
     }
 
     @Test
+    void aRouteWithAnIdOfItsOwnKeepsItRatherThanShareAnother() throws TransportException {
+        issue(1, 0);
+        ids.assign(5);
+
+        ids.share(5);
+        assertThat(ids.of(5)).isEqualTo(id(1));
+        ids.release(5);
+
+        assertThat(Frames.of(ids)).containsExactly(new RetireConnectionIdFrame(1));
+    }
+
+    @Test
     void thePeerMayAskForTheOldOnesBack() throws TransportException { // RFC 9000 §5.1.2
         issue(1, 0);
         issue(2, 2);
