@@ -56,11 +56,7 @@ public final class Connection {
     }
 
     private void start(long nowNanos) {
-        try {
-            rooms.handshake().start();
-        } catch (TransportException e) {
-            rooms.closer().close(e, 0, nowNanos);
-        }
+        orClose(() -> rooms.handshake().start(), nowNanos);
     }
 
     /// The server speaks other versions than the one this client began in.
@@ -166,11 +162,7 @@ public final class Connection {
             beginAgain(attempt.parts(), nowNanos);
             return;
         }
-        try {
-            rooms.handshake().onTaskDone(task);
-        } catch (TransportException e) {
-            rooms.closer().close(e, 0, nowNanos);
-        }
+        orClose(() -> rooms.handshake().onTaskDone(task), nowNanos);
         receiver.openHeld();
     }
 
@@ -204,11 +196,7 @@ public final class Connection {
             rooms.keepAlive().onTimeout(rooms.path(), nowNanos);
             rooms.recovery().onTimeout(rooms.path(), nowNanos);
             rooms.idRotation().onTimeout(rooms.path(), nowNanos);
-            try {
-                rooms.migration().onTimeout(rooms.path(), nowNanos);
-            } catch (TransportException e) {
-                rooms.closer().close(e, 0, nowNanos);
-            }
+            orClose(() -> rooms.migration().onTimeout(rooms.path(), nowNanos), nowNanos);
         }
     }
 
@@ -217,11 +205,9 @@ public final class Connection {
     public void onLocalAddressChanged(long nowNanos) {
         if (rooms.side() == Side.CLIENT && rooms.lifetime().isConfirmed()) {
             FourTuple route = FourTuple.to(route().remote());
-            try {
-                rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos);
-            } catch (TransportException e) {
-                rooms.closer().close(e, 0, nowNanos);
-            }
+            orClose(
+                    () -> rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos),
+                    nowNanos);
         }
     }
 
@@ -229,11 +215,7 @@ public final class Connection {
     /// reached.
     public void onNetworkChanged(long nowNanos) {
         if (rooms.lifetime().isConfirmed()) {
-            try {
-                rooms.migration().onNetworkChanged(rooms.path());
-            } catch (TransportException e) {
-                rooms.closer().close(e, 0, nowNanos);
-            }
+            orClose(() -> rooms.migration().onNetworkChanged(rooms.path()), nowNanos);
         }
     }
 
@@ -348,6 +330,20 @@ public final class Connection {
         return id.equals(rooms.path().id())
                 ? Optional.of(rooms.path().network().congestionState())
                 : Optional.empty();
+    }
+
+    /// Something that finds out what ends the connection.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    private void orClose(Step step, long nowNanos) {
+        try {
+            step.run();
+        } catch (TransportException e) {
+            rooms.closer().close(e, 0, nowNanos);
+        }
     }
 
     private long idleDeadlineNanos() {
