@@ -3,25 +3,11 @@
 # ngtcp2-server), both ways, and prints a table. See README.md.
 set -euo pipefail
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-certificates=$here/target/certificates
 logs=$here/target/interop/http3
-quoll=$here/../quoll
 patience=100 # tenths of a second
-failed=0
 
-for program in gtlsclient gtlsserver; do
-    if ! command -v "$program" >/dev/null; then
-        [ "$(id -u)" = 0 ] || {
-            echo "http3.sh: $program is missing: apt install ngtcp2-client ngtcp2-server" >&2
-            exit 1
-        }
-        apt-get -qq update
-        apt-get -qq -y --no-install-recommends install ngtcp2-client ngtcp2-server >/dev/null
-    fi
-done
-"$here/certs.sh" "$certificates"
-"$quoll" --version >/dev/null
-mkdir -p "$logs"
+# shellcheck source=quoll-interop/gtls.sh
+. "$here/gtls.sh"
 
 # A folder of 40 files: one empty, one of a byte, one of 10 MB, the others small.
 served=$logs/served
@@ -36,39 +22,10 @@ if [ ! -f "$served/10m.bin" ]; then
 fi
 names=$(cd "$served" && ls)
 
-started=
-stop() {
-    # shellcheck disable=SC2086 # one number each
-    [ -z "$started" ] || kill $started 2>/dev/null || true
-    started=
-}
-trap stop EXIT
-
-# Waits until FILE has a line that matches PATTERN.
-await() { # FILE PATTERN
-    for _ in $(seq $patience); do
-        grep -qE "$2" "$1" 2>/dev/null && return
-        sleep 0.1
-    done
-    return 1
-}
-
-free_port() {
-    while :; do
-        port=$((20000 + RANDOM))
-        ss -Huln "sport = :$port" 2>/dev/null | grep -q . || break
-    done
-}
-
 theirs() { # NAME OPTIONS...
     name=$1
     shift
-    free_port
-    gtlsserver -d "$served" --no-quic-dump --no-http-dump "$@" 127.0.0.1 "$port" \
-        "$certificates/p256.key" "$certificates/p256.pem" >"$logs/$name.server" 2>&1 &
-    started="$started $!"
-    await "$logs/$name.server" 'document root'
-    sleep 0.3
+    gtls_server "$name" "$served" p256 "$@"
 }
 
 ours() { # NAME OPTIONS...

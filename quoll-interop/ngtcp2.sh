@@ -4,62 +4,19 @@
 #   ngtcp2.sh [CASE...]
 set -euo pipefail
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-certificates=$here/target/certificates
 logs=$here/target/interop/ngtcp2
-quoll=$here/../quoll
 p384='--groups=-GROUP-ALL:+GROUP-X25519:+GROUP-SECP384R1'
 chacha=TLS_CHACHA20_POLY1305_SHA256
 patience=100 # tenths of a second
-failed=0
 
-for program in gtlsclient gtlsserver; do
-    if ! command -v "$program" >/dev/null; then
-        [ "$(id -u)" = 0 ] || {
-            echo "ngtcp2.sh: $program is missing: apt install ngtcp2-client ngtcp2-server" >&2
-            exit 1
-        }
-        apt-get -qq update
-        apt-get -qq -y --no-install-recommends install ngtcp2-client ngtcp2-server >/dev/null
-    fi
-done
-"$here/certs.sh" "$certificates"
-"$quoll" --version >/dev/null
+# shellcheck source=quoll-interop/gtls.sh
+. "$here/gtls.sh"
 mkdir -p "$logs/htdocs"
 
-started=
-stop() {
-    # shellcheck disable=SC2086 # one number each
-    [ -z "$started" ] || kill $started 2>/dev/null || true
-    started=
-}
-trap stop EXIT
-
-# Waits until FILE has a line that matches PATTERN.
-await() { # FILE PATTERN
-    for _ in $(seq $patience); do
-        grep -qE "$2" "$1" 2>/dev/null && return
-        sleep 0.1
-    done
-    return 1
-}
-
-free_port() {
-    while :; do
-        port=$((20000 + RANDOM))
-        ss -Huln "sport = :$port" 2>/dev/null | grep -q . || break
-    done
-}
-
-# Starts ngtcp2's server; LEAF is a name of certs.sh.
 theirs() { # NAME LEAF OPTIONS...
     name=$1 leaf=$2
     shift 2
-    free_port
-    gtlsserver -d "$logs/htdocs" --no-quic-dump --no-http-dump "$@" 127.0.0.1 "$port" \
-        "$certificates/$leaf.key" "$certificates/$leaf.pem" >"$logs/$name.server" 2>&1 &
-    started="$started $!"
-    await "$logs/$name.server" 'document root'
-    sleep 0.3
+    gtls_server "$name" "$logs/htdocs" "$leaf" "$@"
 }
 
 # Runs our client on a handshake with it; prints what it reports.
@@ -94,7 +51,7 @@ to_ours() { # NAME OPTIONS...
     client=$!
     await "$logs/$name.client" 'handshake has been confirmed|CONNECTION_CLOSE' || true
     sleep 0.5
-    kill $client 2>/dev/null || true
+    kill -INT $client 2>/dev/null || true
     wait $client || true
     for _ in $(seq $patience); do
         [ "$(grep -c '"closed"' "$logs/$name.server")" = "$ended" ] || return 0
