@@ -7,6 +7,7 @@ module dev.quoll.core {
 
     exports dev.quoll.core.address;
     exports dev.quoll.core.error;
+    exports dev.quoll.core.event;
     exports dev.quoll.core.id;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.stats;
@@ -52,6 +53,10 @@ module dev.quoll.core {
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.frame to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
+    exports dev.quoll.core.multipath to
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;

@@ -45,6 +45,7 @@ final class CoreEvents {
                 case ConnectionEvent.TokenReceived(Token token) -> overseer.onToken(token);
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
+                case ConnectionEvent.PathChanged(_) -> {}
                 case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
             }
         }

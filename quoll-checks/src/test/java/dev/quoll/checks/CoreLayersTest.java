@@ -25,7 +25,7 @@ class CoreLayersTest {
     /// From the values at the bottom to the endpoint at the top.
     private static final List<Set<String>> LEVELS =
             List.of(
-                    Set.of("error", "range", "address", "observe", "stats", "codec", "id"),
+                    Set.of("error", "range", "address", "observe", "stats", "codec", "id", "event"),
                     Set.of(
                             "frame",
                             "packet",
@@ -46,7 +46,7 @@ class CoreLayersTest {
                             "recovery",
                             "congestion",
                             "timer"),
-                    Set.of("path", "space"),
+                    Set.of("path", "space", "multipath"),
                     Set.of("connection"),
                     Set.of("endpoint"));
 
@@ -60,7 +60,9 @@ class CoreLayersTest {
                     "protection", Set.of("spi", "version"),
                     "packet", Set.of("version"),
                     "stream", Set.of("flow"),
-                    "path", Set.of("space"));
+                    "path", Set.of("space"),
+                    "event", Set.of("id", "stats"),
+                    "multipath", Set.of("path", "space"));
 
     /// The mechanisms a packet number space joins; the others of that level it does not know.
     private static final Set<String> MECHANISMS_OF_A_SPACE = Set.of("ack", "recovery");

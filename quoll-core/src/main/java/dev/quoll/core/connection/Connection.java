@@ -45,6 +45,7 @@ public final class Connection {
     private Rooms rooms;
     private Receiver receiver;
     private Transmitter transmitter;
+    private final Multipath multipath = new Multipath();
 
     /// @param beginning what a client begins again with
     private Connection(ConnectionParts parts, Optional<ClientBeginning> beginning, long nowNanos) {
@@ -217,6 +218,11 @@ public final class Connection {
         if (rooms.lifetime().isConfirmed()) {
             orClose(() -> rooms.migration().onNetworkChanged(rooms.path()), nowNanos);
         }
+    }
+
+    /// The paths.
+    public Multipath multipath() {
+        return multipath;
     }
 
     /// The next event; `null` if there is none.

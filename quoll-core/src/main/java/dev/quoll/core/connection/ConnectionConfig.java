@@ -4,6 +4,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -36,6 +37,7 @@ import java.util.Optional;
 /// @param keepAliveNanos silence after which a packet is sent that asks for an acknowledgment,
 ///   [Connection#NEVER] for none
 /// @param connectionIdLifetimeNanos after which our IDs are replaced, [Connection#NEVER] for never
+/// @param multipath whether there may be several paths
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -56,7 +58,8 @@ public record ConnectionConfig(
         List<QuicVersion> versions,
         FixedBit fixedBit,
         long keepAliveNanos,
-        long connectionIdLifetimeNanos) {
+        long connectionIdLifetimeNanos,
+        MultipathConfig multipath) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -97,7 +100,8 @@ public record ConnectionConfig(
                 .versions(versions)
                 .fixedBit(fixedBit)
                 .keepAliveNanos(keepAliveNanos)
-                .connectionIdLifetimeNanos(connectionIdLifetimeNanos);
+                .connectionIdLifetimeNanos(connectionIdLifetimeNanos)
+                .multipath(multipath);
     }
 
     /// These settings with other windows and stream counts.
@@ -158,6 +162,11 @@ public record ConnectionConfig(
     /// These settings with another lifetime of connection IDs.
     public ConnectionConfig withConnectionIdLifetimeNanos(long other) {
         return toBuilder().connectionIdLifetimeNanos(other).build();
+    }
+
+    /// These settings with other rules for several paths.
+    public ConnectionConfig withMultipath(MultipathConfig other) {
+        return toBuilder().multipath(other).build();
     }
 
     private static void check(String what, long value, long least, long most) {

@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
@@ -47,6 +48,7 @@ public final class ConnectionConfigBuilder {
     private FixedBit fixedBit = FixedBit.GREASED;
     private long keepAliveNanos = Connection.NEVER;
     private long connectionIdLifetimeNanos = Connection.NEVER;
+    private MultipathConfig multipath = MultipathConfig.OFF;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -171,6 +173,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#multipath].
+    public ConnectionConfigBuilder multipath(MultipathConfig value) {
+        multipath = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -195,6 +203,7 @@ public final class ConnectionConfigBuilder {
                 versions,
                 fixedBit,
                 keepAliveNanos,
-                connectionIdLifetimeNanos);
+                connectionIdLifetimeNanos,
+                multipath);
     }
 }

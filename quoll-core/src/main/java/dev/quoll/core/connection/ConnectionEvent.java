@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 
@@ -22,6 +23,9 @@ public sealed interface ConnectionEvent {
 
     /// The server gave a token for a later connection to it. A client's.
     record TokenReceived(Token token) implements ConnectionEvent {}
+
+    /// Something happened to a path.
+    record PathChanged(PathEvent event) implements ConnectionEvent {}
 
     /// The connection ended; given once, before [RoutingEvent.Drained].
     record Closed(CloseCause cause) implements ConnectionEvent {}

@@ -1,0 +1,26 @@
+package dev.quoll.core.event;
+
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.stats.PathStats;
+
+/// Something that happened to a path. The events of one path come in this order: at most one
+/// [Established], then [RemoteStatus] any number of times, [Abandoned], and [Discarded] last.
+/// Immutable.
+public sealed interface PathEvent {
+    /// Which path.
+    PathId id();
+
+    /// The peer is proved to be reached over the path.
+    record Established(PathId id) implements PathEvent {}
+
+    /// The peer says how it wishes the path to be used.
+    record RemoteStatus(PathId id, PathStatus status) implements PathEvent {}
+
+    /// The path is given up: nothing more is sent over it.
+    record Abandoned(PathId id, AbandonReason reason) implements PathEvent {}
+
+    /// The path is forgotten.
+    ///
+    /// @param stats the last figures
+    record Discarded(PathId id, PathStats stats) implements PathEvent {}
+}
