@@ -30,6 +30,9 @@ public final class IssuedIds {
     private final List<Active> active = new ArrayList<>();
     private long next;
 
+    /// The peer may know of IDs with numbers below.
+    private long told;
+
     /// IDs below are to be given back.
     private long retirePriorTo;
 
@@ -43,6 +46,7 @@ public final class IssuedIds {
     /// not announced.
     public IssuedId addHandshakeId(ConnectionId id) {
         assert next == 0;
+        told = 1;
         return add(id).issued();
     }
 
@@ -50,6 +54,7 @@ public final class IssuedIds {
     /// sequence number 1 and is not announced (RFC 9000 §5.1.1).
     public IssuedId addPreferredId() {
         assert next == 1;
+        told = 2;
         return add(unusedId()).issued();
     }
 
@@ -91,11 +96,12 @@ public final class IssuedIds {
     /// @param sequenceNumber which ID the peer gives back
     /// @param arrivedOn the sequence number of the ID its packet was sent to
     /// @return the ID, which is now unknown; empty if it was given back before
-    /// @throws TransportException PROTOCOL_VIOLATION if the ID was never issued, or is the one the
-    ///   packet was sent to
+    /// @throws TransportException PROTOCOL_VIOLATION if the peer was never told of the ID, or if it
+    ///   is the one the packet was sent to
     public Optional<IssuedId> onRetire(long sequenceNumber, long arrivedOn)
             throws TransportException {
-        if (sequenceNumber >= next || generator.length() == 0) { // RFC 9000 §19.16
+        // RFC 9000 §19.16: guessed numbers too, or a packet full of them would renew every ID often
+        if (sequenceNumber >= told || generator.length() == 0) {
             throw violation("retires connection ID " + sequenceNumber + " that was not issued");
         }
         if (sequenceNumber == arrivedOn) { // RFC 9000 §19.16
@@ -125,6 +131,7 @@ public final class IssuedIds {
                     return;
                 }
                 each.announcement().onSent();
+                told = Math.max(told, each.issued().sequenceNumber() + 1);
             }
         }
     }

@@ -158,8 +158,19 @@ class IssuedIdsTest {
     }
 
     @Test
+    void retiringWhatThePeerWasNotToldOfIsAViolation() throws TransportException {
+        ids.addHandshakeId(HANDSHAKE);
+        ids.issue(3);
+        ids.writeTo(ControlFrames.upTo(1));
+
+        assertViolation(() -> ids.onRetire(2, 0)); // RFC 9000 §19.16
+        assertThat(ids.onRetire(1, 0)).isPresent();
+    }
+
+    @Test
     void retiringTheIdOfThePacketItselfIsAViolation() { // RFC 9000 §19.16
         ids.issue(2);
+        Frames.of(ids);
 
         assertViolation(() -> ids.onRetire(1, 1));
     }
