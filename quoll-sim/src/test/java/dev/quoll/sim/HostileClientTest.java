@@ -11,6 +11,7 @@ import dev.quoll.core.frame.HandshakeDoneFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.NewTokenFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PathResponseFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
@@ -130,6 +131,20 @@ class HostileClientTest {
         peer.send(new PathChallengeFrame(42));
         assertThat(peer.serverSends()).containsExactly(1200);
         assertThat(peer.server().stats().sent().frames(FrameKind.PATH_RESPONSE)).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerToAChallengeThatWasNeverSentIsCountedAndChangesNothing() { // RFC 9000 §19.18
+        peer.serverSends();
+        for (long data = 0; data < 1000; data++) {
+            peer.send(new PathResponseFrame(data));
+        }
+
+        assertThat(peer.server().pathStats(PathId.ZERO).orElseThrow().unaskedPathResponses())
+                .isEqualTo(1000);
+        assertThat(peer.server().isOpen()).isTrue();
+        assertThat(peer.server().route()).isEqualTo(CraftingClient.TO_CLIENT);
+        assertThat(peer.server().stats().sent().frames(FrameKind.PATH_RESPONSE)).isZero();
     }
 
     @Test

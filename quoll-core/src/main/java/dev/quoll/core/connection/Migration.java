@@ -170,6 +170,7 @@ final class Migration {
                 }
             }
         }
+        path.counts().onUnaskedPathResponse();
     }
 
     /// A route that has a PATH_CHALLENGE or PATH_RESPONSE to carry now; `null` if there is none.

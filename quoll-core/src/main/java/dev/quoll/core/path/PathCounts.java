@@ -16,6 +16,7 @@ public final class PathCounts {
     private long bytesLost;
     private long mtuProbesSent;
     private long mtuProbesLost;
+    private long unaskedPathResponses;
 
     /// Nothing has happened yet.
     public PathCounts() {}
@@ -47,8 +48,14 @@ public final class PathCounts {
                 mtuProbesLost,
                 network.mtu().blackHoles(),
                 network.ecn().isCapable(),
+                unaskedPathResponses,
                 sent.snapshot(),
                 received.snapshot());
+    }
+
+    /// A PATH_RESPONSE frame came that answers no challenge under way; it changes nothing.
+    public void onUnaskedPathResponse() {
+        unaskedPathResponses++;
     }
 
     void onPacketSent() {

@@ -18,6 +18,8 @@ import java.time.Duration;
 /// @param mtuProbesLost those of them that were lost
 /// @param blackHoles how often large datagrams began to vanish, on the present route
 /// @param ecnCapable whether ECN marks are known to arrive on the present route
+/// @param unaskedPathResponses PATH_RESPONSE frames that answered no challenge of ours, or one that
+///   was answered before
 /// @param sent what was sent
 /// @param received what was received
 public record PathStats(
@@ -35,5 +37,6 @@ public record PathStats(
         long mtuProbesLost,
         long blackHoles,
         boolean ecnCapable,
+        long unaskedPathResponses,
         Traffic sent,
         Traffic received) {}
