@@ -79,6 +79,17 @@ final class Closer {
         lifetime.drain(new CloseCause.StatelessReset(), untilNanos(nowNanos));
     }
 
+    /// No packet can be numbered any more: the end, and not a word of it (RFC 9000 §12.3).
+    void onNumbersUsedUp() {
+        pending = false;
+        lifetime.discard(
+                new CloseCause.LocalTransportError(
+                        TransportErrorCode.INTERNAL_ERROR.code(),
+                        0,
+                        "no packet number is left",
+                        Optional.empty()));
+    }
+
     /// A packet came although we closed: CONNECTION_CLOSE may be lost. It is repeated for the first
     /// packet, the second, the fourth and so on (RFC 9000 §10.2.1).
     void onPacketWhileClosing() {

@@ -60,6 +60,10 @@ final class Transmitter {
     ///
     /// @return whether there are any
     boolean build(DatagramBatch out, int maxDatagrams, long nowNanos) {
+        if (areNumbersUsedUp()) {
+            rooms.closer().onNumbersUsedUp();
+            return false;
+        }
         if (buildProbe(out, nowNanos)) {
             return true;
         }
@@ -86,6 +90,15 @@ final class Transmitter {
             route.network().onNothingToSend();
         }
         return out.datagramCount() > 0 || buildMtuProbe(out, nowNanos);
+    }
+
+    private boolean areNumbersUsedUp() {
+        for (PacketSpace space : rooms.spaces().of(path)) {
+            if (space.sent().isUsedUp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A datagram larger than any before, if nothing else is to be sent (RFC 9000 §14.4). Nobody is

@@ -18,9 +18,10 @@ public sealed interface CloseCause {
         }
     }
 
-    /// We found that the peer broke the protocol, or the handshake failed on our side.
+    /// We found that the peer broke the protocol, or the handshake failed on our side, or we cannot
+    /// go on.
     ///
-    /// @param code the code sent to the peer
+    /// @param code the code sent to the peer, which is told except where no packet can be sent
     /// @param frameType the type of the frame at fault, 0 if none is known
     /// @param reason in words for a developer
     /// @param exception what lies beneath, such as a `CertificateException`

@@ -48,6 +48,9 @@ public final class SentPackets {
     /// [#noteAppLimited].
     public static final int APP_LIMITED = 1 << 4;
 
+    /// The highest packet number there is (RFC 9000 §12.3).
+    public static final long LAST_NUMBER = (1L << 62) - 1;
+
     /// The most packets remembered at once; see [#isFull].
     public static final int MAX_TRACKED = 1 << 17;
 
@@ -87,6 +90,16 @@ public final class SentPackets {
     private long lastAckElicitingSentNanos;
     private int ackElicitingInFlight;
     private int sentSinceAckEliciting;
+
+    /// Goes on with `number`, as if all before it had been sent and acknowledged; only if none is
+    /// remembered. Nobody sends so many packets, so this is how a test comes close to the last.
+    public void beginAt(long number) {
+        assert first == next && number >= next;
+        first = number;
+        firstOutstanding = number;
+        next = number;
+        largestAcked = number - 1;
+    }
 
     /// A packet was sent.
     ///
@@ -328,10 +341,15 @@ public final class SentPackets {
         return sentSinceAckEliciting;
     }
 
-    /// Whether no further packet can be remembered, because the peer acknowledges nothing. Nothing
-    /// may be sent until it does.
+    /// Whether no further packet can be remembered, because the peer acknowledges nothing, or none
+    /// can be numbered. Nothing may be sent until it does.
     public boolean isFull() {
-        return next - first >= MAX_TRACKED;
+        return next - first >= MAX_TRACKED || isUsedUp();
+    }
+
+    /// Whether no number is left for another packet, ever.
+    public boolean isUsedUp() {
+        return next > LAST_NUMBER;
     }
 
     private int append(long packetNumber) {
