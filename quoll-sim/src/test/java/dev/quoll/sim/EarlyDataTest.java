@@ -24,6 +24,8 @@ import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.stats.FrameKind;
 import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.handshake.Security;
@@ -63,6 +65,7 @@ class EarlyDataTest { // RFC 9001 §4.6
     private QuicVersion version = QuicVersion.V1;
     private long nowNanos;
     private IntPredicate lost = _ -> false;
+    private final List<byte[]> missing = new ArrayList<>();
 
     @Test
     void aFirstConnectionHasNoKeysForIt() {
@@ -94,6 +97,30 @@ class EarlyDataTest { // RFC 9001 §4.6
         Connection server = exchange(client, accepting, "x".repeat(3000), 40);
 
         assertThat(read(server)).isEqualTo("x".repeat(3000));
+    }
+
+    @Test
+    void whatComesLateIsReadForThreeProbeTimeouts() { // RFC 9001 §4.9.3
+        resumable(accepting);
+        Connection client = client();
+        int[] count = {0};
+        lost = _ -> count[0]++ == 2; // nothing but early data is in the third datagram
+        Connection server = exchange(client, accepting, "x".repeat(3000), 3);
+        assertThat(client.canSendEarlyData()).isFalse();
+        long framesBefore = server.stats().received().frames(FrameKind.STREAM);
+        long droppedBefore = withoutKeys(server);
+
+        receive(server, missing.getFirst());
+        assertThat(server.stats().received().frames(FrameKind.STREAM)).isEqualTo(framesBefore + 1);
+        assertThat(withoutKeys(server)).isEqualTo(droppedBefore);
+
+        nowNanos += 3 * server.ptoNanos();
+        receive(server, missing.getFirst());
+        assertThat(withoutKeys(server)).isEqualTo(droppedBefore + 1);
+    }
+
+    private static long withoutKeys(Connection server) {
+        return server.stats().dropped().getOrDefault(DropReason.KEYS_DISCARDED, 0L);
     }
 
     @Test
@@ -208,9 +235,8 @@ class EarlyDataTest { // RFC 9001 §4.6
         List<byte[]> datagrams = new ArrayList<>();
         while (from.build(batch, 1, nowNanos)) {
             batch.seal();
-            if (!lost.test(batch.length())) {
-                datagrams.add(Arrays.copyOf(batch.bytes(), batch.length()));
-            }
+            List<byte[]> there = lost.test(batch.length()) ? missing : datagrams;
+            there.add(Arrays.copyOf(batch.bytes(), batch.length()));
         }
         return datagrams;
     }
@@ -256,10 +282,13 @@ class EarlyDataTest { // RFC 9001 §4.6
                                 new FirstInitial(version, header.destination(), header.source())),
                         TO_CLIENT,
                         nowNanos);
-        for (byte[] datagram : flight) {
-            server.receive(datagram, 0, datagram.length, TO_CLIENT, Ecn.NOT_ECT, nowNanos);
-        }
+        flight.forEach(datagram -> receive(server, datagram));
         return server;
+    }
+
+    private void receive(Connection server, byte[] datagram) {
+        byte[] copy = datagram.clone(); // the receiver may change it
+        server.receive(copy, 0, copy.length, TO_CLIENT, Ecn.NOT_ECT, nowNanos);
     }
 
     private ConnectionServices services() {

@@ -212,7 +212,9 @@ final class Handshake {
     private void confirm() {
         lifetime.onConfirmed();
         discard(EncryptionLevel.HANDSHAKE); // RFC 9001 §4.9.2
-        keys.discard(EncryptionLevel.ZERO_RTT); // RFC 9001 §4.9.3
+        if (!keys.canOpen(EncryptionLevel.ZERO_RTT)) { // or EarlyKeys discards them
+            keys.discard(EncryptionLevel.ZERO_RTT);
+        }
     }
 
     private void discard(EncryptionLevel level) {

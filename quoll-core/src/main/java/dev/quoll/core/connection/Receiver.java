@@ -53,6 +53,7 @@ final class Receiver {
     private final KeepAlive keepAlive;
     private final Closer closer;
     private final PacketKeys keys;
+    private final EarlyKeys earlyKeys;
     private final PacketOpening opening;
     private final DropCounts drops;
     private final PacketReader packets;
@@ -79,6 +80,7 @@ final class Receiver {
         closer = rooms.closer();
         keys = rooms.keys();
         drops = rooms.drops();
+        earlyKeys = new EarlyKeys(keys);
         opening = new PacketOpening(keys);
         this.packets = packets;
         packet = new ReceivedPacket(packets.header(), path);
@@ -95,6 +97,7 @@ final class Receiver {
         }
         path.counts().received().onDatagram(length);
         keyUpdates.discardOld(nowNanos);
+        earlyKeys.discardOld(nowNanos);
         packet.setArrival(ecn, nowNanos);
         boolean opened = readPackets(bytes, offset, length, route);
         if (!opened && known != null && isReset(path, known, bytes, offset, length)) {
@@ -237,6 +240,9 @@ final class Receiver {
             versions.onInitial(header.quicVersion());
         }
         keyUpdates.onOpened(recovery.ptoNanos(path), packet.nowNanos());
+        if (packet.level() == EncryptionLevel.ONE_RTT) {
+            earlyKeys.onOneRttOpened(recovery.ptoNanos(path), packet.nowNanos());
+        }
         idle.onReceived(packet.nowNanos());
         keepAlive.onActivity(packet.nowNanos());
         recovery.onActivity(packet.nowNanos());
