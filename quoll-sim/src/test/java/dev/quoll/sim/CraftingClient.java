@@ -4,7 +4,6 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.cid.RandomConnectionIds;
-import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionConfig;
@@ -15,24 +14,16 @@ import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.FixedBit;
-import dev.quoll.core.packet.HeaderMask;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
-import dev.quoll.core.packet.ShortHeader;
-import dev.quoll.core.protection.NullProtection;
+import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
-import dev.quoll.core.spi.HeaderProtector;
-import dev.quoll.core.spi.PacketOpener;
-import dev.quoll.core.spi.PacketProtection;
-import dev.quoll.core.spi.PacketSealer;
-import dev.quoll.core.spi.TrafficSecret;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.handshake.Security;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -43,22 +34,23 @@ final class CraftingClient {
             FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
     private static final FourTuple TO_SERVER =
             FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
-    private static final int NUMBER_LENGTH = 4;
 
     private final Security security = Security.plain();
-    private final Recording recording = new Recording();
+    private final HandshakeSecrets secrets = new HandshakeSecrets();
     private final DatagramBatch batch = new DatagramBatch(1 << 16);
     private final Connection client =
             Connection.client(
                     ConnectionConfig.DEFAULT,
-                    services(recording, 1),
-                    security.client(),
+                    services(1),
+                    (name, parameters) ->
+                            secrets.watch(security.client().newSession(name, parameters)),
                     "localhost",
                     QuicVersion.V1,
                     TO_SERVER,
                     0);
     private final Connection server = accept();
     private final ConnectionId serverId = firstIssued();
+    private final PacketCraft craft;
     private long nextNumber = 100;
     private long nowNanos;
 
@@ -68,6 +60,11 @@ final class CraftingClient {
             move(client, server, TO_CLIENT);
             pass(1_000_000);
         }
+        craft =
+                new PacketCraft(
+                        security.protection(),
+                        QuicVersion.V1,
+                        secrets.sending(EncryptionLevel.ONE_RTT));
     }
 
     Connection server() {
@@ -99,13 +96,7 @@ final class CraftingClient {
 
     /// Delivers a packet with this number and these frames.
     void send(long packetNumber, Frame... frames) {
-        ByteWriter payload = new ByteWriter(new byte[1200]);
-        for (Frame frame : frames) {
-            frame.write(payload);
-        }
-        byte[] bytes = new byte[payload.position()];
-        System.arraycopy(payload.array(), 0, bytes, 0, bytes.length);
-        deliver(TO_CLIENT, packet(packetNumber, 0, bytes));
+        deliver(TO_CLIENT, packet(packetNumber, 0, PacketCraft.payload(frames)));
     }
 
     /// Delivers a packet with this payload.
@@ -123,20 +114,7 @@ final class CraftingClient {
     }
 
     byte[] packet(long packetNumber, int bits, byte[] payload) {
-        byte[] packet = new byte[1500];
-        ByteWriter out = new ByteWriter(packet);
-        int numberOffset = ShortHeader.write(out, serverId, 0, packetNumber, NUMBER_LENGTH);
-        packet[0] |= (byte) bits;
-        int header = out.position();
-        System.arraycopy(payload, 0, packet, header, payload.length);
-        recording.sealer().seal(0, packetNumber, packet, 0, header, payload.length);
-        byte[] sample = new byte[HeaderProtector.SAMPLE_LENGTH];
-        byte[] mask = new byte[HeaderProtector.SAMPLE_LENGTH];
-        System.arraycopy(packet, HeaderMask.sampleOffset(numberOffset), sample, 0, sample.length);
-        recording.protector().masks(sample, 1, mask);
-        HeaderMask.put(packet, 0, numberOffset, mask, 0);
-        int length = header + payload.length + PacketProtection.TAG_LENGTH;
-        return Arrays.copyOf(packet, length);
+        return craft.seal(serverId, packetNumber, bits, payload);
     }
 
     /// The lengths of the datagrams the server sends now.
@@ -174,7 +152,7 @@ final class CraftingClient {
         Connection accepted =
                 Connection.server(
                         ConnectionConfig.DEFAULT,
-                        services(new NullProtection(), 2),
+                        services(2),
                         security.server(),
                         Admission.of(
                                 new FirstInitial(
@@ -191,49 +169,12 @@ final class CraftingClient {
                 : ConnectionId.EMPTY;
     }
 
-    private static ConnectionServices services(PacketProtection protection, long seed) {
+    private ConnectionServices services(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new ConnectionServices(
-                protection,
+                security.protection(),
                 new RandomConnectionIds(8, random),
                 new HmacResetTokens(new byte[32]),
                 random);
-    }
-
-    /// Remembers the newest keys to send with, which are those of 1-RTT once all are made.
-    private static final class Recording implements PacketProtection {
-        private final NullProtection protection = new NullProtection();
-        private final List<PacketSealer> sealers = new ArrayList<>();
-        private final List<TrafficSecret> secrets = new ArrayList<>();
-
-        PacketSealer sealer() {
-            return sealers.getLast();
-        }
-
-        HeaderProtector protector() {
-            return protection.headerProtector(QuicVersion.V1, secrets.getLast());
-        }
-
-        @Override
-        public PacketSealer sealer(QuicVersion version, TrafficSecret secret) {
-            sealers.add(protection.sealer(version, secret));
-            secrets.add(new TrafficSecret(secret.suite(), secret.toBytes()));
-            return sealers.getLast();
-        }
-
-        @Override
-        public PacketOpener opener(QuicVersion version, TrafficSecret secret) {
-            return protection.opener(version, secret);
-        }
-
-        @Override
-        public HeaderProtector headerProtector(QuicVersion version, TrafficSecret secret) {
-            return protection.headerProtector(version, secret);
-        }
-
-        @Override
-        public TrafficSecret nextSecret(QuicVersion version, TrafficSecret secret) {
-            return protection.nextSecret(version, secret);
-        }
     }
 }
