@@ -19,6 +19,7 @@ import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
+import dev.quoll.core.frame.MultipathFrame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.NewTokenFrame;
 import dev.quoll.core.frame.PaddingFrame;
@@ -118,7 +119,14 @@ final class FrameDispatcher {
                     closer.onPeerClose(
                             new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
                             packet);
+            case MultipathFrame multipath -> onMultipath(multipath);
         }
+    }
+
+    /// Without the extension the types of its frames are unknown.
+    private static void onMultipath(MultipathFrame frame) throws TransportException {
+        throw new TransportException( // RFC 9000 §12.4
+                TransportErrorCode.FRAME_ENCODING_ERROR, "multipath not negotiated: " + frame);
     }
 
     private void onAckFrequency(Path path, AckFrequencyFrame asked) throws TransportException {

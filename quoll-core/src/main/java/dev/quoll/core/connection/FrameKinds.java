@@ -13,13 +13,22 @@ import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
 import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
+import dev.quoll.core.frame.MaxPathIdFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
+import dev.quoll.core.frame.MultipathFrame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.NewTokenFrame;
 import dev.quoll.core.frame.PaddingFrame;
+import dev.quoll.core.frame.PathAbandonFrame;
+import dev.quoll.core.frame.PathAckFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PathCidsBlockedFrame;
+import dev.quoll.core.frame.PathNewConnectionIdFrame;
 import dev.quoll.core.frame.PathResponseFrame;
+import dev.quoll.core.frame.PathRetireConnectionIdFrame;
+import dev.quoll.core.frame.PathStatusFrame;
+import dev.quoll.core.frame.PathsBlockedFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
@@ -61,6 +70,24 @@ final class FrameKinds {
             case ImmediateAckFrame _ -> FrameKind.IMMEDIATE_ACK;
             case ConnectionCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
             case ApplicationCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
+            case MultipathFrame multipath -> of(multipath);
+        };
+    }
+
+    private static FrameKind of(MultipathFrame frame) {
+        return switch (frame) {
+            case PathAckFrame _ -> FrameKind.PATH_ACK;
+            case PathAbandonFrame _ -> FrameKind.PATH_ABANDON;
+            case PathStatusFrame(_, var status, _) ->
+                    switch (status) {
+                        case AVAILABLE -> FrameKind.PATH_STATUS_AVAILABLE;
+                        case BACKUP -> FrameKind.PATH_STATUS_BACKUP;
+                    };
+            case PathNewConnectionIdFrame _ -> FrameKind.PATH_NEW_CONNECTION_ID;
+            case PathRetireConnectionIdFrame _ -> FrameKind.PATH_RETIRE_CONNECTION_ID;
+            case MaxPathIdFrame _ -> FrameKind.MAX_PATH_ID;
+            case PathsBlockedFrame _ -> FrameKind.PATHS_BLOCKED;
+            case PathCidsBlockedFrame _ -> FrameKind.PATH_CIDS_BLOCKED;
         };
     }
 
@@ -94,6 +121,7 @@ final class FrameKinds {
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}
             case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);
+            case MultipathFrame _ -> throw new AssertionError(frame); // none is sent
         }
     }
 }

@@ -141,7 +141,13 @@ public final class AckFrame implements Frame {
 
     @Override
     public void write(ByteWriter out) {
-        out.uint8(type).bytes(array, contentOffset, contentLength);
+        out.uint8(type);
+        writeContent(out);
+    }
+
+    /// Writes all that is behind the type.
+    void writeContent(ByteWriter out) {
+        out.bytes(array, contentOffset, contentLength);
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.range.LongRanges;
 
-/// Writes ACK frames. Static functions; nothing is allocated. The format is that of [AckFrame].
+/// Writes ACK and PATH_ACK frames. Static functions; nothing is allocated. The formats are those of
+/// [AckFrame] and [PathAckFrame].
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-19.3.1 RFC 9000, section 19.3.1
 public final class AckWriter {
@@ -20,12 +21,35 @@ public final class AckWriter {
     public static int write(
             ByteWriter out, int room, LongRanges received, long ackDelay, EcnCounts ecnCounts) {
         int ranges = rangesThatFit(room, received, ackDelay, ecnCounts);
-        if (ranges == 0) {
-            return 0;
+        if (ranges > 0) {
+            out.uint8(ecnCounts.isEmpty() ? AckFrame.TYPE : AckFrame.ECN_TYPE);
+            writeContent(out, ranges, received, ackDelay, ecnCounts);
         }
-        boolean hasCounts = !ecnCounts.isEmpty();
+        return ranges;
+    }
+
+    /// Writes a PATH_ACK frame, otherwise as [#write].
+    ///
+    /// @param pathId whose packets they are, 0 to 2^32-1
+    public static int writeForPath(
+            ByteWriter out,
+            int room,
+            long pathId,
+            LongRanges received,
+            long ackDelay,
+            EcnCounts ecnCounts) {
+        int ranges = rangesThatFit(room - Varint.size(pathId), received, ackDelay, ecnCounts);
+        if (ranges > 0) {
+            out.uint8(ecnCounts.isEmpty() ? PathAckFrame.TYPE : PathAckFrame.ECN_TYPE);
+            out.varint(pathId);
+            writeContent(out, ranges, received, ackDelay, ecnCounts);
+        }
+        return ranges;
+    }
+
+    private static void writeContent(
+            ByteWriter out, int ranges, LongRanges received, long ackDelay, EcnCounts ecnCounts) {
         int index = received.count() - 1;
-        out.uint8(hasCounts ? AckFrame.ECN_TYPE : AckFrame.TYPE);
         out.varint(received.max()).varint(ackDelay).varint(ranges - 1);
         out.varint(received.high(index) - received.low(index));
         for (int left = ranges - 1; left > 0; left--) {
@@ -33,10 +57,9 @@ public final class AckWriter {
             out.varint(gapAbove(received, index));
             out.varint(received.high(index) - received.low(index));
         }
-        if (hasCounts) {
+        if (!ecnCounts.isEmpty()) {
             ecnCounts.write(out);
         }
-        return ranges;
     }
 
     private static int rangesThatFit(

@@ -2,9 +2,9 @@ package dev.quoll.core.frame;
 
 import dev.quoll.core.codec.ByteWriter;
 
-/// One frame of a packet's payload. The records are immutable; [StreamFrame], [CryptoFrame] and
-/// [AckFrame] are reused by their reader and valid until it goes on. Switch over it without a
-/// default, so that a new frame does not compile until it has a home.
+/// One frame of a packet's payload. The records are immutable; [StreamFrame], [CryptoFrame],
+/// [AckFrame] and [PathAckFrame] are reused by their reader and valid until it goes on. Switch over
+/// it without a default, so that a new frame does not compile until it has a home.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
 public sealed interface Frame
@@ -20,6 +20,7 @@ public sealed interface Frame
                 MaxDataFrame,
                 MaxStreamDataFrame,
                 MaxStreamsFrame,
+                MultipathFrame,
                 NewConnectionIdFrame,
                 NewTokenFrame,
                 PaddingFrame,

@@ -28,7 +28,8 @@ public enum FramePermissions {
                     && frameType != NewTokenFrame.TYPE
                     && frameType != RetireConnectionIdFrame.TYPE
                     && frameType != PathResponseFrame.TYPE
-                    && frameType != HandshakeDoneFrame.TYPE;
+                    && frameType != HandshakeDoneFrame.TYPE
+                    && !MultipathFrame.isType(frameType); // multipath §4
         }
     },
     /// 1-RTT packets.

@@ -4,12 +4,13 @@ import dev.quoll.core.codec.ByteReader;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
 
 import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of a payload, one after the other. *Confined*; one reader serves a connection
-/// for life, and STREAM, CRYPTO, DATAGRAM, ACK, PING and repeated PADDING cost no object.
+/// for life, and STREAM, CRYPTO, DATAGRAM, ACK, PATH_ACK, PING and repeated PADDING cost no object.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-12.4 RFC 9000, section 12.4
 public final class FrameReader {
@@ -18,8 +19,15 @@ public final class FrameReader {
     private final CryptoFrame crypto = new CryptoFrame();
     private final DatagramFrame datagram = new DatagramFrame();
     private final AckFrame ack = new AckFrame();
+    private final PathAckFrame pathAck = new PathAckFrame();
     private PaddingFrame padding = new PaddingFrame(1);
+    private boolean hasMultipath;
     private long frameType;
+
+    /// From now on the frames of the multipath extension are known: both sides have negotiated it.
+    public void readMultipath() {
+        hasMultipath = true;
+    }
 
     /// Begins to read the payload of a packet. The array must not change while frames of it are in
     /// use. That a payload has at least one frame is for the caller to check.
@@ -90,6 +98,21 @@ public final class FrameReader {
             case AckFrequencyFrame.TYPE -> AckFrequencyFrame.read(in);
             case ImmediateAckFrame.TYPE -> ImmediateAckFrame.INSTANCE;
             case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
+            default -> hasMultipath ? readMultipath(type) : unknown();
+        };
+    }
+
+    private Frame readMultipath(int type) throws TransportException {
+        return switch (type) {
+            case PathAckFrame.TYPE, PathAckFrame.ECN_TYPE -> readPathAck(type);
+            case PathAbandonFrame.TYPE -> PathAbandonFrame.read(in);
+            case PathStatusFrame.BACKUP_TYPE -> PathStatusFrame.read(PathStatus.BACKUP, in);
+            case PathStatusFrame.AVAILABLE_TYPE -> PathStatusFrame.read(PathStatus.AVAILABLE, in);
+            case PathNewConnectionIdFrame.TYPE -> PathNewConnectionIdFrame.read(in);
+            case PathRetireConnectionIdFrame.TYPE -> PathRetireConnectionIdFrame.read(in);
+            case MaxPathIdFrame.TYPE -> MaxPathIdFrame.read(in);
+            case PathsBlockedFrame.TYPE -> PathsBlockedFrame.read(in);
+            case PathCidsBlockedFrame.TYPE -> PathCidsBlockedFrame.read(in);
             default -> unknown();
         };
     }
@@ -105,6 +128,11 @@ public final class FrameReader {
     private Frame readAck(int type) throws TransportException {
         ack.read(type, in);
         return ack;
+    }
+
+    private Frame readPathAck(int type) throws TransportException {
+        pathAck.read(type, in);
+        return pathAck;
     }
 
     private Frame readDatagram(int type) throws TransportException {

@@ -59,7 +59,13 @@ public record NewConnectionIdFrame(
 
     @Override
     public void write(ByteWriter out) {
-        out.varint(TYPE).varint(sequenceNumber).varint(retirePriorTo);
+        out.varint(TYPE);
+        writeContent(out);
+    }
+
+    /// Writes all that is behind the type.
+    void writeContent(ByteWriter out) {
+        out.varint(sequenceNumber).varint(retirePriorTo);
         out.uint8(connectionId.length());
         connectionId.copyTo(out.array(), out.position());
         out.skip(connectionId.length());
@@ -69,8 +75,12 @@ public record NewConnectionIdFrame(
 
     @Override
     public int length() {
-        return Varint.size(TYPE)
-                + Varint.size(sequenceNumber)
+        return Varint.size(TYPE) + contentLength();
+    }
+
+    /// Bytes that [#writeContent] writes.
+    int contentLength() {
+        return Varint.size(sequenceNumber)
                 + Varint.size(retirePriorTo)
                 + 1
                 + connectionId.length()

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.id.StreamId;
 
@@ -26,6 +28,10 @@ import java.util.List;
 
 class FrameProperties {
     private final FrameReader reader = new FrameReader();
+
+    FrameProperties() {
+        reader.readMultipath();
+    }
 
     @Property(tries = 5000)
     void aControlFrameIsReadAsItWasWritten(@ForAll("controlFrames") Frame frame) throws Exception {
@@ -228,10 +234,26 @@ class FrameProperties {
                         texts.filter(token -> token.length > 0).map(NewTokenFrame::new),
                         Combinators.combine(values, values, texts).as(ConnectionCloseFrame::new),
                         Combinators.combine(values, texts).as(ApplicationCloseFrame::new),
-                        newConnectionIds()));
+                        newConnectionIds(),
+                        multipathFrames()));
     }
 
-    private static Arbitrary<Frame> newConnectionIds() {
+    private static Arbitrary<Frame> multipathFrames() {
+        Arbitrary<Long> paths = Arbitraries.longs().between(0, PathId.MAX_VALUE);
+        Arbitrary<PathStatus> statuses = Arbitraries.of(PathStatus.class);
+        return Arbitraries.oneOf(
+                List.of(
+                        Combinators.combine(paths, values()).as(PathAbandonFrame::new),
+                        Combinators.combine(paths, statuses, values()).as(PathStatusFrame::new),
+                        Combinators.combine(paths, newConnectionIds())
+                                .as(PathNewConnectionIdFrame::new),
+                        Combinators.combine(paths, values()).as(PathRetireConnectionIdFrame::new),
+                        Combinators.combine(paths, values()).as(PathCidsBlockedFrame::new),
+                        paths.map(MaxPathIdFrame::new),
+                        paths.map(PathsBlockedFrame::new)));
+    }
+
+    private static Arbitrary<NewConnectionIdFrame> newConnectionIds() {
         Arbitrary<ConnectionId> ids =
                 Arbitraries.bytes()
                         .array(byte[].class)
