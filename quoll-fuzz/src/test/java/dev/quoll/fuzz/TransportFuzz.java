@@ -6,6 +6,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.AckFrame;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.FrameReader;
+import dev.quoll.core.frame.PathAckFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
@@ -70,7 +71,7 @@ public final class TransportFuzz {
 
     /// Each frame is as long as it says when it is written, and is read again as the same.
     private static void frames(byte[] in) throws TransportException {
-        FrameReader reader = new FrameReader();
+        FrameReader reader = readerOfAll();
         byte[] payload = new byte[OFFSET + in.length + OFFSET];
         System.arraycopy(in, 0, payload, OFFSET, in.length);
         reader.reset(payload, OFFSET, in.length);
@@ -78,14 +79,23 @@ public final class TransportFuzz {
             if (frame instanceof AckFrame ack) {
                 checkRanges(ack);
             }
+            if (frame instanceof PathAckFrame ofPath) {
+                checkRanges(ofPath.ack());
+            }
             byte[] written = write(frame);
-            FrameReader again = new FrameReader();
+            FrameReader again = readerOfAll();
             again.reset(written, 0, written.length);
             Frame same = again.next();
             require(same != null && same.getClass() == frame.getClass(), frame, "another kind");
             require(Arrays.equals(write(same), written), frame, "another content");
             require(again.next() == null, frame, "more than one");
         }
+    }
+
+    private static FrameReader readerOfAll() {
+        FrameReader reader = new FrameReader();
+        reader.readMultipath();
+        return reader;
     }
 
     private static byte[] write(Frame frame) {

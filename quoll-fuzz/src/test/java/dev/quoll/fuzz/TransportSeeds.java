@@ -29,7 +29,11 @@ public final class TransportSeeds {
                     "30 010203",
                     "31 03 010203",
                     "40af 01 02 03 04",
-                    "1f");
+                    "1f",
+                    "3e 03 43e8 0a 00 05 3e 01 14 00 01 02 01 03 3f 01 09 19 00 09 0a 00 01",
+                    "7e75 02 7e76 7e76 01 01 7e77 01 02",
+                    "7e78 03 02 01 08 0102030405060708 00112233445566778899aabbccddeeff 7e79 01 00",
+                    "7e7a 08 7e7a c0000000ffffffff 7e7b 07 7e7c 02 00");
 
     private static final String INTEGERS =
             "0104 80007530 0302 45dc 0404 80100000 0504 80100000 0604 80100000 0704 80100000"
@@ -37,7 +41,7 @@ public final class TransportSeeds {
 
     private static final List<String> OF_CLIENT =
             List.of(
-                    INTEGERS + "0f08 0102030405060708",
+                    INTEGERS + "0f08 0102030405060708 3e01 07",
                     INTEGERS + "0f00 0c00 2002 45dc 6ab200 110c 00000001 6b3343cf 00000001");
 
     private static final List<String> OF_SERVER =

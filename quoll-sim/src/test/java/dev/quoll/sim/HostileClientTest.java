@@ -20,6 +20,8 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.FrameKind;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +56,25 @@ class HostileClientTest {
     @Test
     void anUnknownFrameIsAnEncodingError() { // RFC 9000 §12.4
         peer.sendPayload(new byte[] {0x20, 0, 0, 0});
+        closedWith(TransportErrorCode.FRAME_ENCODING_ERROR);
+    }
+
+    @ParameterizedTest // RFC 9000 §12.4
+    @ValueSource(
+            strings = {
+                "3e0000000000",
+                "3f0000000000000000",
+                "7e750100",
+                "7e760101",
+                "7e770101",
+                "7e7801000001aa101112131415161718191a1b1c1d1e1f20",
+                "7e790100",
+                "7e7a08",
+                "7e7b07",
+                "7e7c0100"
+            })
+    void aMultipathFrameIsUnknownUnlessNegotiated(String payload) {
+        peer.sendPayload(HexFormat.of().parseHex(payload));
         closedWith(TransportErrorCode.FRAME_ENCODING_ERROR);
     }
 

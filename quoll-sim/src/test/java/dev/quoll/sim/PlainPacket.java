@@ -69,6 +69,7 @@ record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> fr
 
     private static List<Class<? extends Frame>> frames(byte[] bytes, int offset, int length) {
         FrameReader reader = new FrameReader();
+        reader.readMultipath();
         reader.reset(bytes, offset, length);
         List<Class<? extends Frame>> frames = new ArrayList<>();
         try {

@@ -7,6 +7,7 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.range.LongRanges;
 
 import net.jqwik.api.Arbitraries;
@@ -18,12 +19,17 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
+import java.util.Arrays;
 import java.util.List;
 
 class AckFrameProperties {
     private static final int ROOM = 1400;
 
     private final FrameReader reader = new FrameReader();
+
+    AckFrameProperties() {
+        reader.readMultipath();
+    }
 
     @Property
     void whatIsAcknowledgedIsRead(
@@ -45,6 +51,35 @@ class AckFrameProperties {
         assertThat(frame.ecnCounts()).hasToString(counts.toString());
         assertRangesFromTheTop(frame, received, ranges);
         assertThat(FrameProperties.bytesOf(frame)).hasSize(out.position());
+    }
+
+    @Property
+    void aPathsAcknowledgmentIsItsAckBehindThePathId(
+            @ForAll @LongRange(max = PathId.MAX_VALUE) long pathId,
+            @ForAll("received") LongRanges received,
+            @ForAll @LongRange(max = Varint.MAX_VALUE) long ackDelay,
+            @ForAll List<Ecn> marks,
+            @ForAll @IntRange(max = 100) int room)
+            throws Exception {
+        EcnCounts counts = new EcnCounts();
+        marks.forEach(counts::count);
+        ByteWriter plain = new ByteWriter(new byte[ROOM]);
+        ByteWriter out = new ByteWriter(new byte[ROOM]);
+
+        int ranges = AckWriter.write(plain, room - Varint.size(pathId), received, ackDelay, counts);
+
+        assertThat(AckWriter.writeForPath(out, room, pathId, received, ackDelay, counts))
+                .isEqualTo(ranges);
+        if (ranges == 0) {
+            assertThat(out.position()).isZero();
+        } else {
+            PathAckFrame frame = (PathAckFrame) first(out);
+            assertThat(frame.pathId()).isEqualTo(pathId);
+            assertThat(frame.length()).isEqualTo(out.position()).isLessThanOrEqualTo(room);
+            assertRangesFromTheTop(frame.ack(), received, ranges);
+            assertThat(FrameProperties.bytesOf(frame.ack()))
+                    .isEqualTo(Arrays.copyOf(plain.array(), plain.position()));
+        }
     }
 
     @Property
@@ -75,6 +110,13 @@ class AckFrameProperties {
         counts.count(Ecn.CE);
         ByteWriter out = new ByteWriter(new byte[ROOM]);
         AckWriter.write(out, ROOM, received, 1, counts);
+        assertTruncationsAreRefused(out);
+        out.reset(out.array(), 0, ROOM);
+        AckWriter.writeForPath(out, ROOM, 1, received, 1, counts);
+        assertTruncationsAreRefused(out);
+    }
+
+    private void assertTruncationsAreRefused(ByteWriter out) {
         for (int length = 1; length < out.position(); length++) {
             reader.reset(out.array(), 0, length);
             assertThatThrownBy(reader::next).isInstanceOf(TransportException.class);
@@ -82,8 +124,12 @@ class AckFrameProperties {
     }
 
     private AckFrame read(ByteWriter out) throws TransportException {
+        return (AckFrame) first(out);
+    }
+
+    private Frame first(ByteWriter out) throws TransportException {
         reader.reset(out.array(), 0, out.position());
-        AckFrame frame = (AckFrame) reader.next();
+        Frame frame = reader.next();
         assertThat(frame).isNotNull();
         return frame;
     }

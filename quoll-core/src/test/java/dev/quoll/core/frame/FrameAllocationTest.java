@@ -22,6 +22,10 @@ class FrameAllocationTest {
     private final EcnCounts counts = new EcnCounts();
     private long sum;
 
+    FrameAllocationTest() {
+        reader.readMultipath();
+    }
+
     @Test
     void hotFramesCostNoObject() {
         received.add(1, 5);
@@ -51,6 +55,7 @@ class FrameAllocationTest {
     private int write(int round) {
         out.reset(payload, 0, payload.length);
         AckWriter.write(out, out.remaining(), received, round, counts);
+        AckWriter.writeForPath(out, out.remaining(), 7, received, round, counts);
         CryptoFrame.writeHeader(out, round, DATA_LENGTH);
         out.skip(DATA_LENGTH);
         StreamFrame.writeHeader(out, 4, round, DATA_LENGTH, false);
@@ -67,6 +72,7 @@ class FrameAllocationTest {
             case StreamFrame stream -> stream.offset() + stream.dataLength();
             case CryptoFrame crypto -> crypto.offset() + crypto.dataLength();
             case AckFrame ack -> sumOf(ack);
+            case PathAckFrame ack -> ack.pathId() + sumOf(ack.ack());
             case PingFrame ping -> ping.length();
             case PaddingFrame padding -> padding.length();
             default -> throw new AssertionError(frame);

@@ -192,8 +192,8 @@ class MultipathFramesTest {
     /// Reads `12-15 18-20`.
     private static LongRanges ranges(String text) {
         LongRanges ranges = new LongRanges();
-        for (String range : text.split(" ")) {
-            String[] ends = range.split("-");
+        for (String range : text.split(" ", -1)) {
+            String[] ends = range.split("-", -1);
             ranges.add(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
         }
         return ranges;
