@@ -4,11 +4,13 @@ import static dev.quoll.core.id.Direction.BIDIRECTIONAL;
 import static dev.quoll.core.id.Direction.UNIDIRECTIONAL;
 import static dev.quoll.sim.application.Transfers.Reading.AT_ONCE;
 import static dev.quoll.sim.application.Transfers.Reading.PAUSED;
+import static dev.quoll.sim.application.Transfers.Reading.UNORDERED;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.core.frame.MaxStreamsFrame;
@@ -23,6 +25,8 @@ import dev.quoll.sim.application.Outgoing;
 import dev.quoll.sim.application.Transfers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -219,6 +223,41 @@ class StreamsTest {
 
         assertThat(sent.isDelivered()).isTrue();
         assertThat(pair.server().transfers().endedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whoReadsOutOfOrderDoesNotWaitForWhatIsLost() {
+        sim.toServer(PlainPacket.droppingFirst(1, "STREAM", it -> it.has(StreamFrame.class)));
+        Sim.Pair pair = confirmed();
+        pair.server().transfers().setReading(UNORDERED);
+        send(pair, Side.CLIENT, 5_000);
+
+        sim.runFor(ONE_WAY.plus(ofMillis(1)));
+        long early = pair.server().transfers().bytesReceived();
+        assertThat(early).isBetween(1L, 4_999L);
+        sim.runFor(ofMillis(300));
+
+        assertThat(pair.server().transfers().bytesReceived()).isEqualTo(5_000);
+        assertThat(pair.server().transfers().endedCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsReadOutOfOrderComesOnceThroughSmallWindowsAndLoss(long seed) {
+        Sim lossy = Sim.seeded(seed).delay(ONE_WAY).loss(0.1);
+        lossy.configure(
+                Side.SERVER,
+                config -> config.withStreams(new StreamsConfig(20_000, 8_000, 9, 9, 1 << 20)));
+        Sim.Pair pair = lossy.connect();
+        assertTrue(lossy.runUntil(pair::confirmed, ofSeconds(30)), lossy::replay);
+        pair.server().transfers().setReading(UNORDERED);
+        for (int i = 0; i < 4; i++) {
+            send(pair, Side.CLIENT, 100_000);
+        }
+        lossy.runUntil(pair::transferred, ofMinutes(2));
+
+        assertTrue(pair.transferred(), () -> lossy.replay() + pair);
+        assertThat(pair.server().transfers().bytesReceived()).isEqualTo(400_000);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.quoll.core.buffer;
 
-/// One bit for each offset in a range that moves up: which bytes have arrived ahead of a gap. Its
+/// One bit for each offset in a range that moves up, such as: has it arrived ahead of a gap. Its
 /// cost is an eighth of the range it covers, however many gaps a hostile peer leaves, and marking
 /// takes a step per 64 bytes. *Confined*.
 final class BitRing {
@@ -26,10 +26,17 @@ final class BitRing {
     }
 
     /// Sets the bits from `start` to before `end`, all of them covered.
-    void set(long start, long end) {
+    ///
+    /// @return how many of them were not set before
+    long set(long start, long end) {
+        long newly = 0;
         for (long at = start; at < end; at = wordEnd(at)) {
-            words[slot(at >> 6)] |= mask(at, end);
+            int slot = slot(at >> 6);
+            long mask = mask(at, end);
+            newly += Long.bitCount(mask & ~words[slot]);
+            words[slot] |= mask;
         }
+        return newly;
     }
 
     /// Clears the bits from `start` to before `end`, all of them covered.
@@ -45,6 +52,17 @@ final class BitRing {
             long clear = ~words[slot(at >> 6)] & mask(at, end);
             if (clear != 0) {
                 return (at & -64) + Long.numberOfTrailingZeros(clear);
+            }
+        }
+        return end;
+    }
+
+    /// The first offset from `start` whose bit is set, or `end` if none is.
+    long nextSet(long start, long end) {
+        for (long at = start; at < end; at = wordEnd(at)) {
+            long set = words[slot(at >> 6)] & mask(at, end);
+            if (set != 0) {
+                return (at & -64) + Long.numberOfTrailingZeros(set);
             }
         }
         return end;

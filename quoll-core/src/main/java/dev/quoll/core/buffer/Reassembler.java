@@ -9,13 +9,14 @@ package dev.quoll.core.buffer;
 /// span is bounded by flow control, or by `capacity` where there is none.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-2.2 RFC 9000, section 2.2
-public final class Reassembler {
+public final class Reassembler implements ReceiveBuffer {
     private final ChunkRing chunks = new ChunkRing();
     private final BitRing early = new BitRing(); // what arrived beyond `contiguous`
     private final long capacity;
     private long read;
     private long contiguous; // all before it has arrived
     private long highest;
+    private long lastOffset;
 
     /// A reassembler that is guarded by the flow control of its stream.
     public Reassembler() {
@@ -33,8 +34,8 @@ public final class Reassembler {
         return end - read <= capacity;
     }
 
-    /// Takes in `length` bytes of `from` whose first one has `offset` in the stream. The caller has
-    /// asked [#canHold] or its flow control first.
+    /// Takes in bytes. The caller has asked [#canHold] or its flow control first.
+    @Override
     public void insert(long offset, byte[] from, int at, int length) {
         long end = offset + length;
         if (length == 0 || end <= contiguous) {
@@ -55,22 +56,40 @@ public final class Reassembler {
     /// Copies up to `length` bytes that are next in order to `into` at `at`.
     ///
     /// @return how many were copied; 0 if the next byte has not arrived
+    @Override
     public int read(byte[] into, int at, int length) {
         int count = (int) Math.min(length, readable());
         chunks.read(read, into, at, count);
+        lastOffset = read;
         read += count;
         chunks.releaseBefore(read);
         return count;
     }
 
-    /// Bytes that can be read now.
+    @Override
+    public long lastOffset() {
+        return lastOffset;
+    }
+
+    @Override
     public long readable() {
         return contiguous - read;
     }
 
     /// How many bytes were read, which is the offset of the next one.
+    @Override
     public long bytesRead() {
         return read;
+    }
+
+    @Override
+    public long readBefore() {
+        return read;
+    }
+
+    @Override
+    public boolean hasAllBefore(long end) {
+        return contiguous == end;
     }
 
     /// How many bytes arrived without a gap from the beginning.
@@ -83,7 +102,20 @@ public final class Reassembler {
         return highest;
     }
 
-    /// Drops what was not read and keeps no memory; nothing may be inserted or read afterwards.
+    /// Hands what was not read, and the memory it stands in, to a buffer that gives it out in any
+    /// order; this one is of no use afterwards.
+    public ArrivalBuffer unordered() {
+        ArrivalBuffer arrivals = new ArrivalBuffer(chunks, read);
+        arrivals.adopt(read, contiguous);
+        for (long at = contiguous; at < highest; ) {
+            long start = early.nextSet(at, highest);
+            at = early.nextClear(start, highest);
+            arrivals.adopt(start, at);
+        }
+        return arrivals;
+    }
+
+    @Override
     public void discard() {
         contiguous = read;
         highest = read;

@@ -1,6 +1,7 @@
 package dev.quoll.core.stream;
 
 import dev.quoll.core.buffer.Reassembler;
+import dev.quoll.core.buffer.ReceiveBuffer;
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.error.TransportErrorCode;
@@ -20,13 +21,14 @@ final class ReceiveStream extends StreamPart {
     /// A final size that no offset reaches.
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    private final Reassembler data = new Reassembler();
+    private ReceiveBuffer data = new Reassembler();
     private final ReceiveLimit limit;
     private final WindowTuning tuning;
     private final ReliableValue stop = new ReliableValue(); // the code
     private ReceiveState state = ReceiveState.RECV;
     private long finalSize = UNKNOWN;
     private long resetCode;
+    private long credited; // bytes given back to the stream's limit
     private long released; // bytes given back to the connection's limit
     private long reliableSize = UNKNOWN; // where a reset takes effect
     private boolean stopped;
@@ -106,7 +108,7 @@ final class ReceiveStream extends StreamPart {
         }
         if (!stopped && state.receivesData()) {
             data.insert(offset, from, at, length);
-            if (data.contiguous() == finalSize) {
+            if (data.hasAllBefore(finalSize)) {
                 state = state.onAllData();
             }
         }
@@ -134,7 +136,7 @@ final class ReceiveStream extends StreamPart {
     }
 
     private boolean isResetReached() {
-        return data.readable() == 0 && data.bytesRead() >= reliableSize;
+        return data.readable() == 0 && data.readBefore() >= reliableSize;
     }
 
     /// A reset arrived that [#check] let pass with `growth`; unread data is dropped.
@@ -185,12 +187,34 @@ final class ReceiveStream extends StreamPart {
             return StreamResult.aborted(resetCode);
         }
         int count = data.read(into, at, length);
-        limit.onConsumed(count);
+        giveCredit();
         if (count == 0 && length > 0 && state == ReceiveState.DATA_RECVD) {
             state = state.onAllRead();
             return StreamResult.ENDED;
         }
         return count;
+    }
+
+    /// Gives back what was read. While a byte is missing, no more than a window beyond it counts,
+    /// so that the peer gets no further than two windows ahead of it, and memory is bounded.
+    private void giveCredit() {
+        long due = Math.min(data.bytesRead(), data.readBefore() + limit.window());
+        if (due > credited) {
+            limit.onConsumed(due - credited);
+            credited = due;
+        }
+    }
+
+    /// From now on reads do not wait for bytes that are missing.
+    void readUnordered() {
+        if (data instanceof Reassembler ordered) {
+            data = ordered.unordered();
+        }
+    }
+
+    /// Where the bytes of the last read began.
+    long lastOffset() {
+        return data.lastOffset();
     }
 
     /// Bytes that the connection's limit gets back since the last call: those read, and those that

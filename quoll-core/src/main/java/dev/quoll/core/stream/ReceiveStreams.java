@@ -116,6 +116,13 @@ final class ReceiveStreams {
         return result;
     }
 
+    void readUnordered(ReceiveStream stream) {
+        stream.readUnordered();
+        if (stream.isReadable()) {
+            events.readable(stream);
+        }
+    }
+
     void stop(ReceiveStream stream, long code) {
         stream.stop(code);
         connection.onConsumed(stream.release());

@@ -142,7 +142,8 @@ public final class Streams {
         }
     }
 
-    /// Copies up to `length` bytes that are next in order to `into`.
+    /// Copies up to `length` bytes that are next in order to `into`; after [#readUnordered] any
+    /// that arrived and follow each other, see [#lastOffset].
     ///
     /// @return [StreamResult]: the count, ENDED, aborted if the peer reset the stream, or GONE; the
     ///   last three are told once
@@ -155,6 +156,22 @@ public final class Streams {
         long result = receives.read(stream, into, at, length);
         registry.settle(stream);
         return result;
+    }
+
+    /// From now on the bytes of a stream are read as they arrive, each of them once, the lowest of
+    /// those there first. There is no way back to reading in order.
+    public void readUnordered(long id) {
+        ReceiveStream stream = receives.get(id);
+        if (stream != null) {
+            receives.readUnordered(stream);
+        }
+    }
+
+    /// Where in the stream the bytes of the last [#read] that gave some began; 0 if the receiving
+    /// half is gone.
+    public long lastOffset(long id) {
+        ReceiveStream stream = receives.get(id);
+        return stream == null ? 0 : stream.lastOffset();
     }
 
     /// Drops what was not read and asks the peer to send no more, with an application error code

@@ -1,5 +1,6 @@
 package dev.quoll.sim.application;
 
+import dev.quoll.core.buffer.OffsetRanges;
 import dev.quoll.core.stream.StreamResult;
 import dev.quoll.core.stream.Streams;
 
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
 /// What comes on one stream, compared byte by byte with what it has to be. *Confined*.
 public final class Incoming {
     private final long id;
+    private final OffsetRanges seen = new OffsetRanges();
     private long received;
     private boolean isEnded;
     private boolean isStopped;
@@ -22,7 +24,7 @@ public final class Incoming {
         return id;
     }
 
-    /// Bytes read so far, all of them right.
+    /// Bytes read so far, all of them right, and none twice.
     public long received() {
         return received;
     }
@@ -49,11 +51,11 @@ public final class Incoming {
 
     /// Reads all there is.
     ///
-    /// @throws IllegalStateException if a byte is not the one that was sent
+    /// @throws IllegalStateException if a byte is not the one that was sent, or was read before
     void read(Streams streams, Content content, byte[] scratch) {
         long result = streams.read(id, scratch, 0, scratch.length);
         while (result > 0) {
-            check(content, scratch, (int) result);
+            check(content, scratch, streams.lastOffset(id), (int) result);
             result = streams.read(id, scratch, 0, scratch.length);
         }
         if (result == StreamResult.ENDED) {
@@ -63,12 +65,17 @@ public final class Incoming {
         }
     }
 
-    private void check(Content content, byte[] scratch, int count) {
-        long mismatch = content.mismatch(scratch, 0, count, received);
-        if (mismatch != received + count) {
+    private void check(Content content, byte[] scratch, long offset, int count) {
+        long mismatch = content.mismatch(scratch, 0, count, offset);
+        if (mismatch != offset + count) {
             throw new IllegalStateException(
                     "stream " + id + " delivered a wrong byte at " + mismatch);
         }
+        int next = seen.firstEndingAfter(offset);
+        if (next < seen.count() && seen.start(next) < offset + count) {
+            throw new IllegalStateException("stream " + id + " delivered twice: " + offset);
+        }
+        seen.add(offset, offset + count);
         received += count;
     }
 

@@ -27,6 +27,8 @@ public final class Transfers {
     public enum Reading {
         /// As soon as there is something.
         AT_ONCE,
+        /// As soon as there is something, without waiting for bytes that are missing.
+        UNORDERED,
         /// Not at all, for the present.
         PAUSED
     }
@@ -118,7 +120,7 @@ public final class Transfers {
         while (streams.poll(event)) {
             onEvent();
         }
-        if (reading == Reading.AT_ONCE) {
+        if (reading != Reading.PAUSED) {
             readMissed();
             acceptAll(Direction.BIDIRECTIONAL);
             acceptAll(Direction.UNIDIRECTIONAL);
@@ -198,6 +200,9 @@ public final class Transfers {
         }
         Incoming transfer = incoming.get(id);
         if (transfer != null) {
+            if (reading == Reading.UNORDERED) {
+                streams.readUnordered(id);
+            }
             transfer.read(streams, contentOf(side.peer(), id), scratch);
         }
     }
