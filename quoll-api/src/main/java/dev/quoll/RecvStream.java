@@ -1,5 +1,6 @@
 package dev.quoll;
 
+import dev.quoll.driver.PlacedRead;
 import dev.quoll.driver.RecvHalf;
 import dev.quoll.driver.Timeout;
 import dev.quoll.error.ClosedStreamException;
@@ -122,6 +123,50 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /// From now on gives out what arrives without waiting for bytes that are missing. What was read
+    /// before stays read. There is no way back: reads of this class throw [IllegalStateException]
+    /// then, and those that wait already fail with [ClosedStreamException].
+    public UnorderedStream unordered() {
+        try {
+            half.readUnordered();
+            return new UnorderedStream(this);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    Optional<StreamChunk> readUnordered(int maxLength) throws IOException {
+        byte[] bytes = newChunk(maxLength);
+        try {
+            return placed(bytes, half.readPlaced(bytes));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    Optional<StreamChunk> readUnordered(int maxLength, Duration timeout) throws IOException {
+        byte[] bytes = newChunk(maxLength);
+        try {
+            return placed(bytes, half.readPlaced(bytes, Timeout.of(timeout)));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    CompletableFuture<Optional<StreamChunk>> readUnorderedAsync(int maxLength) {
+        byte[] bytes = newChunk(maxLength);
+        try {
+            return Answers.of(half.readPlacedAsync(bytes), place -> placed(bytes, place));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private Optional<StreamChunk> placed(byte[] bytes, PlacedRead read) {
+        return chunkOf(bytes, seen(read.count()))
+                .map(chunk -> new StreamChunk(read.offset(), chunk));
     }
 
     /// How long a read waits for the next byte before it throws [SocketTimeoutException]; zero, as

@@ -36,6 +36,7 @@ public final class RecvHalf {
     private State state = State.OPEN;
     private long resetCode;
     private long bytesRead;
+    private boolean unordered;
     private volatile long timeoutNanos = Timeout.NEVER;
 
     public RecvHalf(ConnectionDriver connection, long id) {
@@ -65,11 +66,28 @@ public final class RecvHalf {
         int count;
         connection.enter();
         try {
+            checkOrdered();
             count = tryRead(bytes, offset, length);
         } finally {
             connection.leave();
         }
         return count == NOTHING_YET ? awaitRead(bytes, offset, length) : count;
+    }
+
+    /// @throws IllegalStateException if the stream is read out of order
+    private void checkOrdered() {
+        if (unordered) {
+            throw new IllegalStateException("the stream is read out of order");
+        }
+    }
+
+    private void requireOrdered() {
+        connection.enter();
+        try {
+            checkOrdered();
+        } finally {
+            connection.leave();
+        }
     }
 
     private int awaitRead(byte[] bytes, int offset, int length) throws IOException {
@@ -84,6 +102,7 @@ public final class RecvHalf {
 
     /// As [#read], without waiting.
     public CompletableFuture<Integer> readAsync(byte[] bytes, int offset, int length) {
+        requireOrdered();
         return connection.callAsync(
                 Topic.readable(id),
                 () -> {
@@ -113,6 +132,7 @@ public final class RecvHalf {
     /// As [#readToEnd], without waiting.
     public CompletableFuture<byte[]> readToEndAsync(int limit) {
         ToEnd whole = new ToEnd(limit);
+        requireOrdered();
         return connection.callAsync(Topic.readable(id), () -> tryReadToEnd(whole));
     }
 
@@ -130,10 +150,51 @@ public final class RecvHalf {
         }
     }
 
-    /// Reads what there is.
+    /// From now on reads do not wait for bytes that are missing; those that wait fail.
+    public void readUnordered() {
+        connection.enter();
+        try {
+            unordered = true;
+            if (state == State.OPEN && !earliness.isRejected()) {
+                streams.readUnordered(id);
+                connection.waits().change(Topic.readable(id));
+            }
+        } finally {
+            connection.leave();
+        }
+    }
+
+    /// Reads at least one byte of those that arrived, or [#END].
+    public PlacedRead readPlaced(byte[] bytes) throws IOException {
+        return readPlaced(bytes, timeoutNanos);
+    }
+
+    /// As [#readPlaced(byte\[\])], for at most a time.
+    public PlacedRead readPlaced(byte[] bytes, long limitNanos) throws IOException {
+        return connection.call(Topic.readable(id), () -> tryReadPlaced(bytes), limitNanos);
+    }
+
+    /// As [#readPlaced(byte\[\])], without waiting.
+    public CompletableFuture<PlacedRead> readPlacedAsync(byte[] bytes) {
+        return connection.callAsync(Topic.readable(id), () -> tryReadPlaced(bytes));
+    }
+
+    private @Nullable PlacedRead tryReadPlaced(byte[] bytes) throws QuicException {
+        int count = tryReadAny(bytes, 0, bytes.length);
+        return count == NOTHING_YET ? null : new PlacedRead(count, streams.lastOffset(id));
+    }
+
+    /// Reads what is next in order.
     ///
     /// @return how many bytes, [#NOTHING_YET], or [#END]
     private int tryRead(byte[] bytes, int offset, int length) throws QuicException {
+        if (unordered) {
+            throw new ClosedStreamException();
+        }
+        return tryReadAny(bytes, offset, length);
+    }
+
+    private int tryReadAny(byte[] bytes, int offset, int length) throws QuicException {
         earliness.check();
         if (state != State.OPEN) {
             return endedBefore();

@@ -7,7 +7,10 @@ import dev.quoll.Connection;
 import dev.quoll.ConnectionHandler;
 import dev.quoll.EarlyConnection;
 import dev.quoll.Endpoint;
+import dev.quoll.RecvStream;
 import dev.quoll.SendStream;
+import dev.quoll.StreamChunk;
+import dev.quoll.UnorderedStream;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
@@ -23,6 +26,8 @@ import dev.quoll.tls.trust.ClientAuthentication;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +67,19 @@ final class Guide {
             out.finish(); // without it the stream is reset: half a file is no file
         }
         out.awaitDelivered();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static void receiveFile(RecvStream in, FileChannel file) throws IOException {
+        UnorderedStream chunks = in.unordered();
+        Optional<StreamChunk> next = chunks.readChunk(65_536);
+        while (next.isPresent()) {
+            StreamChunk chunk = next.get();
+            file.write(ByteBuffer.wrap(chunk.bytes()), chunk.offset());
+            next = chunks.readChunk(65_536);
+        }
     }
 
     // Guide: end
