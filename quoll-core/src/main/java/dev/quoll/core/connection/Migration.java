@@ -177,13 +177,17 @@ final class Migration {
     @Nullable Route wantsProbe(Path path, long nowNanos) {
         for (int i = 0; i < path.routes().all().size(); i++) {
             Route route = path.routes().all().get(i);
-            boolean wanted =
-                    route.validation().isDue(nowNanos) || route.challengeReplies().wantsToSend();
-            if (wanted && mayProbe(path, route)) {
+            if ((route.validation().isDue(nowNanos) || mayReply(route)) && mayProbe(path, route)) {
                 return route;
             }
         }
         return null;
+    }
+
+    /// Whether answers are owed and the window lets them go, or whoever asks without end could make
+    /// us fill the network (RFC 9002 §7).
+    private static boolean mayReply(Route route) {
+        return route.challengeReplies().wantsToSend() && route.network().isWindowOpen();
     }
 
     /// The wait for the answer to the first challenge on a route.
