@@ -126,6 +126,16 @@ final class CraftingClient {
         return lengths;
     }
 
+    /// The datagrams the server sends now.
+    List<byte[]> serverDatagrams() {
+        List<byte[]> datagrams = new ArrayList<>();
+        while (server.build(batch, 1, nowNanos)) {
+            batch.seal();
+            datagrams.add(Arrays.copyOf(batch.bytes(), batch.length()));
+        }
+        return datagrams;
+    }
+
     /// The bytes of all datagrams the server sends to `route` now.
     int bytesSentTo(FourTuple route) {
         int bytes = 0;
