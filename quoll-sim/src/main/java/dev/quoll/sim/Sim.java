@@ -1,5 +1,6 @@
 package dev.quoll.sim;
 
+import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.Token;
@@ -16,11 +17,13 @@ import dev.quoll.sim.link.Loss;
 import dev.quoll.sim.network.Binding;
 import dev.quoll.sim.network.Duplex;
 import dev.quoll.sim.network.Host;
+import dev.quoll.sim.network.Line;
 import dev.quoll.sim.network.Network;
 import dev.quoll.sim.seed.Replay;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +53,7 @@ public final class Sim {
 
     /// What stands once the first connection begins.
     private record Stage(
-            Security security, Host clients, Host servers, SimServer server, Duplex link) {}
+            Security security, Host clients, Host servers, SimServer server, Line line) {}
 
     private final Network network;
     private LinkSpec toServer = LinkSpec.ideal();
@@ -64,6 +67,7 @@ public final class Sim {
     private QuicVersion firstVersion = QuicVersion.V1;
     private @Nullable Stage stage;
     private int clientCount;
+    private int addedLines;
 
     private Sim(Network network) {
         this.network = network;
@@ -187,7 +191,34 @@ public final class Sim {
 
     /// The link, to be cut, mended or changed.
     public Duplex link() {
-        return stage().link;
+        return line().link();
+    }
+
+    /// The way between the first addresses of the clients' machine and the server's.
+    public Line line() {
+        return stage().line;
+    }
+
+    /// Adds another way, from a new address of the clients' machine to the server's first one.
+    public Line addLine(LinkSpec toServer, LinkSpec toClient) {
+        String address = "10.0." + ++addedLines + ".1";
+        String server = servers().address().getHostAddress();
+        return addLine(address, server, toServer, toClient);
+    }
+
+    /// Adds another way between two addresses, which the machines get if they do not have them.
+    public Line addLine(
+            String clientAddress, String serverAddress, LinkSpec toServer, LinkSpec toClient) {
+        InetAddress near = InetAddress.ofLiteral(clientAddress);
+        InetAddress far = InetAddress.ofLiteral(serverAddress);
+        clients().addAddress(near);
+        servers().addAddress(far);
+        return network.line(clients(), near, servers(), far, toServer, toClient);
+    }
+
+    /// A client's route to the server over `line`.
+    public FourTuple routeOver(Line line) {
+        return line.routeTo(SERVER_PORT);
     }
 
     /// The machine the clients are on.
@@ -238,7 +269,14 @@ public final class Sim {
             Security made = security.of(network.seed("security"));
             Host clients = network.host("client", "10.0.0.1");
             Host servers = network.host("server", "10.0.0.2");
-            Duplex link = network.connect(clients, servers, toServer, toClient);
+            Line line =
+                    network.line(
+                            clients,
+                            clients.address(),
+                            servers,
+                            servers.address(),
+                            toServer,
+                            toClient);
             Settings settings = settings("server", serverConfig, serverIdLength, made);
             stage =
                     new Stage(
@@ -246,7 +284,7 @@ public final class Sim {
                             clients,
                             servers,
                             new SimServer(settings, servers, SERVER_PORT),
-                            link);
+                            line);
         }
         return stage;
     }

@@ -51,8 +51,11 @@ public final class Incoming {
 
     /// Reads all there is.
     ///
+    /// @return whether there was anything, be it the end
     /// @throws IllegalStateException if a byte is not the one that was sent, or was read before
-    void read(Streams streams, Content content, byte[] scratch) {
+    boolean read(Streams streams, Content content, byte[] scratch) {
+        long before = received;
+        boolean wasOver = isOver();
         long result = streams.read(id, scratch, 0, scratch.length);
         while (result > 0) {
             check(content, scratch, streams.lastOffset(id), (int) result);
@@ -63,6 +66,7 @@ public final class Incoming {
         } else if (StreamResult.isAborted(result)) {
             resetCode = OptionalLong.of(StreamResult.code(result));
         }
+        return received > before || isOver() != wasOver;
     }
 
     private void check(Content content, byte[] scratch, long offset, int count) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The application at one end of a simulated connection: sends [Content] on streams as soon as the
 /// peer allows them, accepts the peer's streams, and compares every byte that comes. *Confined*.
@@ -45,6 +46,7 @@ public final class Transfers {
     private final Set<Long> missed = new LinkedHashSet<>();
     private Reading reading = Reading.AT_ONCE;
     private long answerLength;
+    private Consumer<Incoming> onRead = _ -> {};
 
     /// The application of one end.
     ///
@@ -74,6 +76,11 @@ public final class Transfers {
     /// Changes whether streams are accepted and read.
     public void setReading(Reading newReading) {
         reading = newReading;
+    }
+
+    /// Has `listener` told each time bytes of the peer or the end of its stream were read.
+    public void onRead(Consumer<Incoming> listener) {
+        onRead = listener;
     }
 
     /// Gives up what is being sent, if its stream was opened.
@@ -199,11 +206,14 @@ public final class Transfers {
             return;
         }
         Incoming transfer = incoming.get(id);
-        if (transfer != null) {
-            if (reading == Reading.UNORDERED) {
-                streams.readUnordered(id);
-            }
-            transfer.read(streams, contentOf(side.peer(), id), scratch);
+        if (transfer == null) {
+            return;
+        }
+        if (reading == Reading.UNORDERED) {
+            streams.readUnordered(id);
+        }
+        if (transfer.read(streams, contentOf(side.peer(), id), scratch)) {
+            onRead.accept(transfer);
         }
     }
 

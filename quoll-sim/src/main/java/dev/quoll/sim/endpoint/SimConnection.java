@@ -7,6 +7,7 @@ import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.RoutingEvent;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.sim.application.Transfers;
@@ -73,6 +74,22 @@ public final class SimConnection {
     /// What the connection has told so far, oldest first.
     public List<ConnectionEvent> events() {
         return List.copyOf(events);
+    }
+
+    /// What became of its paths so far, oldest first.
+    public List<PathEvent> pathEvents() {
+        List<PathEvent> changes = new ArrayList<>();
+        for (ConnectionEvent event : events) {
+            if (event instanceof ConnectionEvent.PathChanged(PathEvent change)) {
+                changes.add(change);
+            }
+        }
+        return changes;
+    }
+
+    /// Forgets what became of its paths, for runs in which that is much.
+    public void forgetPathEvents() {
+        events.removeIf(ConnectionEvent.PathChanged.class::isInstance);
     }
 
     /// Whether TLS was finished on this side.

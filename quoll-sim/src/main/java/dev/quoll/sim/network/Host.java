@@ -48,6 +48,19 @@ public final class Host implements Hop {
         addresses.remove(address);
     }
 
+    /// Puts another address in the place of one: it is as early in the order, and leads where that
+    /// one led.
+    public void replaceAddress(InetAddress old, InetAddress replacement) {
+        routesOf(old);
+        if (addresses.containsKey(replacement)) {
+            throw new IllegalArgumentException(name + " has " + replacement.getHostAddress());
+        }
+        Map<InetAddress, Routes> before = new LinkedHashMap<>(addresses);
+        addresses.clear();
+        before.forEach(
+                (each, routes) -> addresses.put(each.equals(old) ? replacement : each, routes));
+    }
+
     /// Sends what leaves from `local` for `destination` to `hop`.
     public void route(InetAddress local, InetAddress destination, Hop hop) {
         routesOf(local).add(destination, hop);

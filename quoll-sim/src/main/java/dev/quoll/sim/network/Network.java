@@ -80,17 +80,21 @@ public final class Network {
             InetAddress secondAddress,
             LinkSpec there,
             LinkSpec back) {
-        Duplex duplex =
-                duplex(
-                        at(first, firstAddress),
-                        first,
-                        at(second, secondAddress),
-                        second,
-                        there,
-                        back);
-        first.route(firstAddress, secondAddress, duplex.there());
-        second.route(secondAddress, firstAddress, duplex.back());
-        return duplex;
+        return line(first, firstAddress, second, secondAddress, there, back).link();
+    }
+
+    /// The same, to be renumbered later.
+    public Line line(
+            Host near,
+            InetAddress nearAddress,
+            Host far,
+            InetAddress farAddress,
+            LinkSpec there,
+            LinkSpec back) {
+        Duplex duplex = duplex(at(near, nearAddress), near, at(far, farAddress), far, there, back);
+        near.route(nearAddress, farAddress, duplex.there());
+        far.route(farAddress, nearAddress, duplex.back());
+        return new Line(near, nearAddress, far, farAddress, duplex);
     }
 
     /// Attaches an address of a host to a router, which is then the way to everywhere from it.
