@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Compares what a server allowed in an earlier connection with what it allows now: early data was
-/// sent under the former and counts under the latter.
+/// sent under the former and counts under the latter. How many paths were allowed is not
+/// remembered.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-7.4.1 RFC 9000, section 7.4.1
+/// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 2.1
 final class EarlyDataLimits {
     private static final List<TransportParameter<Long>> LIMITS =
             List.of(

@@ -68,6 +68,10 @@ final class LocalParameters {
                     TransportParameter.MAX_IDLE_TIMEOUT,
                     config.maxIdleTimeoutNanos() / NANOS_PER_MILLI);
         }
+        boolean hasIds = handshakeId.id().length() > 0; // multipath §2.1
+        if (config.multipath().isOffered() && hasIds) {
+            builder.set(TransportParameter.INITIAL_MAX_PATH_ID, config.multipath().maxPaths() - 1L);
+        }
         if (side == Side.SERVER) {
             builder.set(TransportParameter.STATELESS_RESET_TOKEN, handshakeId.resetToken());
         }

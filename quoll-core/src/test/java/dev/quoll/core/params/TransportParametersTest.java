@@ -168,6 +168,17 @@ class TransportParametersTest {
         assertThat(bytes).asHexString().isEqualToIgnoringCase("0401052002" + "44B06AB200");
     }
 
+    @ParameterizedTest // multipath §2.1
+    @CsvSource({"0, 3e 01 00", "7, 3e 01 07", "4294967295, 3e 08 c0000000ffffffff"})
+    void theHighestPathIdHasTheseBytes(long pathId, String hex) throws Exception {
+        TransportParameters parameters =
+                TransportParameters.builder().set(INITIAL_MAX_PATH_ID, pathId).build();
+
+        assertThat(parameters.encode()).isEqualTo(HexFormat.of().parseHex(hex.replace(" ", "")));
+        assertThat(read(hex, Side.CLIENT)).isEqualTo(parameters);
+        assertThat(read(hex, Side.SERVER).find(INITIAL_MAX_PATH_ID)).contains(pathId);
+    }
+
     @Test
     void ourOwnBadValueIsAMistakeOfOurs() {
         assertThatThrownBy(() -> TransportParameters.builder().set(ACK_DELAY_EXPONENT, 21L))

@@ -1,0 +1,33 @@
+package dev.quoll.core.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quoll.core.params.TransportParameter;
+import dev.quoll.core.params.TransportParameters;
+
+import org.junit.jupiter.api.Test;
+
+class EarlyDataLimitsTest {
+    @Test // RFC 9000 §7.4.1
+    void aLowerLimitDoesNotHold() {
+        assertThat(EarlyDataLimits.hold(with(5, 0), with(5, 0))).isTrue();
+        assertThat(EarlyDataLimits.hold(with(5, 0), with(6, 0))).isTrue();
+        assertThat(EarlyDataLimits.hold(with(5, 0), with(4, 0))).isFalse();
+    }
+
+    @Test // multipath §2.1
+    void theLimitOfPathsIsNotRemembered() {
+        TransportParameters none = TransportParameters.builder().build();
+
+        assertThat(EarlyDataLimits.hold(with(0, 7), with(0, 3))).isTrue();
+        assertThat(EarlyDataLimits.hold(with(0, 7), none)).isTrue();
+        assertThat(EarlyDataLimits.hold(none, with(0, 7))).isTrue();
+    }
+
+    private static TransportParameters with(long maxData, long maxPathId) {
+        return TransportParameters.builder()
+                .set(TransportParameter.INITIAL_MAX_DATA, maxData)
+                .set(TransportParameter.INITIAL_MAX_PATH_ID, maxPathId)
+                .build();
+    }
+}
