@@ -105,11 +105,6 @@ final class CraftingClient {
         deliver(TO_CLIENT, packet(nextNumber++, 0, payload));
     }
 
-    /// Delivers a packet whose first byte has these bits too.
-    void sendWithBits(int bits) {
-        deliver(TO_CLIENT, packet(nextNumber++, bits, new byte[] {1}));
-    }
-
     void deliver(FourTuple route, byte[] datagram) {
         server.receive(datagram, 0, datagram.length, route, Ecn.NOT_ECT, nowNanos);
     }
