@@ -91,10 +91,10 @@ final class HostileClient {
     /// Is served as an honest client first, so that it may send early data then.
     HostileClient afterAnHonestVisit() {
         Sim.Pair visit = sim.connect();
-        assertThat(sim.runUntil(visit::confirmed, SOON)).as(sim.replay()).isTrue();
+        assertThat(sim.runUntil(visit::confirmed, SOON)).as(visit::toString).isTrue();
         sim.runFor(SOON); // a ticket comes
         visit.client().close(0, "");
-        assertThat(sim.runUntil(visit::drained, LATER)).as(sim.replay()).isTrue();
+        assertThat(sim.runUntil(visit::drained, LATER)).as(visit::toString).isTrue();
         return this;
     }
 
@@ -108,7 +108,7 @@ final class HostileClient {
     /// Runs a handshake to its end.
     void connect() {
         begin();
-        assertThat(sim.runUntil(pair()::confirmed, SOON)).as(sim.replay()).isTrue();
+        assertThat(sim.runUntil(pair()::confirmed, SOON)).as(pair()::toString).isTrue();
     }
 
     /// Runs until the server has the client's first flight.
@@ -202,11 +202,11 @@ final class HostileClient {
     void isTold(long code, long frameType) {
         sim.runUntil(() -> pair().client().isClosed(), SOON);
         assertThat(pair().client().closeCause())
-                .as(sim.replay())
+                .as(pair()::toString)
                 .containsInstanceOf(CloseCause.PeerTransportClose.class)
                 .hasValueSatisfying(cause -> blames(cause, code, frameType));
         sim.link().there().mend();
-        assertThat(sim.runUntil(pair()::drained, LATER)).as(sim.replay()).isTrue();
+        assertThat(sim.runUntil(pair()::drained, LATER)).as(pair()::toString).isTrue();
         assertThat(sim.server().live()).isEmpty();
         assertThat(sim.server().routableIds()).isZero();
         serverGoesOn();
@@ -222,7 +222,7 @@ final class HostileClient {
         Sim.Pair other = sim.connect();
         other.client().transfers().send(Direction.BIDIRECTIONAL, 10_000);
         assertThat(sim.runUntil(() -> other.confirmed() && other.transferred(), SOON))
-                .as(sim.replay())
+                .as(other::toString)
                 .isTrue();
     }
 
