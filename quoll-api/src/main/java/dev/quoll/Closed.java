@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param cause why it ended
 /// @param stats what was counted over its life
-/// @param paths the same for each path it had
+/// @param paths the figures of each path that was not forgotten before, by their numbers
 public record Closed(CloseCause cause, ConnectionStats stats, List<PathStats> paths) {
     public Closed {
         paths = List.copyOf(paths);

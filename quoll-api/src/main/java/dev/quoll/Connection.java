@@ -1,7 +1,10 @@
 package dev.quoll;
 
 import dev.quoll.config.TransportConfig;
+import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
@@ -27,6 +30,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,7 +40,8 @@ import java.util.concurrent.CompletableFuture;
 /// A QUIC connection to one peer. There is one object for each connection; it is equal to itself
 /// alone. *Thread-safe*.
 ///
-/// Streams hold on to it. When it and all its streams are unreachable it is closed with code 0.
+/// Streams and paths hold on to it. When it and all of these are unreachable it is closed with code
+/// 0.
 ///
 /// Calls that wait can be interrupted ([InterruptedIOException], the flag set again), have a twin
 /// that takes a time ([SocketTimeoutException]) and one that returns a future. Once the connection
@@ -329,7 +334,7 @@ public final class Connection implements AutoCloseable {
                                 new Closed(
                                         cause,
                                         ended.core().stats(),
-                                        ended.core().pathStats(PathId.ZERO).stream().toList()))
+                                        ended.paths().remainingStats()))
                 .orElse(null);
     }
 
@@ -400,19 +405,90 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /// Where the peer is reached.
+    /// Where the peer is reached: over the path with the lowest number, if there are several.
     public InetSocketAddress remoteAddress() {
         try {
-            return driver.read(core -> core.route().remote());
+            return driver.paths().lowestRoute().remote();
         } finally {
             Reference.reachabilityFence(this);
         }
     }
 
-    /// The address of this machine that the peer reaches, where the socket tells.
+    /// The address of this machine that the peer reaches, where the socket tells: that of the path
+    /// with the lowest number, if there are several.
     public Optional<InetAddress> localIp() {
         try {
-            return driver.read(core -> core.route().local());
+            return driver.paths().lowestRoute().local();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Whether both sides speak multipath, which is known when the handshake is done.
+    public boolean isMultipathEnabled() {
+        try {
+            return driver.read(core -> core.multipath().isNegotiated());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Opens another path to the peer. Returns at once: what comes of it, failures too, is told by
+    /// [OpenPath#await()] and [#pathEvents]. A client's.
+    ///
+    /// @param route where it leads, and the address of this machine it begins at if that matters
+    /// @param status how it is to be used; the peer is told
+    /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 3.1
+    public OpenPath openPath(FourTuple route, PathStatus status) {
+        try {
+            return new OpenPath(this, driver.paths().open(route, status));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#openPath(FourTuple, PathStatus)], from whichever address the system chooses.
+    public OpenPath openPath(InetSocketAddress remote, PathStatus status) {
+        return openPath(FourTuple.to(remote), status);
+    }
+
+    /// As [#openPath(FourTuple, PathStatus)], unless there is a path to that remote address, and
+    /// from that local one if one is given: then it is that path.
+    public OpenPath openPathEnsure(FourTuple route, PathStatus status) {
+        try {
+            return new OpenPath(this, driver.paths().openEnsure(route, status));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#openPathEnsure(FourTuple, PathStatus)], from any address.
+    public OpenPath openPathEnsure(InetSocketAddress remote, PathStatus status) {
+        return openPathEnsure(FourTuple.to(remote), status);
+    }
+
+    /// The path with this number; empty if there is none, or it was given up.
+    public Optional<Path> path(PathId id) {
+        try {
+            return driver.paths().find(id).map(found -> new Path(this, found));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// The paths that were not given up, by their numbers; one at least while the connection lives.
+    public List<Path> paths() {
+        try {
+            return driver.paths().all().stream().map(found -> new Path(this, found)).toList();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// What happens to paths from now on.
+    public EventStream<PathEvent> pathEvents() {
+        try {
+            return new EventStream<>(driver, Topic.PATH, driver.paths().newReader());
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -427,7 +503,8 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /// What was counted and estimated on one path; empty if there never was such a path.
+    /// What was counted and estimated on one path; empty if there is no such path, or it is
+    /// forgotten, in which case [Path#stats] and [PathEvent.Discarded] have the last figures.
     public Optional<PathStats> pathStats(PathId path) {
         try {
             return driver.read(core -> core.pathStats(path));

@@ -1,6 +1,8 @@
 package dev.quoll.config;
 
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.spi.CongestionControl;
+import dev.quoll.core.spi.PathScheduling;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -163,6 +165,27 @@ public final class TransportConfig {
         return values.ackFrequency;
     }
 
+    /// How many paths there may be at a time; empty if the multipath extension is not offered.
+    public OptionalInt maxConcurrentMultipathPaths() {
+        return values.maxConcurrentMultipathPaths;
+    }
+
+    /// The silence that ends a path while there is another, empty if none does.
+    public Optional<Duration> defaultPathMaxIdleTimeout() {
+        return values.defaultPathMaxIdleTimeout;
+    }
+
+    /// After so much silence on a path a packet is sent on it; empty if it is left to the
+    /// application.
+    public Optional<Duration> defaultPathKeepAliveInterval() {
+        return values.defaultPathKeepAliveInterval;
+    }
+
+    /// Which of several paths the next packet takes.
+    public PathScheduling pathScheduling() {
+        return values.pathScheduling;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private long maxConcurrentBidiStreams = 100;
@@ -191,6 +214,10 @@ public final class TransportConfig {
         private boolean padsToMtu;
         private boolean allowsSpinBit = true;
         private Optional<AckFrequencyRequest> ackFrequency = Optional.empty();
+        private OptionalInt maxConcurrentMultipathPaths = OptionalInt.empty();
+        private Optional<Duration> defaultPathMaxIdleTimeout = Optional.empty();
+        private Optional<Duration> defaultPathKeepAliveInterval = Optional.empty();
+        private PathScheduling pathScheduling = new PathScheduling.LowestRttFirst();
 
         private Builder() {}
 
@@ -220,6 +247,10 @@ public final class TransportConfig {
             padsToMtu = other.padsToMtu;
             allowsSpinBit = other.allowsSpinBit;
             ackFrequency = other.ackFrequency;
+            maxConcurrentMultipathPaths = other.maxConcurrentMultipathPaths;
+            defaultPathMaxIdleTimeout = other.defaultPathMaxIdleTimeout;
+            defaultPathKeepAliveInterval = other.defaultPathKeepAliveInterval;
+            pathScheduling = other.pathScheduling;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -417,6 +448,41 @@ public final class TransportConfig {
                             new AckFrequencyRequest(
                                     Checks.inRange("packets", packets, 0, MAX_VARINT),
                                     Checks.inRange("reordering", reordering, 0, MAX_VARINT)));
+            return this;
+        }
+
+        /// Offers the multipath extension, with so many paths at a time, 1 to 64; not offered
+        /// unless set. There are several only if the peer offers it, too. With 1 the peer is told
+        /// that more may be allowed later.
+        ///
+        /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 2.1
+        public Builder maxConcurrentMultipathPaths(int count) {
+            maxConcurrentMultipathPaths =
+                    OptionalInt.of(
+                            Checks.inRange("path count", count, 1, MultipathConfig.MAX_PATHS));
+            return this;
+        }
+
+        /// The silence that ends a path while there is another, 1 ms to a day; none unless set. The
+        /// last path is left to [#maxIdleTimeout].
+        public Builder defaultPathMaxIdleTimeout(Duration timeout) {
+            defaultPathMaxIdleTimeout =
+                    Optional.of(Checks.inRange("path idle timeout", timeout, MILLI, DAY));
+            return this;
+        }
+
+        /// Keeps each path, and the NAT mappings on it, alive: after so much silence on it a packet
+        /// is sent, 1 ms to a day; off unless set. Backup paths stay usable by it.
+        public Builder defaultPathKeepAliveInterval(Duration interval) {
+            defaultPathKeepAliveInterval =
+                    Optional.of(Checks.inRange("path keep-alive", interval, MILLI, DAY));
+            return this;
+        }
+
+        /// Which of several paths the next packet takes; the one with the lowest round-trip time
+        /// that has room unless set.
+        public Builder pathScheduling(PathScheduling scheduling) {
+            pathScheduling = scheduling;
             return this;
         }
 

@@ -60,13 +60,14 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
     private final DatagramCalls datagrams = new DatagramCalls(this);
+    private final PathCalls paths = new PathCalls(this);
 
     ConnectionDriver(
             EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
         super(endpoint.completer());
         this.endpoint = endpoint;
         this.core = core;
-        events = new CoreEvents(core, progress, waits(), overseer);
+        events = new CoreEvents(core, progress, waits(), paths, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
@@ -101,6 +102,15 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// The datagrams of the connection.
     public DatagramCalls datagrams() {
         return datagrams;
+    }
+
+    /// The paths of the connection.
+    public PathCalls paths() {
+        return paths;
+    }
+
+    long nowNanos() {
+        return endpoint.nowNanos();
     }
 
     /// A number that no other connection of this process has.

@@ -4,6 +4,7 @@ import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.datagram.DatagramEvent;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.stream.StreamEvent;
 
@@ -16,16 +17,19 @@ final class CoreEvents {
     private final Connection core;
     private final Progress progress;
     private final Waits waits;
+    private final PathCalls paths;
     private final Overseer overseer;
     private final StreamEvent streamEvent = new StreamEvent();
     private boolean isHandshaking = true;
     private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
     private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
-    CoreEvents(Connection core, Progress progress, Waits waits, Overseer overseer) {
+    CoreEvents(
+            Connection core, Progress progress, Waits waits, PathCalls paths, Overseer overseer) {
         this.core = core;
         this.progress = progress;
         this.waits = waits;
+        this.paths = paths;
         this.overseer = overseer;
     }
 
@@ -45,7 +49,7 @@ final class CoreEvents {
                 case ConnectionEvent.TokenReceived(Token token) -> overseer.onToken(token);
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
-                case ConnectionEvent.PathChanged(_) -> {}
+                case ConnectionEvent.PathChanged(PathEvent change) -> paths.onEvent(change);
                 case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
             }
         }

@@ -12,6 +12,7 @@ import dev.quoll.core.connection.PeerMigration;
 import dev.quoll.core.connection.ServerAddresses;
 import dev.quoll.core.connection.SpinPolicy;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
@@ -64,6 +65,7 @@ final class CoreSettings {
                 .keepAliveNanos(
                         transport.keepAliveInterval().map(Duration::toNanos).orElse(Timeout.NEVER))
                 .datagrams(datagrams(transport))
+                .multipath(multipath(transport))
                 .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
                 .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
                 .ackWish(
@@ -96,6 +98,17 @@ final class CoreSettings {
                 ? DatagramConfig.DISABLED
                 : new DatagramConfig(
                         transport.datagramReceiveBuffer(), transport.datagramSendBuffer());
+    }
+
+    private static MultipathConfig multipath(TransportConfig transport) {
+        return new MultipathConfig(
+                transport.maxConcurrentMultipathPaths().orElse(0),
+                transport.defaultPathMaxIdleTimeout().map(Duration::toNanos).orElse(Timeout.NEVER),
+                transport
+                        .defaultPathKeepAliveInterval()
+                        .map(Duration::toNanos)
+                        .orElse(Timeout.NEVER),
+                transport.pathScheduling());
     }
 
     private static MtuConfig mtu(TransportConfig transport) {

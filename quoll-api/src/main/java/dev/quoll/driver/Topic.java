@@ -29,6 +29,9 @@ public final class Topic {
     /// There is room for a datagram to be sent.
     public static final long DATAGRAM_ROOM = -13;
 
+    /// Something happened to a path.
+    public static final long PATH = -14;
+
     private static final long OPENED = -8;
     private static final long CREDIT = -10;
 

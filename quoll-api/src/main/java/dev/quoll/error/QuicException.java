@@ -16,6 +16,7 @@ public abstract sealed class QuicException extends IOException
                 StreamStoppedException,
                 ClosedStreamException,
                 ExportException,
+                PathException,
                 StreamTooLongException,
                 ZeroRttRejectedException {
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,65 @@
+package dev.quoll.driver;
+
+import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.event.AbandonReason;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.stats.PathStats;
+
+import java.util.Optional;
+
+/// How far a path has come, from its opening to its end. A connection forgets it with the path; the
+/// handles of the application keep it. Changed under the lock of its [ConnectionDriver]; to be read
+/// by anyone.
+public final class PathProgress {
+    private final PathId id;
+    private volatile FourTuple route;
+    private volatile boolean established;
+    private volatile Optional<AbandonReason> abandoned = Optional.empty();
+    private volatile Optional<PathStats> lastStats = Optional.empty();
+
+    PathProgress(PathId id, FourTuple route) {
+        this.id = id;
+        this.route = route;
+    }
+
+    /// Which path.
+    public PathId id() {
+        return id;
+    }
+
+    /// Where the path leads, or led at last.
+    public FourTuple route() {
+        return route;
+    }
+
+    /// Whether the peer was ever proved to be reached over it.
+    public boolean isEstablished() {
+        return established;
+    }
+
+    /// Why it was given up, if it was.
+    public Optional<AbandonReason> abandoned() {
+        return abandoned;
+    }
+
+    /// The last figures, once core has forgotten the path.
+    public Optional<PathStats> lastStats() {
+        return lastStats;
+    }
+
+    void onRoute(FourTuple present) {
+        route = present;
+    }
+
+    void onEstablished() {
+        established = true;
+    }
+
+    void onAbandoned(AbandonReason reason) {
+        abandoned = Optional.of(reason);
+    }
+
+    void onDiscarded(PathStats stats) {
+        lastStats = Optional.of(stats);
+    }
+}
