@@ -10,6 +10,7 @@ import dev.quoll.driver.Timeout;
 import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.EndpointClosedException;
+import dev.quoll.error.NoConnectionIdsException;
 import dev.quoll.udp.UdpSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,7 @@ public final class Endpoint implements AutoCloseable {
     /// Begins to connect, and returns at once.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws NoConnectionIdsException if it uses no connection IDs and is connected to `remote`
     public Connecting startConnect(ClientConfig config, InetSocketAddress remote, String serverName)
             throws IOException {
         if (remote.isUnresolved()) {
@@ -214,6 +216,8 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /// Changes how clients are served from now on; empty to accept none.
+    ///
+    /// @throws IllegalStateException if the endpoint uses no connection IDs and so cannot serve
     public void setServerConfig(Optional<ServerConfig> config) {
         try {
             driver.setServer(config);
@@ -231,9 +235,11 @@ public final class Endpoint implements AutoCloseable {
     /// servers move with it and go on; clients of this endpoint cannot know where it went.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws NoConnectionIdsException if it uses no connection IDs and has connections
     /// @throws IOException if the address is taken or not this machine's
     /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9
     public void rebind(InetSocketAddress local) throws IOException {
+        driver.checkMayMove();
         rebind(Sockets.open(local));
     }
 

@@ -25,8 +25,24 @@ public final class ConnectionIds {
 
     private ConnectionIds() {}
 
-    static void check(ConnectionIdGenerator ids) {
-        Checks.inRange("connection ID length", ids.length(), MIN_LENGTH, MAX_LENGTH);
+    static void check(ConnectionIdGenerator ids, boolean serves) {
+        if (ids.length() > 0) {
+            Checks.inRange("connection ID length", ids.length(), MIN_LENGTH, MAX_LENGTH);
+        } else if (serves) {
+            throw new IllegalArgumentException(
+                    "an endpoint without connection IDs cannot serve: clients behind one address"
+                            + " could not be told apart");
+        }
+    }
+
+    /// No IDs: packets are shorter by them, and what comes is told apart by the address it comes
+    /// from. For endpoints that only connect, to one peer once at a time, and stay where they are:
+    /// they cannot serve or [dev.quoll.Endpoint#rebind], and a server's preferred address is not
+    /// gone to. A NAT may still give them another address.
+    ///
+    /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5.1 RFC 9000, section 5.1
+    public static Supplier<ConnectionIdGenerator> none() {
+        return () -> new RandomConnectionIds(0, new SecureRandom());
     }
 
     /// IDs of random bytes.

@@ -44,7 +44,7 @@ public final class EndpointConfig {
         connectionIdLifetime = builder.connectionIdLifetime;
         resetKey = builder.resetKey.clone();
         connectionIds = builder.connectionIds.orElseGet(() -> ConnectionIds.knownBy(resetKey));
-        ConnectionIds.check(connectionIds.get());
+        ConnectionIds.check(connectionIds.get(), server.isPresent());
         minResetInterval = builder.minResetInterval;
         executor = builder.executor;
     }
@@ -192,9 +192,9 @@ public final class EndpointConfig {
             return this;
         }
 
-        /// Makes the generator of connection IDs, of 4 bytes and more; [ConnectionIds#keyed] with a
-        /// key that follows from the reset key unless set. The endpoint calls the generator from
-        /// one thread at a time.
+        /// Makes the generator of connection IDs, of 4 bytes and more, or none for an endpoint that
+        /// does not serve; [ConnectionIds#keyed] with a key that follows from the reset key unless
+        /// set. The endpoint calls the generator from one thread at a time.
         public Builder connectionIds(Supplier<ConnectionIdGenerator> generator) {
             connectionIds = Optional.of(generator);
             return this;

@@ -14,6 +14,7 @@ import dev.quoll.error.ConnectionException;
 
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -68,7 +69,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         this.endpoint = endpoint;
         this.core = core;
         events = new CoreEvents(core, progress, waits(), paths, overseer);
-        ids = new OwnIds(endpoint.table(), endpoint.resets(), this);
+        ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
     }
@@ -316,6 +317,18 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// Has datagrams with this ID delivered here until the connection is over; with the lock.
     void addId(ConnectionId id) {
         ids.add(id);
+    }
+
+    /// Has all that comes from `remote` delivered here until the connection is over.
+    ///
+    /// @return false if another connection gets it
+    boolean claim(InetSocketAddress remote) {
+        enter();
+        try {
+            return ids.claim(remote);
+        } finally {
+            unlock(); // there are no duties yet, and none at all if another one gets it
+        }
     }
 
     private void forget() {

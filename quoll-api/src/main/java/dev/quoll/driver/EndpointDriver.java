@@ -22,6 +22,7 @@ import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.error.EndpointClosedException;
+import dev.quoll.error.NoConnectionIdsException;
 import dev.quoll.token.TokenStore;
 import dev.quoll.udp.UdpSocket;
 
@@ -49,6 +50,7 @@ public final class EndpointDriver extends Monitor {
     private final MonotonicClock clock = new MonotonicClock();
     private final SecureRandom random = new SecureRandom();
     private final ConnectionTable table = new ConnectionTable(random);
+    private final PeerTable peers = new PeerTable();
     private final OutgoingPool outgoing = new OutgoingPool();
     private final HandshakeWorkers workers = new HandshakeWorkers();
     private final ResetTable resets = new ResetTable(random);
@@ -108,6 +110,10 @@ public final class EndpointDriver extends Monitor {
         return table;
     }
 
+    PeerTable peers() {
+        return peers;
+    }
+
     ResetTable resets() {
         return resets;
     }
@@ -142,12 +148,29 @@ public final class EndpointDriver extends Monitor {
         return socket.localAddress();
     }
 
+    /// Whether connections are told apart by the addresses of their peers alone.
+    boolean hasNoIds() {
+        return connectionIds.length() == 0;
+    }
+
+    /// Sees to it that the endpoint can go over to another socket.
+    ///
+    /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws NoConnectionIdsException if it has connections without IDs
+    public void checkMayMove() throws EndpointClosedException, NoConnectionIdsException {
+        checkOpen();
+        if (hasNoIds() && !connections.isEmpty()) {
+            throw new NoConnectionIdsException(NoConnectionIdsException.Reason.MIGRATION);
+        }
+    }
+
     /// Goes over to another socket, and with it the connections to servers.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
+    /// @throws NoConnectionIdsException if it has connections without IDs
     /// @throws IOException if the old socket does not close
     public void rebind(UdpSocket next) throws IOException {
-        checkOpen();
+        checkMayMove();
         socket.replace(next);
         forEachConnection(core -> core.onLocalAddressChanged(nowNanos()));
     }
@@ -184,10 +207,15 @@ public final class EndpointDriver extends Monitor {
     }
 
     /// Begins to connect.
+    ///
+    /// @throws NoConnectionIdsException if there is a connection to `remote` and none has IDs
     public ConnectionDriver connect(
             ClientConfig client, InetSocketAddress remote, String serverName)
-            throws EndpointClosedException {
+            throws EndpointClosedException, NoConnectionIdsException {
         checkOpen();
+        if (hasNoIds() && peers.isTaken(remote)) {
+            throw new NoConnectionIdsException(NoConnectionIdsException.Reason.SAME_PEER);
+        }
         workers.onHandshake(client.tls());
         String server = serverName + ":" + remote.getPort();
         Token token = client.tokenStore().take(server).map(Token::of).orElse(Token.NONE);
@@ -207,6 +235,9 @@ public final class EndpointDriver extends Monitor {
                         core,
                         client.transport().initialMtu(),
                         keeping(client.tokenStore(), server));
+        if (hasNoIds() && !connection.claim(remote)) { // RFC 9000 §5.1
+            throw new NoConnectionIdsException(NoConnectionIdsException.Reason.SAME_PEER);
+        }
         add(connection);
         counts.onOutgoing();
         connection.enter();
@@ -271,7 +302,12 @@ public final class EndpointDriver extends Monitor {
     // ---- clients ----
 
     /// Changes how clients are served.
+    ///
+    /// @throws IllegalStateException if clients could not be told apart
     public void setServer(Optional<ServerConfig> config) {
+        if (hasNoIds() && config.isPresent()) {
+            throw new IllegalStateException("an endpoint without connection IDs cannot serve");
+        }
         server = config.map(this::admitting);
     }
 

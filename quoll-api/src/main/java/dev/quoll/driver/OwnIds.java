@@ -3,27 +3,44 @@ package dev.quoll.driver;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.StatelessResetToken;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The IDs and reset tokens under which a connection stands in the tables. Confined to the lock of
-/// its connection.
+/// The IDs and reset tokens under which a connection stands in the tables, or its peer's address if
+/// its IDs have no bytes. Confined to the lock of its connection.
 final class OwnIds {
     private final ConnectionTable table;
     private final ResetTable resets;
-    private final Recipient owner;
+    private final PeerTable peers;
+    private final ConnectionDriver owner;
+    private @Nullable InetSocketAddress peer;
     private final Set<ConnectionId> ids = new HashSet<>();
     private final Set<StatelessResetToken> tokens = new HashSet<>();
 
-    OwnIds(ConnectionTable table, ResetTable resets, Recipient owner) {
+    OwnIds(ConnectionTable table, ResetTable resets, PeerTable peers, ConnectionDriver owner) {
         this.table = table;
         this.resets = resets;
+        this.peers = peers;
         this.owner = owner;
     }
 
+    /// Takes all that comes from a peer.
+    ///
+    /// @return false if another connection does
+    boolean claim(InetSocketAddress remote) {
+        boolean isFree = peers.put(remote, owner);
+        peer = isFree ? remote : null;
+        return isFree;
+    }
+
     void add(ConnectionId id) {
-        ids.add(id);
-        table.put(id, owner);
+        if (id.length() > 0) { // else it was claimed by address
+            ids.add(id);
+            table.put(id, owner);
+        }
     }
 
     void remove(ConnectionId id) {
@@ -46,5 +63,8 @@ final class OwnIds {
         tokens.clear();
         ids.forEach(id -> table.remove(id, owner));
         ids.clear();
+        if (peer != null) {
+            peers.remove(peer, owner);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -223,7 +224,7 @@ final class Reactor {
     }
 
     private void deliver(int offset, int length, FourTuple route, Ecn ecn) {
-        Recipient recipient = recipientOf(offset, length);
+        Recipient recipient = recipientOf(offset, length, route.remote());
         if (recipient != entered) {
             switchTo(recipient);
         }
@@ -248,10 +249,13 @@ final class Reactor {
         }
     }
 
-    private @Nullable Recipient recipientOf(int offset, int length) {
+    private @Nullable Recipient recipientOf(int offset, int length, InetSocketAddress remote) {
         byte[] bytes = batch.bytes();
-        return destination.read(bytes, offset, length)
-                ? endpoint.table().find(lookup, bytes, destination.offset(), destination.length())
-                : null;
+        if (!destination.read(bytes, offset, length)) {
+            return null;
+        }
+        return destination.length() == 0
+                ? endpoint.peers().find(remote)
+                : endpoint.table().find(lookup, bytes, destination.offset(), destination.length());
     }
 }

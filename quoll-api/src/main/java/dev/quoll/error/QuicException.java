@@ -16,6 +16,7 @@ public abstract sealed class QuicException extends IOException
                 StreamStoppedException,
                 ClosedStreamException,
                 ExportException,
+                NoConnectionIdsException,
                 PathException,
                 StreamTooLongException,
                 ZeroRttRejectedException {

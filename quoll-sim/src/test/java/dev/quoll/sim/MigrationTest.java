@@ -22,6 +22,8 @@ import dev.quoll.sim.link.LinkSpec;
 import dev.quoll.sim.network.Host;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,9 +36,10 @@ class MigrationTest {
     private static final int NEW_PORT = 40_000;
     private static final Duration ONE_WAY = ofMillis(20);
 
-    @Test
-    void aClientThatANatGivesAnotherPortIsFollowed() { // RFC 9000 §9.3
-        Sim sim = Sim.seeded(1).delay(ONE_WAY);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8})
+    void aClientThatANatGivesAnotherPortIsFollowed(int idLength) { // RFC 9000 §9.3
+        Sim sim = Sim.seeded(1).delay(ONE_WAY).connectionIdLength(Side.CLIENT, idLength);
         Sim.Pair pair = downloading(sim);
         long windowBefore = windowOf(pair.server());
 
@@ -130,6 +133,32 @@ class MigrationTest {
     @Test
     void aServerThatWouldRatherBeElsewhereIsReachedThere() { // RFC 9000 §9.6
         InetAddress there = InetAddress.ofLiteral("10.0.7.7");
+        Sim sim = preferring(there);
+        Sim.Pair pair = downloading(sim);
+        finish(sim, pair);
+        sim.runFor(ofSeconds(2));
+
+        int port = pair.client().core().route().remote().getPort();
+        assertThat(port).isEqualTo(443);
+        assertThat(pair.client().core().route().remote().getAddress()).isEqualTo(there);
+        assertThat(pair.server().core().route().local()).contains(there);
+        assertThat(sentBy(pair.client(), FrameKind.RETIRE_CONNECTION_ID)).isPositive();
+    }
+
+    @Test
+    void aClientWithoutIdsStaysWithTheAddressByWhichItKnowsItsServer() {
+        InetAddress there = InetAddress.ofLiteral("10.0.7.7");
+        Sim sim = preferring(there).connectionIdLength(Side.CLIENT, 0);
+        Sim.Pair pair = downloading(sim);
+        InetSocketAddress before = pair.client().core().route().remote();
+        finish(sim, pair);
+        sim.runFor(ofSeconds(2));
+
+        assertThat(pair.client().core().route().remote()).isEqualTo(before);
+        assertThat(sentBy(pair.client(), FrameKind.PATH_CHALLENGE)).isZero();
+    }
+
+    private static Sim preferring(InetAddress there) {
         InetSocketAddress preferred = new InetSocketAddress(there, 443);
         Sim sim =
                 Sim.seeded(7)
@@ -145,15 +174,7 @@ class MigrationTest {
         LinkSpec link = LinkSpec.ideal().with(new Delay(ONE_WAY));
         sim.servers().addAddress(there);
         sim.network().connect(client, client.address(), sim.servers(), there, link, link);
-        Sim.Pair pair = downloading(sim);
-        finish(sim, pair);
-        sim.runFor(ofSeconds(2));
-
-        int port = pair.client().core().route().remote().getPort();
-        assertThat(port).isEqualTo(443);
-        assertThat(pair.client().core().route().remote().getAddress()).isEqualTo(there);
-        assertThat(pair.server().core().route().local()).contains(there);
-        assertThat(sentBy(pair.client(), FrameKind.RETIRE_CONNECTION_ID)).isPositive();
+        return sim;
     }
 
     @Test

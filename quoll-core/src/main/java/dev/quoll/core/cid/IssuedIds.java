@@ -42,6 +42,11 @@ public final class IssuedIds {
         this.resetTokens = resetTokens;
     }
 
+    /// Whether our IDs have no bytes, so that only the peer's address tells what is for us.
+    public boolean areZeroLength() {
+        return generator.length() == 0;
+    }
+
     /// The ID of path 0 that the peer learns from our long headers: it has sequence number 0 and is
     /// not announced.
     public IssuedId addHandshakeId(ConnectionId id) {
@@ -64,7 +69,7 @@ public final class IssuedIds {
     /// @return the new IDs; none if our IDs have no bytes
     public List<IssuedId> issue(long peerLimit) {
         List<IssuedId> issued = new ArrayList<>();
-        while (generator.length() > 0 && lasting() < Math.min(peerLimit, MAX_ACTIVE)) {
+        while (!areZeroLength() && lasting() < Math.min(peerLimit, MAX_ACTIVE)) {
             Active added = add(unusedId());
             added.announcement().request(added.issued().sequenceNumber());
             issued.add(added.issued());
@@ -78,7 +83,7 @@ public final class IssuedIds {
     /// @param peerLimit the peer's `active_connection_id_limit`
     /// @return the new IDs; none as long as the peer has not given back what was asked for before
     public List<IssuedId> rotate(long peerLimit) {
-        if (generator.length() == 0 || lasting() < active.size()) {
+        if (areZeroLength() || lasting() < active.size()) {
             return List.of();
         }
         retirePriorTo = next;
@@ -101,7 +106,7 @@ public final class IssuedIds {
     public Optional<IssuedId> onRetire(long sequenceNumber, long arrivedOn)
             throws TransportException {
         // RFC 9000 §19.16: guessed numbers too, or a packet full of them would renew every ID often
-        if (sequenceNumber >= told || generator.length() == 0) {
+        if (sequenceNumber >= told || areZeroLength()) {
             throw violation("retires connection ID " + sequenceNumber + " that was not issued");
         }
         if (sequenceNumber == arrivedOn) { // RFC 9000 §19.16

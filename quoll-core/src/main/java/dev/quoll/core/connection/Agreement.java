@@ -144,7 +144,9 @@ final class Agreement {
         }
         Optional<PreferredAddress> preferred =
                 parameters.find(TransportParameter.PREFERRED_ADDRESS);
-        preferred.ifPresent(migration::onPreferredAddress);
+        if (!path.issuedIds().areZeroLength()) { // else what comes from there would not find us
+            preferred.ifPresent(migration::onPreferredAddress);
+        }
         if (preferred.isPresent()) { // RFC 9000 §5.1.1: its connection ID has sequence number 1
             path.peerIds()
                     .onNewConnectionId(
