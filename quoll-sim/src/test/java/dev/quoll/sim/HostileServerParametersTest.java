@@ -1,0 +1,117 @@
+package dev.quoll.sim;
+
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.params.TransportParameter;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+
+/// What a client does with transport parameters that no honest server sends.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc9000#section-18.2 RFC 9000, section 18.2
+class HostileServerParametersTest {
+    private static final String ANOTHER_ID = "00".repeat(8);
+    private static final String IPV4_AND_PORT = "00".repeat(4 + 2);
+    private static final String IPV6_AND_PORT = "00".repeat(16 + 2);
+    private static final String RESET_TOKEN = "00".repeat(16);
+
+    private final Encounter encounter = new Encounter();
+
+    @Test
+    void theServersOwnIdIsThere() { // RFC 9000 §7.3
+        refusesWithout(TransportParameter.INITIAL_SOURCE_CONNECTION_ID);
+    }
+
+    @Test
+    void theServersOwnIdIsThatOfItsPackets() { // RFC 9000 §7.3
+        refuses(TransportParameter.INITIAL_SOURCE_CONNECTION_ID, ANOTHER_ID);
+    }
+
+    @Test
+    void theDestinationOfTheFirstPacketIsThere() { // RFC 9000 §7.3
+        refusesWithout(TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID);
+    }
+
+    @Test
+    void theDestinationOfTheFirstPacketIsTheOneThatWasUsed() { // RFC 9000 §7.3
+        refuses(TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID, ANOTHER_ID);
+    }
+
+    @Test
+    void thereIsNoSourceOfARetryThatWasNotSent() { // RFC 9000 §7.3
+        refuses(TransportParameter.RETRY_SOURCE_CONNECTION_ID, ANOTHER_ID);
+    }
+
+    @Test
+    void aDatagramIsNotLimitedToLessThanAnInitialNeeds() { // RFC 9000 §18.2
+        refuses(TransportParameter.MAX_UDP_PAYLOAD_SIZE, "4442");
+    }
+
+    @Test
+    void anExponentIsNotOverTwenty() { // RFC 9000 §18.2
+        refuses(TransportParameter.ACK_DELAY_EXPONENT, "1e");
+    }
+
+    @Test
+    void aDelayOfAcknowledgmentsIsUnderSixteenSeconds() { // RFC 9000 §18.2
+        refuses(TransportParameter.MAX_ACK_DELAY, "80008000");
+    }
+
+    @Test
+    void aPreferredAddressHasAnId() { // RFC 9000 §18.2
+        refuses(
+                TransportParameter.PREFERRED_ADDRESS,
+                IPV4_AND_PORT + IPV6_AND_PORT + "00" + RESET_TOKEN);
+    }
+
+    @Test
+    void theIdOfAPreferredAddressHasTwentyBytesAtMost() { // RFC 9000 §18.2
+        refuses(
+                TransportParameter.PREFERRED_ADDRESS,
+                IPV4_AND_PORT + IPV6_AND_PORT + "15" + "01".repeat(21) + RESET_TOKEN);
+    }
+
+    @Test
+    void aPreferredAddressIsWhole() { // RFC 9000 §18.2
+        refuses(
+                TransportParameter.PREFERRED_ADDRESS,
+                IPV4_AND_PORT + IPV6_AND_PORT + "04" + "01020304");
+    }
+
+    @Test
+    void nothingFollowsAPreferredAddress() { // RFC 9000 §18.2
+        refuses(
+                TransportParameter.PREFERRED_ADDRESS,
+                IPV4_AND_PORT + IPV6_AND_PORT + "04" + "01020304" + RESET_TOKEN + "00");
+    }
+
+    @Test
+    void aResetTokenHasSixteenBytes() { // RFC 9000 §18.2
+        refuses(TransportParameter.STATELESS_RESET_TOKEN, "00".repeat(15));
+    }
+
+    @Test
+    void aServerKeepsTwoIdsAtLeast() { // RFC 9000 §18.2
+        refuses(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT, "01");
+    }
+
+    @Test
+    void thereAreNotMoreStreamsThanCanBe() { // RFC 9000 §4.6
+        refuses(TransportParameter.INITIAL_MAX_STREAMS_BIDI, "d000000000000001");
+    }
+
+    private void refuses(TransportParameter<?> parameter, String value) {
+        refuses(sent -> sent.with(parameter.id(), HexFormat.of().parseHex(value)));
+    }
+
+    private void refusesWithout(TransportParameter<?> parameter) {
+        refuses(sent -> sent.without(parameter.id()));
+    }
+
+    private void refuses(UnaryOperator<RawParameters> change) {
+        encounter.server().changeParameters(change);
+        encounter.closesWith(TransportErrorCode.TRANSPORT_PARAMETER_ERROR, 0x06);
+    }
+}
