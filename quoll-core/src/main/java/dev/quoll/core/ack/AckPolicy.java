@@ -27,6 +27,11 @@ public final class AckPolicy {
         this.frequency = frequency;
     }
 
+    /// How often to acknowledge.
+    public AckFrequency frequency() {
+        return frequency;
+    }
+
     /// Changes how often to acknowledge from the next packet on.
     public void setFrequency(AckFrequency newFrequency) {
         frequency = newFrequency;

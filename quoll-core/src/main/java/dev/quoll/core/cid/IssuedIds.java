@@ -5,8 +5,11 @@ import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
+import dev.quoll.core.frame.PathNewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 
@@ -25,6 +28,7 @@ public final class IssuedIds {
 
     private record Active(IssuedId issued, ReliableValue announcement) {}
 
+    private final PathId path;
     private final ConnectionIdGenerator generator;
     private final StatelessResetTokens resetTokens;
     private final List<Active> active = new ArrayList<>();
@@ -36,8 +40,13 @@ public final class IssuedIds {
     /// IDs below are to be given back.
     private long retirePriorTo;
 
+    /// Whether an announcement may be wanted; if not, none is.
+    private boolean unsettled;
+
     /// No ID yet.
-    public IssuedIds(ConnectionIdGenerator generator, StatelessResetTokens resetTokens) {
+    public IssuedIds(
+            PathId path, ConnectionIdGenerator generator, StatelessResetTokens resetTokens) {
+        this.path = path;
         this.generator = generator;
         this.resetTokens = resetTokens;
     }
@@ -72,6 +81,7 @@ public final class IssuedIds {
         while (!areZeroLength() && lasting() < Math.min(peerLimit, MAX_ACTIVE)) {
             Active added = add(unusedId());
             added.announcement().request(added.issued().sequenceNumber());
+            unsettled = true;
             issued.add(added.issued());
         }
         return issued;
@@ -119,11 +129,12 @@ public final class IssuedIds {
 
     /// Whether there is an ID the peer does not know yet.
     public boolean wantsToSend() {
-        for (int i = 0; i < active.size(); i++) {
+        for (int i = 0; unsettled && i < active.size(); i++) {
             if (active.get(i).announcement().isWanted()) {
                 return true;
             }
         }
+        unsettled = false;
         return false;
     }
 
@@ -149,6 +160,7 @@ public final class IssuedIds {
     /// A NEW_CONNECTION_ID frame was lost.
     public void onLost(SentFrame frame) {
         find(frame.offset()).ifPresent(each -> each.announcement().onLost(frame.offset()));
+        unsettled = true;
     }
 
     /// The sequence number of the ID that stands in a datagram, if it is one of these.
@@ -158,6 +170,26 @@ public final class IssuedIds {
                 .filter(issued -> issued.id().matches(bytes, offset, length))
                 .mapToLong(IssuedId::sequenceNumber)
                 .findFirst();
+    }
+
+    /// Whether the ID that stands in a datagram is one of these.
+    public boolean contains(byte[] bytes, int offset, int length) {
+        for (int i = 0; i < active.size(); i++) {
+            if (active.get(i).issued().id().matches(bytes, offset, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether an ID is one of these.
+    public boolean isActive(ConnectionId id) {
+        return active.stream().anyMatch(each -> each.issued().id().equals(id));
+    }
+
+    /// The sequence number of the next ID.
+    public long next() {
+        return next;
     }
 
     /// The IDs the peer may use, the oldest first.
@@ -180,22 +212,20 @@ public final class IssuedIds {
         return id;
     }
 
-    private boolean isActive(ConnectionId id) {
-        return active.stream().anyMatch(each -> each.issued().id().equals(id));
-    }
-
     private Optional<Active> find(long sequenceNumber) {
         return active.stream()
                 .filter(each -> each.issued().sequenceNumber() == sequenceNumber)
                 .findFirst();
     }
 
-    private NewConnectionIdFrame frameOf(IssuedId issued) {
-        return new NewConnectionIdFrame(
-                issued.sequenceNumber(),
-                Math.min(retirePriorTo, issued.sequenceNumber()), // RFC 9000 §19.15
-                issued.id(),
-                issued.resetToken());
+    private Frame frameOf(IssuedId issued) {
+        NewConnectionIdFrame frame =
+                new NewConnectionIdFrame(
+                        issued.sequenceNumber(),
+                        Math.min(retirePriorTo, issued.sequenceNumber()), // RFC 9000 §19.15
+                        issued.id(),
+                        issued.resetToken());
+        return path.equals(PathId.ZERO) ? frame : new PathNewConnectionIdFrame(path.value(), frame);
     }
 
     private static TransportException violation(String reason) {

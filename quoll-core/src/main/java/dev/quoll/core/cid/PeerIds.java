@@ -6,6 +6,7 @@ import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.StatelessResetToken;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import java.util.Set;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5.1 RFC 9000, section 5.1
 public final class PeerIds {
     private final int limit;
-    private final Retirements retirements = new Retirements();
+    private final Retirements retirements;
 
     /// IDs that were not used yet, in order of arrival.
     private final List<PeerId> store = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class PeerIds {
     private @Nullable PeerId current;
 
     private long retirePriorTo;
+    private long next;
 
     /// How often the IDs in use have changed.
     private long changes;
@@ -46,9 +48,10 @@ public final class PeerIds {
     /// No ID yet.
     ///
     /// @param limit our `active_connection_id_limit`, at least 2
-    public PeerIds(int limit) {
+    public PeerIds(PathId path, int limit) {
         assert limit >= 2; // RFC 9000 §18.2
         this.limit = limit;
+        retirements = new Retirements(path);
     }
 
     /// The ID of path 0 that the handshake uses: chosen by the client at first, then what the
@@ -56,6 +59,7 @@ public final class PeerIds {
     public void onHandshakeId(ConnectionId id) {
         assert store.isEmpty() && retirePriorTo == 0;
         set(route, new PeerId(0, id, Optional.empty()));
+        next = Math.max(next, 1);
     }
 
     /// The server's transport parameters give the reset token of the handshake's ID.
@@ -109,6 +113,7 @@ public final class PeerIds {
         for (PeerId each : held()) {
             checkAgreement(each, offered);
         }
+        next = Math.max(next, frame.sequenceNumber() + 1);
         retirePriorTo(frame.retirePriorTo());
         accept(offered);
         if (held().size() > limit) { // RFC 9000 §5.1.1
@@ -183,9 +188,28 @@ public final class PeerIds {
         }
     }
 
+    /// The path is given up: its IDs are retired without a word (draft-ietf-quic-multipath §3.4).
+    public void abandon() {
+        store.clear();
+        inUse.clear();
+        retirements.clear();
+        current = null;
+        changes++;
+    }
+
+    /// The sequence number that the peer's next ID must have.
+    public long next() {
+        return next;
+    }
+
     /// Whether there is an ID that was not used yet.
     public boolean hasFresh() {
         return !store.isEmpty();
+    }
+
+    /// Whether an ID is one of these.
+    public boolean isHeld(ConnectionId id) {
+        return held().stream().anyMatch(each -> each.id().equals(id));
     }
 
     /// Whether there is no ID at all, as on a path for which the peer has issued none.

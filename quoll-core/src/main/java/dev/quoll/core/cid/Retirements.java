@@ -5,7 +5,10 @@ import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.PathRetireConnectionIdFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.range.LongRanges;
 
 import java.util.ArrayList;
@@ -21,8 +24,19 @@ final class Retirements {
 
     private static final int MAX_RETIRED_RANGES = 64;
 
+    private final PathId path;
     private final LongRanges retired = new LongRanges(MAX_RETIRED_RANGES);
     private final List<ReliableValue> unacknowledged = new ArrayList<>();
+
+    /// Nothing is retired.
+    Retirements(PathId path) {
+        this.path = path;
+    }
+
+    /// The peer need not know any more.
+    void clear() {
+        unacknowledged.clear();
+    }
 
     /// Whether the ID was retired before, or has a number so low that it counts as such.
     boolean contains(long sequenceNumber) {
@@ -65,12 +79,18 @@ final class Retirements {
         for (int i = 0; i < unacknowledged.size(); i++) {
             ReliableValue retirement = unacknowledged.get(i);
             if (retirement.isWanted()) {
-                if (!sink.offer(new RetireConnectionIdFrame(retirement.value()))) {
+                if (!sink.offer(frameOf(retirement.value()))) {
                     return;
                 }
                 retirement.onSent();
             }
         }
+    }
+
+    private Frame frameOf(long sequenceNumber) {
+        return path.equals(PathId.ZERO)
+                ? new RetireConnectionIdFrame(sequenceNumber)
+                : new PathRetireConnectionIdFrame(path.value(), sequenceNumber);
     }
 
     void onAcked(SentFrame frame) {

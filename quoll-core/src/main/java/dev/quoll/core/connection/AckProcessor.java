@@ -62,7 +62,7 @@ final class AckProcessor {
             judgeEcn(path, space, frame, marked, newestSentNanos);
         }
         if (space.level() == EncryptionLevel.ONE_RTT) {
-            keyUpdates.onAcknowledged(space, newest, recovery.ptoNanos(path), nowNanos);
+            keyUpdates.onAcknowledged(space, newest, recovery.longestPtoNanos(), nowNanos);
         }
         recovery.detectLosses(path, space, nowNanos);
         if (recovery.hasPeerValidatedUs()) {
@@ -111,7 +111,7 @@ final class AckProcessor {
         for (long number = sent.nextLost(low, high);
                 number != SentPackets.NONE;
                 number = sent.nextLost(number + 1, high)) {
-            fates.onAcked(path, space, number);
+            fates.onAcked(space, number);
             space.lossDetector().onArrival(sent.largestAcked() - number);
             NetworkConditions taken = path.routes().networkOf(sent.route(number));
             if (taken != null) {
@@ -180,7 +180,7 @@ final class AckProcessor {
         int marked = 0;
         for (int i = 0; i < count; i++) {
             long number = numbers[i];
-            fates.onAcked(path, space, number);
+            fates.onAcked(space, number);
             NetworkConditions taken = path.routes().networkOf(sent.route(number));
             if (taken != null) {
                 taken.onAcked(sent, number, acked);

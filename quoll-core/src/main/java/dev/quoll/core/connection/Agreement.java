@@ -8,6 +8,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.multipath.PathCredit;
 import dev.quoll.core.params.PreferredAddress;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
@@ -49,6 +50,8 @@ final class Agreement {
     private final Migration migration;
     private final IdleTimer idle;
     private final Routing routing;
+    private final PathCredit credit;
+    private final PathOpener opener;
     private Optional<ConnectionId> retrySource = Optional.empty();
     private @Nullable ConnectionId peerSource;
     private @Nullable TransportParameters remembered;
@@ -67,7 +70,9 @@ final class Agreement {
             Datagrams datagrams,
             Migration migration,
             IdleTimer idle,
-            Routing routing) {
+            Routing routing,
+            PathCredit credit,
+            PathOpener opener) {
         this.peer = peer;
         this.originalDestination = originalDestination;
         this.versions = versions;
@@ -80,6 +85,8 @@ final class Agreement {
         this.migration = migration;
         this.idle = idle;
         this.routing = routing;
+        this.credit = credit;
+        this.opener = opener;
     }
 
     /// A long header of the peer that was opened has this source connection ID.
@@ -138,6 +145,10 @@ final class Agreement {
                                 Math.min(
                                         parameters.value(TransportParameter.MAX_UDP_PAYLOAD_SIZE),
                                         MOST_PAYLOAD)));
+        Optional<Long> pathLimit = parameters.find(TransportParameter.INITIAL_MAX_PATH_ID);
+        if (pathLimit.isPresent()) {
+            onPathLimit(pathLimit.get());
+        }
         idle.onPeerTimeout(nanosOrNever(parameters.value(TransportParameter.MAX_IDLE_TIMEOUT)));
         if (idle.timeoutNanos() < SHORT_IDLE_NANOS) {
             path.probeTimer().capIntervalNanos(SHORT_IDLE_PROBE_NANOS);
@@ -180,7 +191,18 @@ final class Agreement {
 
     /// The peer is now known to hold the keys with which it learns of more connection IDs.
     void onEstablished() {
-        routing.issue(path, settings.connectionIdLimit());
+        routing.issue(path.issuedIds(), settings.connectionIdLimit());
+        opener.prepare();
+    }
+
+    /// Without connection IDs nobody could tell which path a packet is for
+    /// (draft-ietf-quic-multipath §2.1).
+    private void onPathLimit(long maximumPathId) throws TransportException {
+        if (Objects.requireNonNull(peerSource).length() == 0) {
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "multipath without connection IDs");
+        }
+        credit.onPeerParameter(maximumPathId);
     }
 
     private void check(TransportParameters parameters) throws TransportException {

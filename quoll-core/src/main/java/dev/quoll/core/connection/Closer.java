@@ -6,7 +6,6 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.Frame;
-import dev.quoll.core.path.Path;
 import dev.quoll.core.spi.EncryptionLevel;
 
 import java.nio.charset.StandardCharsets;
@@ -31,15 +30,13 @@ final class Closer {
 
     private final Lifetime lifetime;
     private final Recovery recovery;
-    private final Path path;
     private Message message = new Message.Transport(0, 0, new byte[0]);
     private boolean pending;
     private long packetsWhileClosing;
 
-    Closer(Lifetime lifetime, Recovery recovery, Path path) {
+    Closer(Lifetime lifetime, Recovery recovery) {
         this.lifetime = lifetime;
         this.recovery = recovery;
-        this.path = path;
     }
 
     /// The application closes the connection; undelivered data is given up.
@@ -130,7 +127,7 @@ final class Closer {
     }
 
     private long untilNanos(long nowNanos) {
-        return nowNanos + CLOSING_PTOS * recovery.ptoNanos(path);
+        return nowNanos + CLOSING_PTOS * recovery.longestPtoNanos();
     }
 
     /// Cuts UTF-8 where a character begins.

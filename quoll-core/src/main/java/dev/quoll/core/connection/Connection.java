@@ -25,6 +25,7 @@ import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -45,7 +46,7 @@ public final class Connection {
     private Rooms rooms;
     private Receiver receiver;
     private Transmitter transmitter;
-    private final Multipath multipath = new Multipath();
+    private final Multipath multipath;
 
     /// @param beginning what a client begins again with
     private Connection(ConnectionParts parts, Optional<ClientBeginning> beginning, long nowNanos) {
@@ -53,6 +54,7 @@ public final class Connection {
         rooms = parts.rooms();
         receiver = parts.receiver();
         transmitter = parts.transmitter();
+        multipath = new Multipath(() -> rooms);
         start(nowNanos);
     }
 
@@ -174,15 +176,27 @@ public final class Connection {
         if (!rooms.lifetime().isOpen()) {
             return rooms.lifetime().deadlineNanos();
         }
-        Path path = rooms.path();
-        long deadline = rooms.recovery().deadlineNanos(path);
+        long deadline = pathsDeadlineNanos();
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
         deadline = Math.min(deadline, rooms.keepAlive().deadlineNanos());
-        deadline = Math.min(deadline, rooms.migration().deadlineNanos(path));
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
         deadline = Math.min(deadline, rooms.idRotation().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());
+    }
+
+    private long pathsDeadlineNanos() {
+        long deadline =
+                Math.min(rooms.pathCloser().deadlineNanos(), rooms.pathTimers().deadlineNanos());
+        List<Path> known = rooms.paths().known();
+        for (int i = 0; i < known.size(); i++) {
+            Path each = known.get(i);
+            if (!each.life().isAbandoned()) {
+                deadline = Math.min(deadline, rooms.recovery().deadlineNanos(each));
+                deadline = Math.min(deadline, rooms.migration().deadlineNanos(each));
+            }
+        }
+        return deadline;
     }
 
     /// The time has come that [#deadlineNanos] named, or gone by.
@@ -194,10 +208,16 @@ public final class Connection {
         if (nowNanos >= Math.min(idleDeadlineNanos(), rooms.handshake().deadlineNanos())) {
             rooms.lifetime().discard(new CloseCause.TimedOut()); // RFC 9000 §10.1: silently
         } else {
-            rooms.keepAlive().onTimeout(rooms.path(), nowNanos);
-            rooms.recovery().onTimeout(rooms.path(), nowNanos);
-            rooms.idRotation().onTimeout(rooms.path(), nowNanos);
-            orClose(() -> rooms.migration().onTimeout(rooms.path(), nowNanos), nowNanos);
+            rooms.keepAlive().onTimeout(rooms.paths(), nowNanos);
+            rooms.pathCloser().onTimeout(nowNanos);
+            rooms.pathTimers().onTimeout(nowNanos);
+            for (Path each : List.copyOf(rooms.paths().known())) {
+                if (!each.life().isAbandoned()) {
+                    rooms.recovery().onTimeout(each, nowNanos);
+                    orClose(() -> rooms.migration().onTimeout(each, nowNanos), nowNanos);
+                }
+            }
+            rooms.idRotation().onTimeout(rooms.paths(), nowNanos);
         }
     }
 
@@ -205,10 +225,14 @@ public final class Connection {
     /// A client whose handshake is not confirmed yet cannot, and begins anew at best (RFC 9000 §9).
     public void onLocalAddressChanged(long nowNanos) {
         if (rooms.side() == Side.CLIENT && rooms.lifetime().isConfirmed()) {
-            FourTuple route = FourTuple.to(route().remote());
-            orClose(
-                    () -> rooms.migration().onLocalAddressChanged(rooms.path(), route, nowNanos),
-                    nowNanos);
+            for (Path each : rooms.paths().known()) {
+                if (!each.life().isAbandoned()) {
+                    FourTuple route = FourTuple.to(each.route().fourTuple().remote());
+                    orClose(
+                            () -> rooms.migration().onLocalAddressChanged(each, route, nowNanos),
+                            nowNanos);
+                }
+            }
         }
     }
 
@@ -216,7 +240,11 @@ public final class Connection {
     /// reached.
     public void onNetworkChanged(long nowNanos) {
         if (rooms.lifetime().isConfirmed()) {
-            orClose(() -> rooms.migration().onNetworkChanged(rooms.path()), nowNanos);
+            for (Path each : rooms.paths().known()) {
+                if (each.life().isOpen()) {
+                    orClose(() -> rooms.migration().onNetworkChanged(each), nowNanos);
+                }
+            }
         }
     }
 
@@ -304,38 +332,39 @@ public final class Connection {
         return rooms.lifetime().state().closeCause();
     }
 
-    /// Where the peer is reached.
+    /// Where the peer is reached: over the open path with the lowest number, if there are several.
     public FourTuple route() {
-        return rooms.path().route().fourTuple();
+        Path lowest = rooms.paths().lowest();
+        return (lowest == null ? rooms.paths().zero() : lowest).route().fourTuple();
     }
 
-    /// The present probe timeout: how long an answer takes at most if nothing is lost.
+    /// The present probe timeout: how long an answer takes at most if nothing is lost, on the
+    /// slowest path.
     public long ptoNanos() {
-        return rooms.recovery().ptoNanos(rooms.path());
+        return rooms.recovery().longestPtoNanos();
     }
 
     /// What was counted, over all paths.
     public ConnectionStats stats() {
-        PathStats path = rooms.path().stats();
+        PathTotals totals = rooms.totals().with(rooms.paths());
         return new ConnectionStats(
-                path.sent(),
-                path.received(),
-                path.packetsLost(),
-                path.bytesLost(),
+                totals.sent(),
+                totals.received(),
+                totals.packetsLost(),
+                totals.bytesLost(),
                 rooms.keys().oneRtt().sendPhase(),
                 rooms.drops().snapshot());
     }
 
-    /// What was counted and estimated on one path; empty if there never was such a path.
+    /// What was counted and estimated on one path; empty if there is no such path.
     public Optional<PathStats> pathStats(PathId id) {
-        return id.equals(rooms.path().id()) ? Optional.of(rooms.path().stats()) : Optional.empty();
+        return Optional.ofNullable(rooms.paths().find(id.value())).map(Path::stats);
     }
 
     /// What the congestion controller of a path thinks; empty if there is no such path.
     public Optional<CongestionSnapshot> congestionState(PathId id) {
-        return id.equals(rooms.path().id())
-                ? Optional.of(rooms.path().network().congestionState())
-                : Optional.empty();
+        return Optional.ofNullable(rooms.paths().find(id.value()))
+                .map(path -> path.network().congestionState());
     }
 
     /// Something that finds out what ends the connection.
@@ -353,6 +382,6 @@ public final class Connection {
     }
 
     private long idleDeadlineNanos() {
-        return rooms.idle().deadlineNanos(rooms.recovery().ptoNanos(rooms.path()));
+        return rooms.idle().deadlineNanos(rooms.recovery().longestPtoNanos());
     }
 }

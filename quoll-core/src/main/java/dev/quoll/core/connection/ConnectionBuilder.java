@@ -2,16 +2,19 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
-import dev.quoll.core.ack.AckFrequency;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.IssuedId;
 import dev.quoll.core.cid.IssuedIds;
-import dev.quoll.core.cid.PeerIds;
 import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.id.ConnectionId;
-import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.multipath.Abandonments;
+import dev.quoll.core.multipath.BlockedReports;
+import dev.quoll.core.multipath.PathCredit;
+import dev.quoll.core.multipath.PathNotices;
+import dev.quoll.core.multipath.PathScheduler;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.params.PreferredAddress;
@@ -19,13 +22,8 @@ import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
-import dev.quoll.core.path.SpinBit;
-import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.RttEstimator;
-import dev.quoll.core.space.NumberSkips;
-import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EarlyDataPolicy;
-import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.core.stats.DropCounts;
@@ -46,12 +44,11 @@ final class ConnectionBuilder {
 
     private static final long MOST_BEFORE_UPDATE = 1000;
 
-    private static final int STILL_SPIN_BITS = 16;
-
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
     private final Versions versions;
+    private final PathFactory factory;
     private final long nowNanos;
     private final ConnectionId firstDestination; // of the packet that keys come from
     private final AmplificationLimit limit;
@@ -81,6 +78,7 @@ final class ConnectionBuilder {
         this.config = config;
         this.services = services;
         this.versions = versions;
+        this.factory = new PathFactory(side, config, services);
         this.nowNanos = nowNanos;
         this.firstDestination = firstDestination;
         this.limit = limit;
@@ -88,7 +86,7 @@ final class ConnectionBuilder {
         this.route = route;
         streams = new Streams(side, config.streams());
         datagrams = new Datagrams(config.datagrams());
-        IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
+        IssuedIds issuedIds = factory.issuedIds();
         handshakeId = issuedIds.addHandshakeId(services.connectionIds().generate());
         preferredId =
                 side == Side.SERVER
@@ -127,9 +125,11 @@ final class ConnectionBuilder {
     /// Goes on with what the owner knows of a former attempt: its connection ID, its events, its
     /// streams and datagrams.
     void takeOver(Rooms former) {
-        IssuedIds issuedIds = new IssuedIds(services.connectionIds(), services.resetTokens());
-        handshakeId = issuedIds.addHandshakeId(former.path().issuedIds().active().getFirst().id());
-        route = former.path().route().fourTuple();
+        IssuedIds issuedIds = factory.issuedIds();
+        handshakeId =
+                issuedIds.addHandshakeId(
+                        former.paths().zero().issuedIds().active().getFirst().id());
+        route = former.paths().zero().route().fourTuple();
         path = pathZero(issuedIds);
         lifetime = former.lifetime();
         streams = former.streams();
@@ -203,34 +203,11 @@ final class ConnectionBuilder {
     }
 
     private Path pathZero(IssuedIds issuedIds) {
-        Path made =
-                new Path(
-                        PathId.ZERO,
-                        new PacketSpace(
-                                EncryptionLevel.ONE_RTT,
-                                AckFrequency.everySecond(config.maxAckDelayNanos()),
-                                config.lossThresholds(),
-                                new NumberSkips(services.random())),
-                        issuedIds,
-                        new PeerIds(config.connectionIdLimit()),
-                        new ProbeTimer(config.maxProbeIntervalNanos()),
-                        spinBit(),
-                        route,
-                        limit,
-                        config.route(),
-                        services.random());
+        Path made = factory.zero(issuedIds, route, limit, nowNanos);
         if (side == Side.CLIENT) {
             made.peerIds().onHandshakeId(firstDestination);
         }
         return made;
-    }
-
-    /// On one path of 16 the bit stands still, whatever is allowed (RFC 9000 §17.4).
-    private SpinBit spinBit() {
-        boolean stands = services.random().nextInt(STILL_SPIN_BITS) == 0;
-        return stands || config.spin() == SpinPolicy.FORBIDDEN
-                ? SpinBit.still(side, services.random().nextBoolean())
-                : SpinBit.spinning(side);
     }
 
     ConnectionParts build(TlsSession tls) {
@@ -242,12 +219,18 @@ final class ConnectionBuilder {
         CryptoStreams cryptoStreams = new CryptoStreams(config.cryptoBufferSize());
         HandshakeDone handshakeDone = new HandshakeDone();
         NewTokens tokens = new NewTokens(newTokens);
+        Paths paths = new Paths(path);
+        PathCredit credit = new PathCredit(maxPaths());
+        Abandonments abandonments = new Abandonments();
+        BlockedReports blocked = new BlockedReports();
+        PathNotices notices = new PathNotices(paths, credit, abandonments, blocked);
         FrameFates fates =
-                new FrameFates(streams, cryptoStreams, handshakeDone, tokens, ackRequests);
-        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates);
+                new FrameFates(
+                        streams, cryptoStreams, handshakeDone, tokens, ackRequests, paths, notices);
+        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates, paths);
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
-        Closer closer = new Closer(lifetime, recovery, path);
+        Closer closer = new Closer(lifetime, recovery);
         Migration migration =
                 new Migration(
                         side,
@@ -256,9 +239,33 @@ final class ConnectionBuilder {
                         config.peerMigration(),
                         config.preferredAddresses(),
                         unknownPtoNanos());
-        Routing routing = new Routing(path.peerIds(), peer, lifetime);
+        Routing routing = new Routing(paths, peer, lifetime);
         routing.announce(handshakeId);
         preferredId.ifPresent(routing::announce);
+        PathOpener opener =
+                new PathOpener(
+                        side,
+                        lifetime,
+                        paths,
+                        credit,
+                        blocked,
+                        factory,
+                        routing,
+                        peer,
+                        unknownPtoNanos());
+        PathTotals totals = new PathTotals();
+        PathCloser pathCloser =
+                new PathCloser(
+                        lifetime,
+                        paths,
+                        credit,
+                        abandonments,
+                        blocked,
+                        recovery,
+                        routing,
+                        opener,
+                        totals,
+                        unknownPtoNanos());
         FixedBitNoise fixedBit = new FixedBitNoise(services.random().nextLong());
         Agreement agreement =
                 new Agreement(
@@ -273,7 +280,9 @@ final class ConnectionBuilder {
                         datagrams,
                         migration,
                         idle,
-                        routing);
+                        routing,
+                        credit,
+                        opener);
         Handshake handshake =
                 new Handshake(
                         side,
@@ -289,11 +298,19 @@ final class ConnectionBuilder {
                         handshakeDeadlineNanos());
         KeyUpdates keyUpdates = new KeyUpdates(keys.oneRtt(), lifetime, packetsBeforeFirstUpdate());
         AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer, keyUpdates);
+        PathFrames pathFrames =
+                new PathFrames(paths, credit, blocked, acks, routing, opener, pathCloser, lifetime);
         Rooms rooms =
                 new Rooms(
                         side,
                         versions,
-                        path,
+                        paths,
+                        credit,
+                        notices,
+                        opener,
+                        pathCloser,
+                        new PathTimers(lifetime, paths, recovery, pathCloser),
+                        totals,
                         spaces,
                         keys,
                         cryptoStreams,
@@ -309,8 +326,19 @@ final class ConnectionBuilder {
                         new VersionOffers(
                                 side, versions, lifetime, agreement, path, handshakeId.id()),
                         new FrameDispatcher(
-                                side, versions, acks, lifetime, handshake, streams, closer, routing,
-                                migration, datagrams),
+                                side,
+                                versions,
+                                acks,
+                                lifetime,
+                                handshake,
+                                streams,
+                                closer,
+                                routing,
+                                migration,
+                                datagrams,
+                                paths,
+                                opener,
+                                pathFrames),
                         recovery,
                         migration,
                         keyUpdates,
@@ -326,15 +354,25 @@ final class ConnectionBuilder {
 
     private Receiver receiver(Rooms rooms) {
         int length = services.connectionIds().length();
-        return new Receiver(rooms, new PacketReader(length, config.fixedBit()));
+        return new Receiver(rooms, new PacketReader(length, config.fixedBit()), length);
     }
 
     private Transmitter transmitter(Rooms rooms, FixedBitNoise fixedBit) {
         PacketHeaders headers =
                 new PacketHeaders(
                         versions, handshakeId.id(), rooms.retries(), rooms.keys(), fixedBit);
+        PacketBuilder builder = new PacketBuilder(headers, path);
         return new Transmitter(
-                rooms, new PacketBuilder(headers, path), services.random(), config.padding());
+                rooms,
+                new PathScheduler(rooms.paths(), config.multipath().scheduling()),
+                builder,
+                new DatagramWriter(rooms, builder, config.padding()),
+                services.random());
+    }
+
+    /// Multipath needs connection IDs (draft-ietf-quic-multipath §2.1).
+    private int maxPaths() {
+        return services.connectionIds().length() > 0 ? config.multipath().maxPaths() : 0;
     }
 
     private long packetsBeforeFirstUpdate() {

@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import dev.quoll.core.ack.AckFrequency;
 import dev.quoll.core.ack.AckObligations;
+import dev.quoll.core.cid.PeerIds;
 import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
@@ -34,8 +35,10 @@ import dev.quoll.core.frame.StreamDataBlockedFrame;
 import dev.quoll.core.frame.StreamFrame;
 import dev.quoll.core.frame.StreamsBlockedFrame;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.stream.Streams;
 
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,9 @@ final class FrameDispatcher {
     private final Routing routing;
     private final Migration migration;
     private final Datagrams datagrams;
+    private final Paths paths;
+    private final PathOpener opener;
+    private final PathFrames pathFrames;
     private final AckObligations obligations = new AckObligations();
 
     FrameDispatcher(
@@ -66,7 +72,10 @@ final class FrameDispatcher {
             Closer closer,
             Routing routing,
             Migration migration,
-            Datagrams datagrams) {
+            Datagrams datagrams,
+            Paths paths,
+            PathOpener opener,
+            PathFrames pathFrames) {
         this.side = side;
         this.versions = versions;
         this.acks = acks;
@@ -77,13 +86,15 @@ final class FrameDispatcher {
         this.routing = routing;
         this.migration = migration;
         this.datagrams = datagrams;
+        this.paths = paths;
+        this.opener = opener;
+        this.pathFrames = pathFrames;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
-        Path path = packet.path();
         switch (frame) {
             case StreamFrame stream -> onStream(stream);
-            case AckFrame ack -> acks.onAck(path, packet.space(), ack, packet.nowNanos());
+            case AckFrame ack -> onAck(ack, packet);
             case PaddingFrame _, PingFrame _ -> {}
             case CryptoFrame crypto -> {
                 versions.onServerSpoke();
@@ -102,16 +113,15 @@ final class FrameDispatcher {
                     streams.onResetStream(id, code, finalSize);
             case ResetStreamAtFrame reset -> streams.onResetStreamAt(reset);
             case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
-            case NewConnectionIdFrame issued -> routing.onNewConnectionId(path, issued);
-            case RetireConnectionIdFrame(long sequence) -> routing.onRetire(path, sequence, packet);
+            case NewConnectionIdFrame issued -> onNewConnectionId(issued);
+            case RetireConnectionIdFrame(long sequence) -> onRetire(sequence, packet);
             case PathChallengeFrame(long data) ->
                     packet.route().challengeReplies().onChallenge(data);
-            case PathResponseFrame(long data) ->
-                    migration.onResponse(path, data, packet.nowNanos());
+            case PathResponseFrame(long data) -> onResponse(data, packet);
             case NewTokenFrame given -> onNewToken(given);
             case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
             case DatagramFrame datagram -> datagrams.onDatagram(datagram);
-            case AckFrequencyFrame asked -> onAckFrequency(path, asked);
+            case AckFrequencyFrame asked -> onAckFrequency(asked);
             case ImmediateAckFrame _ ->
                     packet.space().ackPolicy().onImmediateAck(packet.nowNanos());
             case ConnectionCloseFrame close -> closer.onPeerClose(causeOf(close), packet);
@@ -119,20 +129,53 @@ final class FrameDispatcher {
                     closer.onPeerClose(
                             new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
                             packet);
-            case MultipathFrame multipath -> onMultipath(multipath);
+            case MultipathFrame multipath -> pathFrames.dispatch(multipath, packet);
         }
     }
 
-    /// Without the extension the types of its frames are unknown.
-    private static void onMultipath(MultipathFrame frame) throws TransportException {
-        throw new TransportException( // RFC 9000 §12.4
-                TransportErrorCode.FRAME_ENCODING_ERROR, "multipath not negotiated: " + frame);
+    /// What a 1-RTT packet acknowledges are packets of path 0, whatever its own path
+    /// (draft-ietf-quic-multipath §2.3); nothing if that path is forgotten.
+    private void onAck(AckFrame ack, ReceivedPacket packet) throws TransportException {
+        if (packet.level() != EncryptionLevel.ONE_RTT) {
+            acks.onAck(packet.path(), packet.space(), ack, packet.nowNanos());
+            return;
+        }
+        Path zero = paths.find(0);
+        if (zero != null) {
+            acks.onAck(zero, zero.space(), ack, packet.nowNanos());
+        }
     }
 
-    private void onAckFrequency(Path path, AckFrequencyFrame asked) throws TransportException {
+    /// The peer's wish concerns all paths, those to come included: they begin as path 0 is.
+    private void onAckFrequency(AckFrequencyFrame asked) throws TransportException {
         AckFrequency frequency = obligations.onFrame(asked);
         if (frequency != null) {
-            path.space().ackPolicy().setFrequency(frequency);
+            paths.zero().space().ackPolicy().setFrequency(frequency);
+            paths.known().forEach(each -> each.space().ackPolicy().setFrequency(frequency));
+        }
+    }
+
+    private void onNewConnectionId(NewConnectionIdFrame issued) throws TransportException {
+        PeerIds peerIds = paths.peerIds(0);
+        if (peerIds != null) {
+            routing.onNewConnectionId(peerIds, issued);
+        }
+    }
+
+    private void onRetire(long sequence, ReceivedPacket packet) throws TransportException {
+        PeerIds peerIds = paths.peerIds(0);
+        if (peerIds != null) {
+            routing.onRetire(
+                    paths.zero().issuedIds(),
+                    sequence,
+                    packet.path() == paths.zero() ? packet.destinationSequenceNumber() : -1);
+        }
+    }
+
+    private void onResponse(long data, ReceivedPacket packet) throws TransportException {
+        Path path = packet.path();
+        if (migration.onResponse(path, data, packet.nowNanos())) {
+            opener.onProved(path);
         }
     }
 

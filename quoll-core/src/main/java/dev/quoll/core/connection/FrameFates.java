@@ -2,9 +2,12 @@ package dev.quoll.core.connection;
 
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.delivery.SentFrame;
+import dev.quoll.core.multipath.PathNotices;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.space.CryptoStream;
 import dev.quoll.core.space.PacketSpace;
+import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.stream.Streams;
 
 /// Tells each room what became of its frames, packet by packet. *Confined*.
@@ -16,6 +19,8 @@ final class FrameFates {
     private final HandshakeDone handshakeDone;
     private final NewTokens newTokens;
     private final AckRequests ackRequests;
+    private final Paths paths;
+    private final PathNotices notices;
     private final SentFrame frame = new SentFrame();
 
     FrameFates(
@@ -23,31 +28,35 @@ final class FrameFates {
             CryptoStreams cryptoStreams,
             HandshakeDone handshakeDone,
             NewTokens newTokens,
-            AckRequests ackRequests) {
+            AckRequests ackRequests,
+            Paths paths,
+            PathNotices notices) {
         this.streams = streams;
         this.cryptoStreams = cryptoStreams;
         this.handshakeDone = handshakeDone;
         this.newTokens = newTokens;
         this.ackRequests = ackRequests;
+        this.paths = paths;
+        this.notices = notices;
     }
 
     /// The packet was acknowledged.
-    void onAcked(Path path, PacketSpace space, long packetNumber) {
+    void onAcked(PacketSpace space, long packetNumber) {
         long first = space.sent().firstFrame(packetNumber);
         int count = space.sent().frameCount(packetNumber);
         for (long index = first; index < first + count; index++) {
             space.frames().read(index, frame);
-            acked(path, space);
+            acked(space);
         }
     }
 
     /// What the packet carried is to be sent again.
-    void onLost(Path path, PacketSpace space, long packetNumber) {
+    void onLost(PacketSpace space, long packetNumber) {
         long first = space.sent().firstFrame(packetNumber);
         int count = space.sent().frameCount(packetNumber);
         for (long index = first; index < first + count; index++) {
             space.frames().read(index, frame);
-            lost(path, space);
+            lost(space);
         }
     }
 
@@ -56,7 +65,7 @@ final class FrameFates {
         return cryptoOf(space).wantsToSend();
     }
 
-    private void acked(Path path, PacketSpace space) {
+    private void acked(PacketSpace space) {
         switch (frame.kind()) {
             case STREAM,
                     MAX_DATA,
@@ -70,9 +79,15 @@ final class FrameFates {
                     STOP_SENDING ->
                     streams.onAcked(frame);
             case CRYPTO -> cryptoOf(space).onAcked(frame);
-            case ACK -> space.received().onAckOfAckAcked(frame.offset());
-            case NEW_CONNECTION_ID -> path.issuedIds().onAcked(frame);
-            case RETIRE_CONNECTION_ID -> path.peerIds().onAcked(frame);
+            case ACK -> onAckAcked(space);
+            case NEW_CONNECTION_ID,
+                    RETIRE_CONNECTION_ID,
+                    PATH_ABANDON,
+                    PATH_STATUS,
+                    MAX_PATH_ID,
+                    PATHS_BLOCKED,
+                    PATH_CIDS_BLOCKED ->
+                    notices.onAcked(frame);
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
             case ACK_FREQUENCY -> ackRequests.onAcked(frame);
             case NEW_TOKEN -> newTokens.onAcked(frame.offset());
@@ -80,7 +95,7 @@ final class FrameFates {
         }
     }
 
-    private void lost(Path path, PacketSpace space) {
+    private void lost(PacketSpace space) {
         switch (frame.kind()) {
             case STREAM,
                     MAX_DATA,
@@ -94,12 +109,30 @@ final class FrameFates {
                     STOP_SENDING ->
                     streams.onLost(frame);
             case CRYPTO -> cryptoOf(space).onLost(frame);
-            case NEW_CONNECTION_ID -> path.issuedIds().onLost(frame);
-            case RETIRE_CONNECTION_ID -> path.peerIds().onLost(frame);
+            case NEW_CONNECTION_ID,
+                    RETIRE_CONNECTION_ID,
+                    PATH_ABANDON,
+                    PATH_STATUS,
+                    MAX_PATH_ID,
+                    PATHS_BLOCKED,
+                    PATH_CIDS_BLOCKED ->
+                    notices.onLost(frame);
             case HANDSHAKE_DONE -> handshakeDone.onLost();
             case ACK_FREQUENCY -> ackRequests.onLost(frame);
             case NEW_TOKEN -> newTokens.onLost(frame.offset());
             case ACK, UNREPEATED -> {}
+        }
+    }
+
+    /// An acknowledgment of another path's packets may have come over this one.
+    private void onAckAcked(PacketSpace space) {
+        if (space.level() != EncryptionLevel.ONE_RTT) {
+            space.received().onAckOfAckAcked(frame.offset());
+            return;
+        }
+        Path path = paths.find(frame.id());
+        if (path != null) {
+            path.space().received().onAckOfAckAcked(frame.offset());
         }
     }
 

@@ -121,7 +121,25 @@ final class FrameKinds {
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}
             case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);
-            case MultipathFrame _ -> throw new AssertionError(frame); // none is sent
+            case MultipathFrame multipath -> remember(multipath, sent);
+        }
+    }
+
+    private static void remember(MultipathFrame frame, SentFrames sent) {
+        switch (frame) {
+            case PathAbandonFrame(long id, _) -> sent.add(SentFrame.Kind.PATH_ABANDON, id, 0);
+            case PathStatusFrame(long id, _, long number) ->
+                    sent.add(SentFrame.Kind.PATH_STATUS, id, number);
+            case PathNewConnectionIdFrame(long id, var issued) ->
+                    sent.add(SentFrame.Kind.NEW_CONNECTION_ID, id, issued.sequenceNumber());
+            case PathRetireConnectionIdFrame(long id, long number) ->
+                    sent.add(SentFrame.Kind.RETIRE_CONNECTION_ID, id, number);
+            case MaxPathIdFrame(long maximum) -> sent.add(SentFrame.Kind.MAX_PATH_ID, 0, maximum);
+            case PathsBlockedFrame(long maximum) ->
+                    sent.add(SentFrame.Kind.PATHS_BLOCKED, 0, maximum);
+            case PathCidsBlockedFrame(long id, long next) ->
+                    sent.add(SentFrame.Kind.PATH_CIDS_BLOCKED, id, next);
+            case PathAckFrame _ -> throw new AssertionError(frame); // as ACK
         }
     }
 }

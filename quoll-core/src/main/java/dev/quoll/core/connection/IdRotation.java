@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.path.Path;
 
 /// Replaces the connection IDs that the peer sends to when they have been in use for some time:
@@ -26,9 +27,13 @@ final class IdRotation {
         return lifetime.isConfirmed() ? dueNanos : NEVER;
     }
 
-    void onTimeout(Path path, long nowNanos) {
+    void onTimeout(Paths paths, long nowNanos) {
         if (nowNanos >= deadlineNanos()) {
-            routing.rotate(path);
+            for (Path each : paths.known()) {
+                if (!each.life().isAbandoned()) {
+                    routing.rotate(each);
+                }
+            }
             begin(nowNanos);
         }
     }

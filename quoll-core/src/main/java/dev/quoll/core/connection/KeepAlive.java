@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.path.Path;
 
 /// Breaks silence before it ends the connection or a NAT forgets it. *Confined*.
@@ -30,10 +31,14 @@ final class KeepAlive {
                 : sinceNanos + intervalNanos;
     }
 
-    /// Asks for a packet on the path if the silence has lasted.
-    void onTimeout(Path path, long nowNanos) {
+    /// Asks for a packet on every path if the silence has lasted.
+    void onTimeout(Paths paths, long nowNanos) {
         if (nowNanos >= deadlineNanos()) {
-            path.space().wantPing();
+            for (Path each : paths.known()) {
+                if (each.life().isOpen()) {
+                    each.space().wantPing();
+                }
+            }
             onActivity(nowNanos);
         }
     }

@@ -120,6 +120,13 @@ final class KeyPhases {
         updateSendKeys();
     }
 
+    /// The opener to try when [#opener] was that of the phase before, and it did not open: where no
+    /// packet of the present phase has come yet, the bit does not tell the phase before from the
+    /// one after. `null` if there is nothing to try.
+    @Nullable PacketOpener secondOpener(PacketOpener first, KeyMarks marks) {
+        return first == previous && !marks.hasReceived(receivePhase) ? next : null;
+    }
+
     /// The opener to try on a packet with this Key Phase bit; `null` before there are keys.
     @Nullable PacketOpener opener(int phaseBit, long packetNumber, KeyMarks marks) {
         if (phaseBit == (receivePhase & 1)) {

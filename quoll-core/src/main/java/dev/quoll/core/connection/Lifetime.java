@@ -1,6 +1,7 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 
@@ -63,6 +64,10 @@ final class Lifetime {
             tokens++;
             events.add(new ConnectionEvent.TokenReceived(token));
         }
+    }
+
+    void onPath(PathEvent event) {
+        events.add(new ConnectionEvent.PathChanged(event));
     }
 
     /// We close, and CONNECTION_CLOSE is to be sent.

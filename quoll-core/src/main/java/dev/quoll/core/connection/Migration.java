@@ -34,7 +34,6 @@ final class Migration {
     private final PeerMigration policy;
     private final ServerAddresses ours;
     private final long unknownPtoNanos;
-    private ConnectionId usualId = ConnectionId.EMPTY;
 
     /// Where a client goes once it is proved.
     private @Nullable Route destined;
@@ -91,17 +90,27 @@ final class Migration {
     ///
     /// @param moves whether it is the newest packet and no mere probe
     void onPacket(ReceivedPacket packet, boolean moves) throws TransportException {
-        if (!moves || side == Side.CLIENT || !lifetime.isConfirmed()) {
+        if (!moves
+                || side == Side.CLIENT
+                || !lifetime.isConfirmed()
+                || packet.path().life().isAbandoned()) {
             return;
         }
         PacketHeader header = packet.header();
         if (packet.route() != packet.path().route()) {
-            follow(packet.path(), packet.route(), isUsual(header), packet.nowNanos());
+            follow(
+                    packet.path(),
+                    packet.route(),
+                    isUsual(packet.path(), header),
+                    packet.nowNanos());
         }
-        if (!isUsual(header)) {
-            usualId =
-                    ConnectionId.of(
-                            header.array(), header.destinationOffset(), header.destinationLength());
+        if (!isUsual(packet.path(), header)) {
+            packet.path()
+                    .setUsualId(
+                            ConnectionId.of(
+                                    header.array(),
+                                    header.destinationOffset(),
+                                    header.destinationLength()));
         }
     }
 
@@ -153,7 +162,9 @@ final class Migration {
     }
 
     /// PATH_RESPONSE came, on whatever route (RFC 9000 §8.2.3).
-    void onResponse(Path path, long data, long nowNanos) throws TransportException {
+    ///
+    /// @return whether the present route is proved by it
+    boolean onResponse(Path path, long data, long nowNanos) throws TransportException {
         for (int i = 0; i < path.routes().all().size(); i++) {
             Route route = path.routes().all().get(i);
             switch (route.validation().onResponse(data)) {
@@ -161,16 +172,17 @@ final class Migration {
                 case ADDRESS -> {
                     route.amplification().onValidated();
                     validate(path, route, nowNanos); // RFC 9000 §8.2.1: now with full datagrams
-                    return;
+                    return false;
                 }
                 case FULL -> {
                     route.amplification().onValidated();
                     onProved(path, route, nowNanos);
-                    return;
+                    return route == path.route();
                 }
             }
         }
         path.counts().onUnaskedPathResponse();
+        return false;
     }
 
     /// A route that has a PATH_CHALLENGE or PATH_RESPONSE to carry now; `null` if there is none.
@@ -231,9 +243,9 @@ final class Migration {
         return fourTuple.local().filter(ours::isAt).isPresent();
     }
 
-    private boolean isUsual(PacketHeader header) {
-        return usualId.matches(
-                header.array(), header.destinationOffset(), header.destinationLength());
+    private static boolean isUsual(Path path, PacketHeader header) {
+        return path.usualId()
+                .matches(header.array(), header.destinationOffset(), header.destinationLength());
     }
 
     private void follow(Path path, Route route, boolean sameId, long nowNanos)

@@ -129,16 +129,45 @@ final class PacketBuilder implements FrameSink {
         if (received.ranges().isEmpty()) {
             return;
         }
-        long delay = received.ackDelayNanos(nowNanos) / 1000 >> ackDelayExponent;
+        long delay = delay(received, ackDelayExponent, nowNanos);
         int ranges =
                 AckWriter.write(
                         out, out.remaining(), received.ranges(), delay, received.ecnCounts());
         if (ranges > 0) {
-            long largest = received.ranges().max();
-            space.frames().add(SentFrame.Kind.ACK, 0, largest);
-            space.ackPolicy().onAckSent(largest);
             counts.onFrame(FrameKind.ACK);
+            noteAck(space, path);
         }
+    }
+
+    /// Writes a PATH_ACK frame with what came over a path, if there is anything and it fits.
+    void acknowledge(Path arrivedOn, int ackDelayExponent, long nowNanos) {
+        ReceivedPackets received = arrivedOn.space().received();
+        if (received.ranges().isEmpty()) {
+            return;
+        }
+        long delay = delay(received, ackDelayExponent, nowNanos);
+        int ranges =
+                AckWriter.writeForPath(
+                        out,
+                        out.remaining(),
+                        arrivedOn.id().value(),
+                        received.ranges(),
+                        delay,
+                        received.ecnCounts());
+        if (ranges > 0) {
+            counts.onFrame(FrameKind.PATH_ACK);
+            noteAck(arrivedOn.space(), arrivedOn);
+        }
+    }
+
+    private static long delay(ReceivedPackets received, int ackDelayExponent, long nowNanos) {
+        return received.ackDelayNanos(nowNanos) / 1000 >> ackDelayExponent;
+    }
+
+    private void noteAck(PacketSpace acknowledged, Path arrivedOn) {
+        long largest = acknowledged.received().ranges().max();
+        space.frames().add(SentFrame.Kind.ACK, arrivedOn.id().value(), largest);
+        acknowledged.ackPolicy().onAckSent(largest);
     }
 
     /// Makes the packet a probe of the size it is padded to.

@@ -86,6 +86,13 @@ final class PacketOpening {
             return Outcome.KEYS_GONE;
         }
         Outcome outcome = decrypt(header, opener, numberLength, path, space);
+        if (outcome == Outcome.NOT_AUTHENTIC) {
+            opener = phases.secondOpener(opener, space.keyMarks());
+            if (opener == null) {
+                return outcome;
+            }
+            outcome = decrypt(header, opener, numberLength, path, space);
+        }
         if (outcome == Outcome.OPENED) {
             long largest = space.received().largest();
             phases.onOpened(packetNumber, opener, space.keyMarks(), largest);

@@ -11,6 +11,9 @@ import dev.quoll.core.frame.FramePermissions;
 import dev.quoll.core.frame.FrameReader;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.id.StatelessResetToken;
+import dev.quoll.core.multipath.PathCredit;
+import dev.quoll.core.multipath.Paths;
+import dev.quoll.core.multipath.UnopenedPath;
 import dev.quoll.core.packet.FirstByte;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
@@ -38,7 +41,10 @@ final class Receiver {
 
     private final Side side;
     private final Versions versions;
-    private final Path path;
+    private final Paths paths;
+    private final PathCredit credit;
+    private final PathOpener opener;
+    private final PathCloser pathCloser;
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final Handshake handshake;
@@ -60,11 +66,20 @@ final class Receiver {
     private final FrameReader frames = new FrameReader();
     private final HeldPackets held = new HeldPackets();
     private final ReceivedPacket packet;
+    private final int idLength;
 
-    Receiver(Rooms rooms, PacketReader packets) {
+    /// The path that the datagram is for.
+    private Path path;
+
+    /// @param idLength bytes of our connection IDs
+    Receiver(Rooms rooms, PacketReader packets, int idLength) {
         side = rooms.side();
         versions = rooms.versions();
-        path = rooms.path();
+        paths = rooms.paths();
+        credit = rooms.credit();
+        opener = rooms.pathOpener();
+        pathCloser = rooms.pathCloser();
+        path = paths.zero();
         spaces = rooms.spaces();
         lifetime = rooms.lifetime();
         handshake = rooms.handshake();
@@ -83,10 +98,17 @@ final class Receiver {
         earlyKeys = new EarlyKeys(keys);
         opening = new PacketOpening(keys);
         this.packets = packets;
+        this.idLength = idLength;
         packet = new ReceivedPacket(packets.header(), path);
     }
 
     void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
+        Path to = pathOf(bytes, offset, length, route, nowNanos);
+        if (to == null) {
+            drops.add(DropReason.UNOPENED_PATH);
+            return;
+        }
+        path = to;
         Route known = migration.find(path, route);
         if (known == null && !migration.mayAppear(path, route)) {
             drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
@@ -100,21 +122,42 @@ final class Receiver {
         earlyKeys.discardOld(nowNanos);
         packet.setArrival(ecn, nowNanos);
         boolean opened = readPackets(bytes, offset, length, route);
-        if (!opened && known != null && isReset(path, known, bytes, offset, length)) {
+        if (!opened && isReset(route, bytes, offset, length)) {
             closer.onStatelessReset(nowNanos);
         }
         openHeld();
+        pathCloser.onReceived(nowNanos);
+    }
+
+    /// The path whose connection ID a datagram was sent to: its packets all have the same (RFC 9000
+    /// §12.2). `null` if it is for a path that the peer cannot open.
+    private @Nullable Path pathOf(
+            byte[] bytes, int offset, int length, FourTuple route, long nowNanos) {
+        if (!credit.isNegotiated() || length <= idLength || FirstByte.isLong(bytes[offset])) {
+            return paths.zero();
+        }
+        Path found = paths.findFor(bytes, offset + 1, idLength);
+        if (found != null) {
+            return found;
+        }
+        UnopenedPath unopened = paths.findUnopenedFor(bytes, offset + 1, idLength);
+        return unopened == null ? paths.zero() : opener.candidate(unopened, route, nowNanos);
     }
 
     /// Whether a datagram whose first packet does not open ends with a token that the peer gave for
     /// the ID we use with its address (RFC 9000 §10.3.1).
-    private static boolean isReset(Path path, Route route, byte[] bytes, int offset, int length) {
+    private boolean isReset(FourTuple fourTuple, byte[] bytes, int offset, int length) {
+        if (length < MIN_RESET) {
+            return false;
+        }
         int tokenOffset = length - StatelessResetToken.LENGTH;
-        return length >= MIN_RESET
-                && path.peerIds()
-                        .isResetToken(
-                                route.number(),
-                                StatelessResetToken.of(bytes, offset + tokenOffset));
+        StatelessResetToken token = StatelessResetToken.of(bytes, offset + tokenOffset);
+        boolean isReset = false;
+        for (Path each : paths.known()) {
+            Route route = migration.find(each, fourTuple);
+            isReset |= route != null && each.peerIds().isResetToken(route.number(), token);
+        }
+        return isReset;
     }
 
     /// TLS made progress outside a packet: packets held back may open now.
@@ -129,6 +172,7 @@ final class Receiver {
     }
 
     private void open(HeldPackets.Held each) {
+        path = paths.zero();
         packet.setArrival(each.ecn(), each.receivedNanos());
         readPackets(each.bytes(), 0, each.bytes().length, each.route());
     }
@@ -239,7 +283,11 @@ final class Receiver {
         if (packet.level() == EncryptionLevel.INITIAL) {
             versions.onInitial(header.quicVersion());
         }
-        keyUpdates.onOpened(recovery.ptoNanos(path), packet.nowNanos());
+        if (packet.level() == EncryptionLevel.ONE_RTT) {
+            opener.onOpened(path, packet.nowNanos());
+        }
+        path.life().onHeard(packet.nowNanos());
+        keyUpdates.onOpened(recovery.longestPtoNanos(), packet.nowNanos());
         if (packet.level() == EncryptionLevel.ONE_RTT) {
             earlyKeys.onOneRttOpened(recovery.ptoNanos(path), packet.nowNanos());
         }
@@ -255,6 +303,9 @@ final class Receiver {
 
     private void process(
             PacketHeader header, PacketSpace space, int datagramLength, FourTuple route) {
+        if (credit.isNegotiated()) {
+            frames.readMultipath();
+        }
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
             Route known = migration.find(path, route);
@@ -325,6 +376,9 @@ final class Receiver {
                             packet.nowNanos());
         } else {
             space.ackPolicy().onOther();
+        }
+        if (ackEliciting && path.life().isAbandoned()) { // its sender cannot wait for long
+            space.ackPolicy().onImmediateAck(packet.nowNanos());
         }
         return probing;
     }

@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.id.Side;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.recovery.LossDetector;
@@ -10,6 +11,8 @@ import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.CongestionSignal;
 import dev.quoll.core.spi.EncryptionLevel;
+
+import java.util.List;
 
 /// Loss and probe timers of a path over all the spaces that lead over it: what is lost goes back to
 /// its room, what is silent is probed. *Confined*.
@@ -28,6 +31,7 @@ final class Recovery {
     private final Lifetime lifetime;
     private final PeerSettings peer;
     private final FrameFates fates;
+    private final Paths paths;
     private boolean peerValidatedUs;
     private long activityNanos;
 
@@ -37,13 +41,15 @@ final class Recovery {
             PacketKeys keys,
             Lifetime lifetime,
             PeerSettings peer,
-            FrameFates fates) {
+            FrameFates fates,
+            Paths paths) {
         this.side = side;
         this.spaces = spaces;
         this.keys = keys;
         this.lifetime = lifetime;
         this.peer = peer;
         this.fates = fates;
+        this.paths = paths;
         this.peerValidatedUs = side == Side.SERVER;
     }
 
@@ -87,7 +93,7 @@ final class Recovery {
                 newestNanos = Math.max(newestNanos, sent.sentNanos(number));
                 smallest = Math.min(smallest, sent.bytes(number));
             }
-            fates.onLost(path, space, number);
+            repeat(space, number);
             NetworkConditions taken = path.routes().networkOf(sent.route(number));
             if (taken != null) {
                 taken.onLost(sent, number, nowNanos);
@@ -139,11 +145,42 @@ final class Recovery {
             for (long number = sent.nextOutstanding(0, last);
                     number != SentPackets.NONE;
                     number = sent.nextOutstanding(number + 1, last)) {
-                fates.onLost(path, space, number);
+                fates.onLost(space, number);
             }
             path.giveUp(space);
         }
         path.probeTimer().reset();
+    }
+
+    /// The path is given up: what is under way on it is sent again on others, and says nothing of
+    /// congestion. An acknowledgment may still come.
+    void sendElsewhere(Path path, long nowNanos) {
+        PacketSpace space = path.space();
+        SentPackets sent = space.sent();
+        long last = sent.largestSent();
+        for (long number = sent.nextOutstanding(0, last);
+                number != SentPackets.NONE;
+                number = sent.nextOutstanding(number + 1, last)) {
+            repeat(space, number);
+            NetworkConditions taken = path.routes().networkOf(sent.route(number));
+            if (taken != null) {
+                taken.onGivenUp(sent, number);
+            }
+            sent.markLost(number);
+        }
+        space.lossDetector().clear();
+        space.onAcknowledged(); // no probes any more
+    }
+
+    /// The longest probe timeout of all paths: what concerns the whole connection waits for the
+    /// slowest (draft-ietf-quic-multipath §2.5, §2.6).
+    long longestPtoNanos() {
+        long longest = 0;
+        List<Path> known = paths.known();
+        for (int i = 0; i < known.size(); i++) {
+            longest = Math.max(longest, ptoNanos(known.get(i)));
+        }
+        return longest == 0 ? ptoNanos(paths.zero()) : longest;
     }
 
     /// How long silence may last now, without back-off.
@@ -199,16 +236,42 @@ final class Recovery {
 
     private void probe(Path path, long nowNanos) {
         path.probeTimer().onTimeout(nowNanos);
+        if (paths.hasOtherOpen(path)) {
+            probeAside(path);
+            return;
+        }
         boolean isProbing = false;
         for (PacketSpace space : spaces.of(path)) {
             if (isProbed(space)) {
                 isProbing = true;
                 space.onProbeTimeout();
-                repeatOldest(path, space);
+                repeatOldest(space);
             }
         }
         if (!isProbing && side == Side.CLIENT) {
             antiDeadlockSpace(path).onProbeTimeout();
+        }
+    }
+
+    /// The path may be gone, but there are others: what is under way on it goes over those at once,
+    /// and it is only asked whether it lives.
+    private void probeAside(Path path) {
+        PacketSpace space = path.space();
+        space.wantPing();
+        SentPackets sent = space.sent();
+        long last = sent.largestSent();
+        for (long number = sent.nextOutstanding(0, last);
+                number != SentPackets.NONE;
+                number = sent.nextOutstanding(number + 1, last)) {
+            repeat(space, number);
+            sent.noteRepeated(number);
+        }
+    }
+
+    /// Sends again what a packet carried, unless that is done already.
+    private void repeat(PacketSpace space, long number) {
+        if (!space.sent().has(number, SentPackets.REPEATED)) {
+            fates.onLost(space, number);
         }
     }
 
@@ -234,7 +297,7 @@ final class Recovery {
     }
 
     /// The probe carries what was sent longest ago, since that is most likely lost.
-    private void repeatOldest(Path path, PacketSpace space) {
+    private void repeatOldest(PacketSpace space) {
         SentPackets sent = space.sent();
         long number = -1;
         for (int left = REPEATED_PACKETS; left > 0; ) {
@@ -243,7 +306,7 @@ final class Recovery {
                 return;
             }
             if (sent.has(number, SentPackets.ACK_ELICITING)) {
-                fates.onLost(path, space, number);
+                fates.onLost(space, number);
                 left--;
             }
         }

@@ -3,7 +3,9 @@ package dev.quoll.core.connection;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.id.Side;
-import dev.quoll.core.path.Path;
+import dev.quoll.core.multipath.PathCredit;
+import dev.quoll.core.multipath.PathNotices;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stream.Streams;
 
@@ -11,7 +13,13 @@ import dev.quoll.core.stream.Streams;
 record Rooms(
         Side side,
         Versions versions,
-        Path path,
+        Paths paths,
+        PathCredit credit,
+        PathNotices notices,
+        PathOpener pathOpener,
+        PathCloser pathCloser,
+        PathTimers pathTimers,
+        PathTotals totals,
         Spaces spaces,
         PacketKeys keys,
         CryptoStreams cryptoStreams,

@@ -1,16 +1,19 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.cid.IssuedId;
+import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.StatelessResetToken;
+import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.path.Path;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 
@@ -22,13 +25,13 @@ final class Routing {
     private final Queue<RoutingEvent> events = new ArrayDeque<>();
     private final PeerSettings peer;
     private final Lifetime lifetime;
-    private final PeerIds peerIds;
+    private final Paths paths;
     private final Set<StatelessResetToken> tokens = new HashSet<>();
     private long tokenChanges;
+    private long pathChanges;
 
-    /// @param peerIds the IDs we send to
-    Routing(PeerIds peerIds, PeerSettings peer, Lifetime lifetime) {
-        this.peerIds = peerIds;
+    Routing(Paths paths, PeerSettings peer, Lifetime lifetime) {
+        this.paths = paths;
         this.peer = peer;
         this.lifetime = lifetime;
     }
@@ -38,17 +41,17 @@ final class Routing {
     }
 
     /// Gives the peer as many IDs as it takes.
-    void issue(Path path, long limit) {
-        path.issuedIds().issue(limit).forEach(this::announce);
+    void issue(IssuedIds issuedIds, long limit) {
+        issuedIds.issue(limit).forEach(this::announce);
     }
 
     /// The peer gives us an ID to send to. What clients give in the handshake has no reset token:
     /// it is left as soon as there is another one, or a client that lost its state could not say
     /// so.
-    void onNewConnectionId(Path path, NewConnectionIdFrame frame) throws TransportException {
-        path.peerIds().onNewConnectionId(frame);
-        if (!path.peerIds().canBeReset()) {
-            path.peerIds().switchToFresh();
+    void onNewConnectionId(PeerIds peerIds, NewConnectionIdFrame frame) throws TransportException {
+        peerIds.onNewConnectionId(frame);
+        if (!peerIds.canBeReset()) {
+            peerIds.switchToFresh();
         }
     }
 
@@ -58,18 +61,25 @@ final class Routing {
     }
 
     /// The peer gives an ID back, and gets another for it.
-    void onRetire(Path path, long sequenceNumber, ReceivedPacket packet) throws TransportException {
-        path.issuedIds()
-                .onRetire(sequenceNumber, packet.destinationSequenceNumber())
-                .ifPresent(retired -> events.add(new RoutingEvent.CidRetired(retired.id())));
-        issue(path, peer.connectionIdLimit());
+    ///
+    /// @param arrivedOn the sequence number of the ID that the peer used for it
+    void onRetire(IssuedIds issuedIds, long sequenceNumber, long arrivedOn)
+            throws TransportException {
+        issuedIds.onRetire(sequenceNumber, arrivedOn).ifPresent(this::retire);
+        issue(issuedIds, peer.connectionIdLimit());
+    }
+
+    /// The path is forgotten: the peer uses none of its IDs any more.
+    void retireAll(IssuedIds issuedIds) {
+        issuedIds.active().forEach(this::retire);
+    }
+
+    private void retire(IssuedId retired) {
+        events.add(new RoutingEvent.CidRetired(retired.id()));
     }
 
     @Nullable RoutingEvent poll() {
-        if (peerIds.changes() != tokenChanges) {
-            tokenChanges = peerIds.changes();
-            followTokens(peerIds.resetTokens());
-        }
+        followTokens();
         RoutingEvent event = events.poll();
         if (event == null && lifetime.takeDrained()) {
             return new RoutingEvent.Drained();
@@ -77,7 +87,23 @@ final class Routing {
         return event;
     }
 
-    private void followTokens(Set<StatelessResetToken> present) {
+    private void followTokens() {
+        long changes = 0;
+        List<Path> known = paths.known();
+        for (int i = 0; i < known.size(); i++) {
+            changes += known.get(i).peerIds().changes();
+        }
+        if (changes == tokenChanges && paths.changes() == pathChanges) {
+            return;
+        }
+        tokenChanges = changes;
+        pathChanges = paths.changes();
+        Set<StatelessResetToken> present = new HashSet<>();
+        known.forEach(each -> present.addAll(each.peerIds().resetTokens()));
+        follow(present);
+    }
+
+    private void follow(Set<StatelessResetToken> present) {
         for (StatelessResetToken token : tokens) {
             if (!present.contains(token)) {
                 events.add(new RoutingEvent.ResetTokenForgotten(token));

@@ -29,10 +29,20 @@ public final class SentFrame {
         RESET_STREAM_AT,
         /// `id` stream.
         STOP_SENDING,
-        /// `offset` is the sequence number.
+        /// `id` path, `offset` the sequence number.
         NEW_CONNECTION_ID,
-        /// `offset` is the sequence number.
+        /// `id` path, `offset` the sequence number.
         RETIRE_CONNECTION_ID,
+        /// `id` path.
+        PATH_ABANDON,
+        /// `id` path, `offset` the sequence number.
+        PATH_STATUS,
+        /// `offset` is the limit.
+        MAX_PATH_ID,
+        /// `offset` is the limit we are blocked at.
+        PATHS_BLOCKED,
+        /// `id` path, `offset` the sequence number that is missing.
+        PATH_CIDS_BLOCKED,
         /// `offset` is the hash of the frame, which has no number.
         NEW_TOKEN,
         HANDSHAKE_DONE,

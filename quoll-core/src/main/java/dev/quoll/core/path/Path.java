@@ -3,6 +3,7 @@ package dev.quoll.core.path;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
+import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.recovery.ProbeTimer;
 import dev.quoll.core.recovery.SentPackets;
@@ -25,6 +26,11 @@ public final class Path {
     private final PathCounts counts = new PathCounts();
     private final Routes routes;
     private final SpinBit spinBit;
+    private final PathLife life;
+    private final StatusExchange status;
+
+    /// The ID that the peer's packets over the present route go to.
+    private ConnectionId usualId = ConnectionId.EMPTY;
 
     /// A path over its first route.
     ///
@@ -36,6 +42,8 @@ public final class Path {
             PeerIds peerIds,
             ProbeTimer probeTimer,
             SpinBit spinBit,
+            PathLife life,
+            StatusExchange status,
             FourTuple first,
             AmplificationLimit limit,
             RouteConfig config,
@@ -47,6 +55,8 @@ public final class Path {
         this.peerIds = peerIds;
         this.probeTimer = probeTimer;
         this.spinBit = spinBit;
+        this.life = life;
+        this.status = status;
         this.routes = new Routes(first, limit, config, counts, random);
     }
 
@@ -93,6 +103,26 @@ public final class Path {
     /// The latency spin bit.
     public SpinBit spinBit() {
         return spinBit;
+    }
+
+    /// Whether it is in use.
+    public PathLife life() {
+        return life;
+    }
+
+    /// How each side wishes it to be used.
+    public StatusExchange status() {
+        return status;
+    }
+
+    /// The ID that the peer's packets over the present route go to.
+    public ConnectionId usualId() {
+        return usualId;
+    }
+
+    /// The peer's packets over the present route go to another ID from now on.
+    public void setUsualId(ConnectionId id) {
+        usualId = id;
     }
 
     /// The network of the present route.

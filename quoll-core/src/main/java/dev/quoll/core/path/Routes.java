@@ -87,6 +87,11 @@ public final class Routes {
         routes.forEach(each -> each.network().limitDatagramSize(bytes));
     }
 
+    /// What the peer takes at most.
+    public int datagramLimit() {
+        return peerLimit;
+    }
+
     /// Whether another route can be added without giving one up that is still probed.
     public boolean hasRoom() {
         return routes.size() < MAX_ROUTES;

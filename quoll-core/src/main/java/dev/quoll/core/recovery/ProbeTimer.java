@@ -29,6 +29,11 @@ public final class ProbeTimer {
         this.maxIntervalNanos = maxIntervalNanos;
     }
 
+    /// The cap.
+    public long maxIntervalNanos() {
+        return maxIntervalNanos;
+    }
+
     /// Lowers the cap, since a short idle timeout leaves less time; a timer without one has none.
     public void capIntervalNanos(long mostNanos) {
         if (maxIntervalNanos != NEVER) {

@@ -51,6 +51,9 @@ public final class SentPackets {
     /// The highest packet number there is (RFC 9000 §12.3).
     public static final long LAST_NUMBER = (1L << 62) - 1;
 
+    /// Flag: what the packet carried was sent again though it was not lost; see [#noteRepeated].
+    public static final int REPEATED = 1 << 5;
+
     /// The most packets remembered at once; see [#isFull].
     public static final int MAX_TRACKED = 1 << 17;
 
@@ -172,6 +175,12 @@ public final class SentPackets {
     public void noteAppLimited(long packetNumber) {
         int at = slot(packetNumber) + META;
         ring[at] = PacketWord.withFlag(ring[at], APP_LIMITED);
+    }
+
+    /// Sets the flag [#REPEATED] of an outstanding packet.
+    public void noteRepeated(long packetNumber) {
+        int at = slot(packetNumber) + META;
+        ring[at] = PacketWord.withFlag(ring[at], REPEATED);
     }
 
     /// An outstanding packet was acknowledged, or a lost one after all.

@@ -32,6 +32,11 @@ public final class KeyMarks {
         firstReceived = Math.min(firstReceived, packetNumber);
     }
 
+    /// Whether a packet of a phase, the newest, was opened here.
+    public boolean hasReceived(long phase) {
+        return phase == receivePhase && firstReceived != Long.MAX_VALUE;
+    }
+
     /// Whether a packet comes from before a phase, as far as is known here.
     public boolean isBefore(long phase, long packetNumber) {
         return phase != receivePhase || packetNumber < firstReceived;

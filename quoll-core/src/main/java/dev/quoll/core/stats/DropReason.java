@@ -26,6 +26,8 @@ public enum DropReason {
     /// The datagram came from another address than the peer's, to which connections do not yet
     /// migrate.
     OTHER_ROUTE,
+    /// A server's packet for a path that this client has not opened.
+    UNOPENED_PATH,
     /// A client came with the token of a Retry that is too old, or another client's.
     INVALID_TOKEN,
     /// A server without capacity, or without a server configuration.

@@ -10,6 +10,7 @@ import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,7 +25,8 @@ class IssuedIdsTest {
     private static final ConnectionId HANDSHAKE = ConnectionId.of(new byte[] {1, 2, 3, 4});
 
     private final HmacResetTokens tokens = new HmacResetTokens(new byte[32]);
-    private final IssuedIds ids = new IssuedIds(new RandomConnectionIds(4, new Random(1)), tokens);
+    private final IssuedIds ids =
+            new IssuedIds(PathId.ZERO, new RandomConnectionIds(4, new Random(1)), tokens);
 
     @Test
     void theHandshakesIdIsNotAnnounced() { // RFC 9000 §5.1.1
@@ -177,7 +179,8 @@ class IssuedIdsTest {
 
     @Test
     void withoutBytesThereIsNothingToIssueOrToRetire() { // RFC 9000 §19.16
-        IssuedIds none = new IssuedIds(new RandomConnectionIds(0, new Random(1)), tokens);
+        IssuedIds none =
+                new IssuedIds(PathId.ZERO, new RandomConnectionIds(0, new Random(1)), tokens);
         none.addHandshakeId(ConnectionId.EMPTY);
 
         assertThat(none.issue(8)).isEmpty();
@@ -197,7 +200,7 @@ class IssuedIdsTest {
     void aGeneratorThatRepeatsItselfIsAskedAgain() {
         ConnectionId other = ConnectionId.of(new byte[] {5, 6, 7, 8});
         Queue<ConnectionId> generated = new ArrayDeque<>(List.of(HANDSHAKE, HANDSHAKE, other));
-        IssuedIds repeating = new IssuedIds(from(generated), tokens);
+        IssuedIds repeating = new IssuedIds(PathId.ZERO, from(generated), tokens);
         repeating.addHandshakeId(HANDSHAKE);
 
         assertThat(repeating.issue(2)).extracting(IssuedId::id).containsExactly(other);

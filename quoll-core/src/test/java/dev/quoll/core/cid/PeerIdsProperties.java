@@ -8,6 +8,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
+import dev.quoll.core.id.PathId;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,8 +25,9 @@ class PeerIdsProperties {
     void bothEndsAgreeAndNeverRunDry(@ForAll long seed, @ForAll @Size(max = 80) List<Byte> steps)
             throws TransportException {
         HmacResetTokens tokens = new HmacResetTokens(new byte[32]);
-        IssuedIds issued = new IssuedIds(new RandomConnectionIds(8, new Random(seed)), tokens);
-        PeerIds used = new PeerIds(LIMIT);
+        IssuedIds issued =
+                new IssuedIds(PathId.ZERO, new RandomConnectionIds(8, new Random(seed)), tokens);
+        PeerIds used = new PeerIds(PathId.ZERO, LIMIT);
         issued.issue(LIMIT);
         announce(issued, used, 0);
         for (byte step : steps) {

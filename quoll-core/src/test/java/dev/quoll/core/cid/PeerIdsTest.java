@@ -11,6 +11,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.StatelessResetToken;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PeerIdsTest {
     private static final int LIMIT = 3;
 
-    private final PeerIds ids = new PeerIds(LIMIT);
+    private final PeerIds ids = new PeerIds(PathId.ZERO, LIMIT);
 
     PeerIdsTest() {
         ids.onHandshakeId(id(0));
@@ -306,7 +307,7 @@ class PeerIdsTest {
 
     @Test
     void aPathWithoutIdsWaitsForTheFirst() throws TransportException {
-        PeerIds other = new PeerIds(2);
+        PeerIds other = new PeerIds(PathId.ZERO, 2);
         assertThat(other.isEmpty()).isTrue();
         assertThat(other.canBeReset()).isFalse();
         assertThat(other.isResetToken(0, token(0))).isFalse();

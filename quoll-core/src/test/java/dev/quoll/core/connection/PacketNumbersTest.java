@@ -37,7 +37,9 @@ class PacketNumbersTest {
     private final ConnectionParts client = client();
     private final PacketSpace space =
             Objects.requireNonNull(
-                    client.rooms().spaces().of(EncryptionLevel.INITIAL, client.rooms().path()));
+                    client.rooms()
+                            .spaces()
+                            .of(EncryptionLevel.INITIAL, client.rooms().paths().zero()));
     private long nowNanos;
 
     @Test
@@ -82,8 +84,8 @@ class PacketNumbersTest {
 
     private void probe() {
         Recovery recovery = client.rooms().recovery();
-        nowNanos = recovery.deadlineNanos(client.rooms().path());
-        recovery.onTimeout(client.rooms().path(), nowNanos);
+        nowNanos = recovery.deadlineNanos(client.rooms().paths().zero());
+        recovery.onTimeout(client.rooms().paths().zero(), nowNanos);
     }
 
     private ConnectionParts client() {
