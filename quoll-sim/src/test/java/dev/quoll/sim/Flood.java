@@ -58,7 +58,7 @@ final class Flood {
 
     /// Sends a packet with these frames, and sees what comes back.
     void send(Frame... frames) {
-        sendPayload(payload(frames));
+        sendPayload(PacketCraft.payload(frames));
     }
 
     /// Sends a packet with this payload, and sees what comes back.
@@ -158,13 +158,5 @@ final class Flood {
                 numbers.max(),
                 PacketNumber.readTruncated(header.array(), header.packetNumberOffset(), length),
                 length);
-    }
-
-    static byte[] payload(Frame... frames) {
-        ByteWriter out = new ByteWriter(new byte[1300]);
-        for (Frame frame : frames) {
-            frame.write(out);
-        }
-        return Arrays.copyOf(out.array(), out.position());
     }
 }

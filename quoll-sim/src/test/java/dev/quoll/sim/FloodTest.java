@@ -112,7 +112,7 @@ class FloodTest {
     @Test
     void eachPacketWithChallengesIsAnsweredByOneDatagram() {
         for (int i = 0; i < 1000; i++) {
-            flood.sendUnanswered(Flood.payload(challenges(100)));
+            flood.sendUnanswered(PacketCraft.payload(challenges(100)));
             flood.answers();
             flood.acknowledge();
         }
@@ -124,7 +124,7 @@ class FloodTest {
     @Test
     void ofManyChallengesAtOnceFourAreAnswered() {
         for (int i = 0; i < 1000; i++) {
-            flood.sendUnanswered(Flood.payload(challenges(100)));
+            flood.sendUnanswered(PacketCraft.payload(challenges(100)));
         }
         flood.answers();
 
