@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 /// @param connection works at once; [Connection#handshakeData] is empty until the handshake is done
 /// @param accepted completes when the handshake is done: whether the client's early data counted.
 ///   If not, every call on streams that a client opened before throws
-///   [dev.quoll.error.ZeroRttRejectedException], and fresh streams work. Fails with
-///   [dev.quoll.error.ConnectionException] if the handshake does
+///   [dev.quoll.error.ZeroRttRejectedException], datagrams that were sent or waited are gone, and
+///   fresh ones of both work. Fails with [dev.quoll.error.ConnectionException] if the handshake
+///   does
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.6 RFC 9001, section 4.6: 0-RTT
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-5.7 RFC 9001, section 5.7: 0.5-RTT data
 public record EarlyConnection(Connection connection, CompletableFuture<Boolean> accepted) {}

@@ -113,6 +113,50 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     }
 
     @Test
+    void datagramsGoEarlyBothWays() throws Exception {
+        resumable();
+        EarlyConnection early = connecting().into0Rtt().orElseThrow();
+        assertThat(early.connection().maxDatagramSize()).isPresent();
+        early.connection().sendDatagram(new byte[] {1});
+        early.connection().sendDatagramWait(new byte[] {2});
+        socket.setMode(SwitchedSocket.Mode.LOSE);
+        Connection served = server.accept().accept().into0Rtt().orElseThrow().connection();
+
+        assertThat(served.readDatagram()).containsExactly(1);
+        assertThat(served.readDatagram()).containsExactly(2);
+        assertThat(served.handshakeData()).isEmpty();
+        served.sendDatagram(new byte[] {3}); // RFC 9001 §5.7
+        assertThat(early.connection().readDatagram()).containsExactly(3);
+        socket.setMode(SwitchedSocket.Mode.SEND);
+        assertThat(early.accepted().get()).isTrue();
+    }
+
+    @Test
+    void datagramsOfRejectedEarlyDataAreGoneAndFreshOnesArrive() throws Exception {
+        resumable();
+        serve(TestIdentity.server().serverTls().ticketKeys(KEYS));
+        socket.setMode(SwitchedSocket.Mode.FULL); // so that datagrams stay where they are
+        EarlyConnection early = connecting().into0Rtt().orElseThrow();
+        while (early.connection().datagramSendBufferSpace() > 1000) {
+            early.connection().sendDatagram(new byte[1000]);
+        }
+        long before = early.connection().stats().datagramsUnsent();
+        CompletableFuture<Void> waiting = early.connection().sendDatagramWaitAsync(new byte[1000]);
+        socket.setMode(SwitchedSocket.Mode.SEND);
+        Connection served = server.accept().accept().await();
+
+        assertThat(early.accepted().get()).isFalse();
+        waiting.get(); // it found room before, or waited for nothing any more
+        assertThat(early.connection().stats().datagramsUnsent()).isGreaterThan(before + 100);
+        early.connection().sendDatagram(new byte[] {7});
+        byte[] read = served.readDatagram();
+        while (read.length > 1) { // one that waited and was not too early
+            read = served.readDatagram();
+        }
+        assertThat(read).containsExactly(7);
+    }
+
+    @Test
     void streamsOpenedAfterTheHandshakeAreNotEarly() throws Exception {
         resumable();
         EarlyConnection early = connecting().into0Rtt().orElseThrow();

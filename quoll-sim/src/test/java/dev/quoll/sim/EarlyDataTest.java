@@ -15,6 +15,8 @@ import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.datagram.SendOutcome;
+import dev.quoll.core.datagram.WhenFull;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.PathId;
@@ -86,6 +88,57 @@ class EarlyDataTest { // RFC 9001 §4.6
         assertThat(client.isOpen() && server.isOpen()).isTrue();
         assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataAccepted.class);
         assertThat(client.canSendEarlyData()).isFalse();
+    }
+
+    @Test
+    void datagramsArriveBeforeTheHandshakeIsCompleteToo() {
+        resumable(accepting);
+        Connection client = client();
+        int most = client.maxDatagramSize().orElseThrow(); // remembered, and fits a long header
+        sendDatagram(client, most);
+        sendDatagram(client, 10);
+        Connection server = exchange(client, accepting, "early", 0);
+        run(server);
+
+        assertThat(datagramsAt(server)).containsExactlyInAnyOrder(most, 10);
+        assertThat(events).isEmpty();
+        exchange(client, server, 6);
+        sendDatagram(client, 20);
+        exchange(client, server, 1);
+        assertThat(datagramsAt(server)).containsExactly(20);
+    }
+
+    @Test
+    void datagramsOfRejectedEarlyDataAreGoneAndFreshOnesArrive() { // RFC 9001 §4.6.2
+        resumable(serverTls().ticketKeys(KEYS).acceptEarlyData(new LocalReplayGuard()).build());
+        Connection client = client();
+        for (int i = 0; i < 100; i++) { // more than the first window lets go
+            sendDatagram(client, 1_000);
+        }
+        Connection server = serverFor(client, serverTls().ticketKeys(KEYS).build());
+        exchange(client, server, 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(datagramsAt(server)).isEmpty();
+        assertThat(client.stats().datagramsUnsent()).isBetween(50L, 99L);
+        sendDatagram(client, 20);
+        exchange(client, server, 1);
+        assertThat(datagramsAt(server)).containsExactly(20);
+    }
+
+    private static void sendDatagram(Connection from, int length) {
+        assertThat(from.sendDatagram(new byte[length], 0, length, WhenFull.WAIT))
+                .isEqualTo(SendOutcome.QUEUED);
+    }
+
+    private static List<Integer> datagramsAt(Connection connection) {
+        List<Integer> lengths = new ArrayList<>();
+        for (byte[] next = connection.datagrams().receive();
+                next != null;
+                next = connection.datagrams().receive()) {
+            lengths.add(next.length);
+        }
+        return lengths;
     }
 
     @Test

@@ -352,6 +352,8 @@ public final class Connection {
                 totals.received(),
                 totals.packetsLost(),
                 totals.bytesLost(),
+                rooms.datagrams().droppedOutgoing(),
+                rooms.datagrams().droppedIncoming(),
                 rooms.keys().oneRtt().sendPhase(),
                 rooms.drops().snapshot());
     }

@@ -139,6 +139,8 @@ public final class Datagrams {
         droppedOutgoing += outgoing.count();
         outgoing.clear();
         peerMaxFrameSize = 0;
+        writable |= someoneWaits;
+        someoneWaits = false;
     }
 
     /// The next event; `null` if there is none.

@@ -66,6 +66,21 @@ class DatagramsTest { // RFC 9221
         assertThat(send(10)).isEqualTo(SendOutcome.UNSUPPORTED_BY_PEER);
     }
 
+    @Test
+    void whoWaitsForRoomIsToldThatEarlyDataWasRejected() {
+        datagrams.onPeerLimit(1000);
+        SendOutcome outcome = SendOutcome.QUEUED;
+        while (outcome == SendOutcome.QUEUED) {
+            outcome = datagrams.send(new byte[900], 0, 900, WhenFull.WAIT, ROOM);
+        }
+        assertThat(datagrams.poll()).isNull();
+
+        datagrams.onEarlyDataRejected();
+
+        assertThat(datagrams.poll()).isEqualTo(DatagramEvent.WRITABLE);
+        assertThat(datagrams.poll()).isNull();
+    }
+
     private SendOutcome send(int length) {
         return datagrams.send(new byte[length], 0, length, WhenFull.DROP_OLDEST, ROOM);
     }
