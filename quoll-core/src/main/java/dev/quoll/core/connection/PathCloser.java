@@ -75,7 +75,7 @@ final class PathCloser {
         if (path == null || path.life().isAbandoned()) {
             return Optional.of(PathFailure.CLOSED_PATH);
         }
-        if (!paths.hasOtherOpen(path)) {
+        if (!paths.hasOther(path)) {
             return Optional.of(PathFailure.LAST_OPEN_PATH);
         }
         abandon(path, new AbandonReason.ApplicationClosed(code), code, nowNanos);

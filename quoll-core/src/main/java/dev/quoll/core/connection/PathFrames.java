@@ -95,7 +95,8 @@ final class PathFrames {
             return;
         }
         StatusExchange exchange = path == null ? opener.unopened(id).status() : path.status();
-        if (exchange.onFrame(status, number)) {
+        boolean isNew = exchange.onFrame(status, number);
+        if (isNew && path != null && path.life().isOpen()) { // else told when it is
             lifetime.onPath(new PathEvent.RemoteStatus(new PathId(id), status));
         }
     }

@@ -110,7 +110,7 @@ final class PathOpener {
     /// See [Multipath#openEnsure].
     PathOpening openEnsure(FourTuple route, PathStatus status, long nowNanos) {
         for (Path each : paths.known()) {
-            if (!each.life().isAbandoned() && leadsTo(each.route().fourTuple(), route)) {
+            if (!each.life().isAbandoned() && leadsTo(each.route(), route)) {
                 return new PathOpening.Existing(each.id());
             }
         }
@@ -143,6 +143,9 @@ final class PathOpener {
         if (path.life().state() == PathLife.State.OPENING) {
             path.life().onOpen();
             lifetime.onPath(new PathEvent.Established(path.id()));
+            path.status()
+                    .remote()
+                    .ifPresent(it -> lifetime.onPath(new PathEvent.RemoteStatus(path.id(), it)));
             if (side == Side.CLIENT || path.status().local() == PathStatus.BACKUP) {
                 path.status().announce();
             }
@@ -191,8 +194,8 @@ final class PathOpener {
         return false;
     }
 
-    private static boolean leadsTo(FourTuple present, FourTuple wanted) {
-        return present.remote().equals(wanted.remote())
-                && (wanted.local().isEmpty() || wanted.local().equals(present.local()));
+    private static boolean leadsTo(Route route, FourTuple wanted) {
+        return route.fourTuple().remote().equals(wanted.remote())
+                && (wanted.local().isEmpty() || wanted.local().equals(route.local()));
     }
 }

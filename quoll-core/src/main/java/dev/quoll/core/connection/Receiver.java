@@ -309,8 +309,10 @@ final class Receiver {
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
             Route known = migration.find(path, route);
-            packet.setRoute(
-                    known == null ? migration.onAppeared(path, route, datagramLength) : known);
+            Route arrived =
+                    known == null ? migration.onAppeared(path, route, datagramLength) : known;
+            arrived.onArrival(route.local());
+            packet.setRoute(arrived);
             check(header);
             onAuthentic(packet.level());
             boolean probing = dispatch(space);

@@ -2,6 +2,9 @@ package dev.quoll.core.path;
 
 import dev.quoll.core.address.FourTuple;
 
+import java.net.InetAddress;
+import java.util.Optional;
+
 /// One four-tuple a path leads over, with the proof that the peer is reached there and what is
 /// known of the network between. *Confined*.
 ///
@@ -13,6 +16,7 @@ public final class Route {
     private final NetworkConditions network;
     private final PathValidation validation = new PathValidation();
     private final ChallengeReplies challengeReplies = new ChallengeReplies();
+    private Optional<InetAddress> seenLocal = Optional.empty();
 
     /// A route over a network that may be known already.
     ///
@@ -36,6 +40,16 @@ public final class Route {
     /// Where it leads.
     public FourTuple fourTuple() {
         return fourTuple;
+    }
+
+    /// The local address at which it ends, if known: given, or seen in what arrives.
+    public Optional<InetAddress> local() {
+        return fourTuple.local().isPresent() ? fourTuple.local() : seenLocal;
+    }
+
+    /// A packet of the peer arrived at this local address.
+    public void onArrival(Optional<InetAddress> local) {
+        seenLocal = local;
     }
 
     /// What may be sent before the address is proved.
