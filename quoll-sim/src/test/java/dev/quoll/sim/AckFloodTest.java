@@ -12,6 +12,7 @@ import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.range.LongRanges;
 import dev.quoll.core.stats.FrameKind;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,11 @@ class AckFloodTest {
 
     private final CraftingClient peer = new CraftingClient();
     private final Flood flood = new Flood(peer);
+
+    @AfterEach
+    void theServerSleeps() {
+        flood.assertThatServerSleeps();
+    }
 
     /// However many gaps a client leaves, the newest 64 ranges are acknowledged.
     @ParameterizedTest

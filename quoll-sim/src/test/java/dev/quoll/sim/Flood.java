@@ -1,5 +1,7 @@
 package dev.quoll.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.RoutingEvent;
@@ -138,6 +140,15 @@ final class Flood {
                 event = server().pollRouting()) {
             routableIds += event instanceof RoutingEvent.CidIssued ? 1 : 0;
             routableIds -= event instanceof RoutingEvent.CidRetired ? 1 : 0;
+        }
+    }
+
+    /// No timer is due at once, and none keeps coming back without a pause.
+    void assertThatServerSleeps() {
+        for (int i = 0; i < 20; i++) {
+            peer.pass(50_000_000);
+            answers();
+            assertThat(server().deadlineNanos()).isGreaterThan(peer.nowNanos());
         }
     }
 

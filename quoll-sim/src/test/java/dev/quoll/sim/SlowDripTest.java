@@ -12,6 +12,7 @@ import dev.quoll.core.id.StreamId;
 import dev.quoll.core.stats.FrameKind;
 import dev.quoll.core.stream.StreamsConfig;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -24,6 +25,11 @@ class SlowDripTest {
     private final Flood flood = new Flood(new CraftingClient());
     private final long heapBefore = Heap.used();
     private ByteWriter payload = new ByteWriter(new byte[1400]);
+
+    @AfterEach
+    void theServerSleeps() {
+        flood.assertThatServerSleeps();
+    }
 
     /// One byte is a chunk of 4 KiB, and a bit for each byte of the gap before it.
     @Test
