@@ -8,7 +8,8 @@ public enum Capability {
     MARK_ECN,
     /// Received batches tell the local address each message came to.
     READ_LOCAL_ADDRESS,
-    /// [SendBatch#local()] decides which local address a datagram leaves from.
+    /// [SendBatch#local()] decides which local address a datagram leaves from, without
+    /// [UdpSocket#openLocal] too.
     CHOOSE_LOCAL_ADDRESS,
     /// Datagrams are never fragmented on their way: one that is too long for a link is lost, or
     /// refused with [SendResult#TOO_LONG]. Without it a search for the path MTU finds nothing true.

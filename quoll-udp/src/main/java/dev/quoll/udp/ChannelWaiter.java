@@ -9,31 +9,47 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
 
-/// Waits for one channel. *Thread-safe*, but [#await] is for one thread at a time.
+/// Waits for the channels of one socket: the first, with which it ends, and others that come and
+/// go. *Thread-safe*, but [#await] is for one thread at a time.
 final class ChannelWaiter {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Selector selector;
-    private final SelectionKey key;
-    private final Consumer<SelectionKey> noteReady = ready -> readyOps = ready.readyOps();
+    private final SelectionKey first;
+    private final Consumer<SelectionKey> noteReady = this::note;
     private int readyOps; // of the thread in await
 
     ChannelWaiter(DatagramChannel channel) throws IOException {
         selector = channel.provider().openSelector();
-        key = channel.register(selector, SelectionKey.OP_READ);
+        first = channel.register(selector, SelectionKey.OP_READ);
+    }
+
+    /// The key of the first channel, for [#requestWritable].
+    SelectionKey first() {
+        return first;
+    }
+
+    /// Waits for another channel as well, until it is closed.
+    ///
+    /// @throws ClosedChannelException if the socket is closed
+    SelectionKey add(DatagramChannel channel) throws ClosedChannelException {
+        try {
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            selector.wakeup(); // a wait that has begun does not see it
+            return key;
+        } catch (ClosedSelectorException e) {
+            throw closed(e);
+        }
     }
 
     Readiness await(long timeoutNanos) throws IOException {
         readyOps = 0;
         try {
             select(timeoutNanos);
-            if ((readyOps & SelectionKey.OP_WRITE) != 0) {
-                key.interestOpsAnd(~SelectionKey.OP_WRITE);
-            }
-        } catch (ClosedSelectorException | CancelledKeyException e) {
+        } catch (ClosedSelectorException e) {
             throw closed(e);
         }
-        if (!selector.isOpen()) {
+        if (!selector.isOpen() || !first.isValid()) {
             throw new ClosedChannelException();
         }
         return Readiness.of(
@@ -48,13 +64,24 @@ final class ChannelWaiter {
         }
     }
 
+    private void note(SelectionKey ready) {
+        try {
+            readyOps |= ready.readyOps();
+            if (ready.isWritable()) {
+                ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            }
+        } catch (CancelledKeyException _) {
+            return; // its channel was closed meanwhile
+        }
+    }
+
     private static ClosedChannelException closed(RuntimeException cause) {
         ClosedChannelException closed = new ClosedChannelException();
         closed.initCause(cause);
         return closed;
     }
 
-    void requestWritable() {
+    void requestWritable(SelectionKey key) {
         try {
             key.interestOpsOr(SelectionKey.OP_WRITE);
         } catch (CancelledKeyException _) {
@@ -67,7 +94,8 @@ final class ChannelWaiter {
         selector.wakeup();
     }
 
-    /// Ends the wait for good. To be called after the channel is closed, whose port is freed here.
+    /// Ends the wait for good. To be called after the channels are closed, whose ports are freed
+    /// here.
     void close() throws IOException {
         selector.close();
     }

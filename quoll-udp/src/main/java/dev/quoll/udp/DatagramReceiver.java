@@ -27,8 +27,8 @@ final class DatagramReceiver {
         this.local = local;
     }
 
-    int receive(ReceiveBatch batch) throws IOException {
-        batch.clear();
+    /// Adds to the batch what has arrived and fits.
+    void receive(ReceiveBatch batch) throws IOException {
         int thrownAway = 0;
         while (!batch.isFull() && thrownAway <= batch.maxMessages()) {
             staging.clear();
@@ -40,7 +40,6 @@ final class DatagramReceiver {
                 thrownAway++;
             }
         }
-        return batch.size();
     }
 
     private @Nullable InetSocketAddress receiveOne() throws IOException {

@@ -8,7 +8,9 @@ import dev.quoll.udp.linux.SendStage;
 import dev.quoll.udp.linux.SocketSetup;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -111,6 +113,19 @@ final class LinuxUdpSocket implements UdpSocket {
     @Override
     public InetSocketAddress localAddress() {
         return localAddress;
+    }
+
+    @Override
+    public void openLocal(InetAddress local) throws IOException {
+        InetAddress bound = localAddress.getAddress();
+        if (bound.equals(local)) {
+            return;
+        }
+        if (!bound.isAnyLocalAddress()) { // what comes to others does not come here
+            throw new SocketException("bound to " + bound + " alone, not to " + local);
+        }
+        LocalAddresses.checkFamily(bound, local);
+        LocalAddresses.checkOurs(local);
     }
 
     @Override

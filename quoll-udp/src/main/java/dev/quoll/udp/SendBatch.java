@@ -33,7 +33,7 @@ public final class SendBatch {
     /// @param remote the destination; IPv4 ones need no mapping on a socket that serves both
     ///   families
     /// @param local the local address to leave from, empty to leave it to the system; without
-    ///   [Capability#CHOOSE_LOCAL_ADDRESS] it is ignored
+    ///   [Capability#CHOOSE_LOCAL_ADDRESS] one that was opened by [UdpSocket#openLocal]
     /// @param ecnBits the two ECN bits of the IP header, 0 (not capable) to 3
     public SendBatch to(InetSocketAddress remote, Optional<InetAddress> local, int ecnBits) {
         if (remote.isUnresolved()) {

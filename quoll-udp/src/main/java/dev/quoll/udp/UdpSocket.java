@@ -2,7 +2,9 @@ package dev.quoll.udp;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Set;
 
 /// A bound UDP socket, or anything that carries datagrams like one.
@@ -47,6 +49,24 @@ public interface UdpSocket extends Closeable {
     /// The address the socket is bound to, with its real port; its IP address is the wildcard if it
     /// was bound to that.
     InetSocketAddress localAddress();
+
+    /// Sees to it that datagrams can leave from `local`, where [SendBatch#local()] says so, and
+    /// that those that arrive there are received and marked with it. Doing so again changes
+    /// nothing. It may take another port for that address. *Thread-safe*.
+    ///
+    /// @throws IOException if `local` is not this machine's or not of this socket's family, or if
+    ///   the socket is bound to another address and can be at no second one
+    default void openLocal(InetAddress local) throws IOException {
+        boolean isBound = localAddress().getAddress().equals(local);
+        if (!isBound && !capabilities().contains(Capability.CHOOSE_LOCAL_ADDRESS)) {
+            throw new SocketException(localAddress() + " cannot be at " + local + " as well");
+        }
+    }
+
+    /// Undoes [#openLocal]; the address the socket is bound to stays.
+    ///
+    /// @throws IOException if what was opened does not close
+    default void closeLocal(InetAddress local) throws IOException {}
 
     /// What else the socket can do; always the same set.
     default Set<Capability> capabilities() {

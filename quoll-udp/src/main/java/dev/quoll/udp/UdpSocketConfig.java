@@ -89,6 +89,12 @@ public record UdpSocketConfig(
         return new UdpSocketConfig(local, sendBufferBytes, receiveBufferBytes, options, calls);
     }
 
+    /// The same, bound to another address.
+    public UdpSocketConfig at(InetSocketAddress address) {
+        return new UdpSocketConfig(
+                address, sendBufferBytes, receiveBufferBytes, options, nativeCalls);
+    }
+
     /// Whether `option` is asked for.
     public boolean has(Option option) {
         return options.contains(option);
