@@ -47,7 +47,7 @@ class OnePathTest {
         Path path = pair.client().path(PathId.ZERO).orElseThrow();
         assertThat(path).isEqualTo(pair.client().paths().getFirst());
         assertThat(path.remoteAddress()).isEqualTo(loopback.server().localAddress());
-        assertThat(path.stats()).isEqualTo(pair.client().pathStats(PathId.ZERO).orElseThrow());
+        assertThat(path.stats().packetsSent()).isPositive();
         assertThat(path.connection()).isSameAs(pair.client());
         assertThat(pair.client().path(new PathId(1))).isEmpty();
     }
