@@ -7,6 +7,7 @@ import dev.quoll.udp.SendResult;
 import dev.quoll.udp.UdpSocket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,6 +108,16 @@ final class SwitchedSocket implements UdpSocket {
     @Override
     public InetSocketAddress localAddress() {
         return socket.localAddress();
+    }
+
+    @Override
+    public void openLocal(InetAddress local) throws IOException {
+        socket.openLocal(local);
+    }
+
+    @Override
+    public void closeLocal(InetAddress local) throws IOException {
+        socket.closeLocal(local);
     }
 
     @Override

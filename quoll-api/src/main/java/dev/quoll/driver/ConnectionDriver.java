@@ -61,13 +61,14 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
     private final DatagramCalls datagrams = new DatagramCalls(this);
-    private final PathCalls paths = new PathCalls(this);
+    private final PathCalls paths;
 
     ConnectionDriver(
             EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
         super(endpoint.completer());
         this.endpoint = endpoint;
         this.core = core;
+        paths = new PathCalls(this, endpoint.localIps());
         events = new CoreEvents(core, progress, waits(), paths, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
         held = new HeldBytes(maxDatagramSize);
@@ -108,6 +109,11 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// The paths of the connection.
     public PathCalls paths() {
         return paths;
+    }
+
+    /// Has something done without any lock, by and by. It must not wait.
+    void post(Runnable order) {
+        endpoint.reactor().post(order);
     }
 
     long nowNanos() {
@@ -333,6 +339,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     private void forget() {
         ids.removeAll();
+        paths.forget();
         endpoint.onDrained(this);
     }
 

@@ -47,6 +47,7 @@ public final class EndpointDriver extends Monitor {
 
     private final EndpointConfig config;
     private final ReplaceableSocket socket;
+    private final LocalIps localIps;
     private final MonotonicClock clock = new MonotonicClock();
     private final SecureRandom random = new SecureRandom();
     private final ConnectionTable table = new ConnectionTable(random);
@@ -71,6 +72,7 @@ public final class EndpointDriver extends Monitor {
         super(new Completer(config.executor()));
         this.config = config;
         this.socket = new ReplaceableSocket(socket);
+        localIps = new LocalIps(this.socket);
         server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
         connectionIds = new SharedConnectionIds(config.connectionIds().get());
@@ -96,6 +98,10 @@ public final class EndpointDriver extends Monitor {
 
     ReplaceableSocket socket() {
         return socket;
+    }
+
+    LocalIps localIps() {
+        return localIps;
     }
 
     MonotonicClock clock() {
@@ -171,7 +177,7 @@ public final class EndpointDriver extends Monitor {
     /// @throws IOException if the old socket does not close
     public void rebind(UdpSocket next) throws IOException {
         checkMayMove();
-        socket.replace(next);
+        localIps.moveTo(next);
         forEachConnection(core -> core.onLocalAddressChanged(nowNanos()));
     }
 

@@ -11,6 +11,9 @@ import dev.quoll.core.stats.PathStats;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.PathException;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +23,16 @@ import java.util.Optional;
 /// What the application does with the paths of a connection, and what it learns of them. Public
 /// methods take the lock of their driver, unless they say otherwise.
 public final class PathCalls {
+    private static final Logger LOG = System.getLogger("dev.quoll");
+
     private final ConnectionDriver driver;
+    private final LocalIps localIps;
     private final EventLog<PathEvent> events = new EventLog<>();
     private final Map<PathId, PathProgress> progress = new HashMap<>(); // of paths core knows
 
-    PathCalls(ConnectionDriver driver) {
+    PathCalls(ConnectionDriver driver, LocalIps localIps) {
         this.driver = driver;
+        this.localIps = localIps;
     }
 
     // ---- what core tells, with the lock ----
@@ -39,6 +46,7 @@ public final class PathCalls {
             case PathEvent.Discarded(PathId id, PathStats stats) -> {
                 path.onDiscarded(stats);
                 progress.remove(id);
+                release(path.begunAt());
             }
         }
         events.add(event);
@@ -47,7 +55,7 @@ public final class PathCalls {
 
     private PathProgress progressOf(PathId id) {
         PathProgress path =
-                progress.computeIfAbsent(id, _ -> new PathProgress(id, driver.core().route()));
+                progress.computeIfAbsent(id, _ -> PathProgress.known(id, driver.core().route()));
         multipath().route(id).ifPresent(path::onRoute);
         return path;
     }
@@ -83,28 +91,59 @@ public final class PathCalls {
     }
 
     private Start open(FourTuple route, PathStatus status, Opener opener) {
-        if (route.remote().isUnresolved() || route.remote().getPort() == 0) {
+        if (!isReachable(route)) {
             return new Start.Failed(PathFailure.INVALID_REMOTE_ADDRESS);
+        }
+        if (route.local().isPresent()) {
+            try {
+                localIps.acquire(route.local().get());
+            } catch (IOException e) {
+                LOG.log(Logger.Level.DEBUG, "no path from " + route.local().get(), e);
+                return new Start.Failed(PathFailure.INVALID_REMOTE_ADDRESS);
+            }
         }
         driver.enter();
         try {
-            PathOpening opening = opener.open(multipath(), route, status, driver.nowNanos());
-            driver.sendAll(); // also what tells the peer that there could be more
-            return switch (opening) {
-                case PathOpening.Begun(PathId id) -> {
-                    PathProgress path = new PathProgress(id, route);
-                    progress.put(id, path);
-                    yield new Start.Begun(path);
-                }
-                case PathOpening.Existing(PathId id) -> {
-                    PathProgress path = progressOf(id);
-                    yield new Start.Begun(path);
-                }
-                case PathOpening.Failed(PathFailure failure) -> new Start.Failed(failure);
-            };
+            return begun(route, opener.open(multipath(), route, status, driver.nowNanos()));
         } finally {
             driver.leave();
         }
+    }
+
+    private boolean isReachable(FourTuple route) {
+        return !route.remote().isUnresolved()
+                && route.remote().getPort() != 0
+                && localIps.canReach(route);
+    }
+
+    private Start begun(FourTuple route, PathOpening opening) {
+        driver.sendAll(); // if it failed the peer may be told that there could be more
+        return switch (opening) {
+            case PathOpening.Begun(PathId id) -> {
+                PathProgress path = PathProgress.opened(id, route);
+                progress.put(id, path);
+                yield new Start.Begun(path);
+            }
+            case PathOpening.Existing(PathId id) -> {
+                release(route.local());
+                yield new Start.Begun(progressOf(id));
+            }
+            case PathOpening.Failed(PathFailure failure) -> {
+                release(route.local());
+                yield new Start.Failed(failure);
+            }
+        };
+    }
+
+    /// A path from this address is gone, or did not come to be.
+    private void release(Optional<InetAddress> local) {
+        local.ifPresent(ip -> driver.post(() -> localIps.release(ip)));
+    }
+
+    /// The connection is over.
+    void forget() {
+        progress.values().forEach(path -> release(path.begunAt()));
+        progress.clear();
     }
 
     /// Whether a path is up; called with the lock, for an [Attempt] on [Topic#PATH].

@@ -5,6 +5,7 @@ import dev.quoll.core.event.AbandonReason;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /// How far a path has come, from its opening to its end. A connection forgets it with the path; the
@@ -12,19 +13,36 @@ import java.util.Optional;
 /// by anyone.
 public final class PathProgress {
     private final PathId id;
+    private final Optional<InetAddress> begunAt;
     private volatile FourTuple route;
     private volatile boolean established;
     private volatile Optional<AbandonReason> abandoned = Optional.empty();
     private volatile Optional<PathStats> lastStats = Optional.empty();
 
-    PathProgress(PathId id, FourTuple route) {
+    private PathProgress(PathId id, FourTuple route, Optional<InetAddress> begunAt) {
         this.id = id;
         this.route = route;
+        this.begunAt = begunAt;
+    }
+
+    /// A path that is being opened, for which the socket is at its local address.
+    static PathProgress opened(PathId id, FourTuple route) {
+        return new PathProgress(id, route, route.local());
+    }
+
+    /// A path that was not opened here.
+    static PathProgress known(PathId id, FourTuple route) {
+        return new PathProgress(id, route, Optional.empty());
     }
 
     /// Which path.
     public PathId id() {
         return id;
+    }
+
+    /// The address that the socket was opened at for this path.
+    Optional<InetAddress> begunAt() {
+        return begunAt;
     }
 
     /// Where the path leads, or led at last.

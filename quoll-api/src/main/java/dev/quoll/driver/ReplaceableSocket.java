@@ -8,6 +8,7 @@ import dev.quoll.udp.SendResult;
 import dev.quoll.udp.UdpSocket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -78,6 +79,16 @@ final class ReplaceableSocket implements UdpSocket {
     @Override
     public InetSocketAddress localAddress() {
         return present.localAddress();
+    }
+
+    @Override
+    public void openLocal(InetAddress local) throws IOException {
+        present.openLocal(local);
+    }
+
+    @Override
+    public void closeLocal(InetAddress local) throws IOException {
+        present.closeLocal(local);
     }
 
     @Override
