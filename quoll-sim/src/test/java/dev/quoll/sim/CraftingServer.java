@@ -11,6 +11,7 @@ import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.LongHeader;
@@ -47,6 +48,8 @@ final class CraftingServer implements SimEndpoint {
     /// Where the client sends to.
     static final ConnectionId ID = ConnectionId.of(new byte[] {9, 8, 7, 6, 5, 4, 3, 2});
 
+    private static final StatelessResetToken RESET_TOKEN =
+            StatelessResetToken.of(new byte[StatelessResetToken.LENGTH], 0);
     private static final int PIECE = 1000;
     private static final int FULL_PAYLOAD = 1150;
 
@@ -143,6 +146,11 @@ final class CraftingServer implements SimEndpoint {
     /// The CONNECTION_CLOSE frames that came, oldest first.
     List<ConnectionCloseFrame> closes() {
         return List.copyOf(closes);
+    }
+
+    /// The largest number of a packet that came at this level.
+    long largestHeard(EncryptionLevel level) {
+        return Objects.requireNonNull(level(level).view, "nothing came").largest();
     }
 
     /// Whether the client acknowledged the packet with this number, or a later one.
@@ -272,6 +280,7 @@ final class CraftingServer implements SimEndpoint {
                 TransportParameters.builder()
                         .set(TransportParameter.ORIGINAL_DESTINATION_CONNECTION_ID, original())
                         .set(TransportParameter.INITIAL_SOURCE_CONNECTION_ID, ID)
+                        .set(TransportParameter.STATELESS_RESET_TOKEN, RESET_TOKEN)
                         .set(TransportParameter.INITIAL_MAX_DATA, 1_000_000L)
                         .set(TransportParameter.INITIAL_MAX_STREAM_DATA_UNI, 10_000L)
                         .set(TransportParameter.INITIAL_MAX_STREAMS_BIDI, 10L)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TlsAlert;
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
@@ -67,6 +68,25 @@ class HostileServerHandshakeTest {
     void theHandshakeIsNotDoneInAHandshakePacket() { // RFC 9000 §12.4
         server.send(EncryptionLevel.HANDSHAKE, HandshakeDoneFrame.INSTANCE);
         encounter.closesWith(TransportErrorCode.PROTOCOL_VIOLATION, 0x1e);
+    }
+
+    @Test
+    void thereIsNoDataInAHandshakePacket() { // RFC 9000 §12.4
+        server.sendPayload(EncryptionLevel.HANDSHAKE, HexFormat.of().parseHex("0a" + "030100"));
+        encounter.closesWith(TransportErrorCode.PROTOCOL_VIOLATION, 0x0a);
+    }
+
+    @Test
+    void anApplicationDoesNotCloseInAHandshakePacket() { // RFC 9000 §10.2.3
+        server.send(EncryptionLevel.HANDSHAKE, new ApplicationCloseFrame(7, new byte[0]));
+        encounter.closesWith(TransportErrorCode.PROTOCOL_VIOLATION, 0x1d);
+    }
+
+    @Test
+    void aHandshakePacketThatTheClientHasNotSentIsNotAcknowledged() { // RFC 9000 §13.1
+        byte[] ack = HexFormat.of().parseHex("02" + "80001000" + "00" + "00" + "00");
+        server.sendPayload(EncryptionLevel.HANDSHAKE, ack);
+        encounter.closesWith(TransportErrorCode.PROTOCOL_VIOLATION, 0x02);
     }
 
     @Test

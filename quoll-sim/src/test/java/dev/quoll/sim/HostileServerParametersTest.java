@@ -6,7 +6,6 @@ import dev.quoll.core.params.TransportParameter;
 import org.junit.jupiter.api.Test;
 
 import java.util.HexFormat;
-import java.util.function.UnaryOperator;
 
 /// What a client does with transport parameters that no honest server sends.
 ///
@@ -102,16 +101,38 @@ class HostileServerParametersTest {
         refuses(TransportParameter.INITIAL_MAX_STREAMS_BIDI, "d000000000000001");
     }
 
+    @Test
+    void aVersionIsNotZero() { // RFC 9368 §4
+        refuses(TransportParameter.VERSION_INFORMATION, "00000001" + "00000000");
+    }
+
+    @Test
+    void versionsAreWhole() { // RFC 9368 §4
+        refuses(TransportParameter.VERSION_INFORMATION, "00000001" + "0000");
+    }
+
+    @Test
+    void theVersionThatWasChosenIsTheOneInUse() { // RFC 9368 §4
+        sends(TransportParameter.VERSION_INFORMATION, "6b3343cf" + "6b3343cf" + "00000001");
+        encounter.closesWith(TransportErrorCode.VERSION_NEGOTIATION_ERROR, 0x06);
+    }
+
     private void refuses(TransportParameter<?> parameter, String value) {
-        refuses(sent -> sent.with(parameter.id(), HexFormat.of().parseHex(value)));
+        sends(parameter, value);
+        isRefused();
     }
 
     private void refusesWithout(TransportParameter<?> parameter) {
-        refuses(sent -> sent.without(parameter.id()));
+        encounter.server().changeParameters(sent -> sent.without(parameter.id()));
+        isRefused();
     }
 
-    private void refuses(UnaryOperator<RawParameters> change) {
-        encounter.server().changeParameters(change);
+    private void sends(TransportParameter<?> parameter, String value) {
+        byte[] bytes = HexFormat.of().parseHex(value);
+        encounter.server().changeParameters(sent -> sent.with(parameter.id(), bytes));
+    }
+
+    private void isRefused() {
         encounter.closesWith(TransportErrorCode.TRANSPORT_PARAMETER_ERROR, 0x06);
     }
 }

@@ -59,6 +59,11 @@ final class PacketView {
         return number;
     }
 
+    /// The largest number of a packet that was opened, or [PacketNumber#NONE].
+    long largest() {
+        return largest;
+    }
+
     private static void show(byte[] plaintext, int length, Consumer<Frame> observer) {
         FrameReader reader = new FrameReader();
         reader.reset(plaintext, 0, length);
