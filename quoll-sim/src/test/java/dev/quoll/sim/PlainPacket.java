@@ -16,19 +16,21 @@ import dev.quoll.sim.link.Sieve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A packet on its way, seen from outside; for connections whose packets are not encrypted.
 ///
 /// @param number its number, as far as its header says it
 /// @param frames the types of its frames, in order
-record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> frames) {
-    boolean has(Class<? extends Frame> frame) {
+public record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> frames) {
+    /// Whether it has such a frame.
+    public boolean has(Class<? extends Frame> frame) {
         return frames.contains(frame);
     }
 
     /// A sieve that drops the first `count` datagrams with a packet that `chosen` is true of.
-    static Sieve droppingFirst(int count, String name, Predicate<PlainPacket> chosen) {
+    public static Sieve droppingFirst(int count, String name, Predicate<PlainPacket> chosen) {
         return new Sieve(
                 "first " + count + " of " + name,
                 () -> {
@@ -38,47 +40,59 @@ record PlainPacket(PacketType type, long number, List<Class<? extends Frame>> fr
     }
 
     /// The packets of a datagram, which must not be damaged.
-    static List<PlainPacket> of(Datagram datagram) {
+    public static List<PlainPacket> of(Datagram datagram) {
+        List<PlainPacket> packets = new ArrayList<>();
+        forEachHeader(datagram, header -> packets.add(of(header)));
+        return packets;
+    }
+
+    /// Shows every frame of a datagram, which must not be damaged, while it can be read.
+    public static void forEachFrame(Datagram datagram, Consumer<Frame> action) {
+        forEachHeader(datagram, header -> forEachFrame(header, action));
+    }
+
+    private static void forEachHeader(Datagram datagram, Consumer<PacketHeader> action) {
         PacketReader reader = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.GREASED);
         reader.reset(datagram.bytes(), 0, datagram.length());
-        List<PlainPacket> packets = new ArrayList<>();
         while (reader.hasNext()) {
             if (reader.next() != HeaderOutcome.PACKET) {
                 throw new IllegalStateException("no packet of ours: " + datagram);
             }
-            packets.add(of(reader.header()));
+            action.accept(reader.header());
         }
-        return packets;
     }
 
     private static PlainPacket of(PacketHeader header) {
         if (header.type() == PacketType.RETRY) {
             return new PlainPacket(PacketType.RETRY, 0, List.of());
         }
-        int numberLength = (header.firstByte() & 3) + 1;
-        int payload = header.packetNumberOffset() + numberLength;
+        List<Class<? extends Frame>> frames = new ArrayList<>();
+        forEachFrame(header, frame -> frames.add(frame.getClass()));
         return new PlainPacket(
                 header.type(),
                 PacketNumber.readTruncated(
-                        header.array(), header.packetNumberOffset(), numberLength),
-                frames(
-                        header.array(),
-                        payload,
-                        header.end() - PacketProtection.TAG_LENGTH - payload));
+                        header.array(), header.packetNumberOffset(), numberLength(header)),
+                frames);
     }
 
-    private static List<Class<? extends Frame>> frames(byte[] bytes, int offset, int length) {
+    private static void forEachFrame(PacketHeader header, Consumer<Frame> action) {
+        if (header.type() == PacketType.RETRY) {
+            return;
+        }
+        int payload = header.packetNumberOffset() + numberLength(header);
         FrameReader reader = new FrameReader();
         reader.readMultipath();
-        reader.reset(bytes, offset, length);
-        List<Class<? extends Frame>> frames = new ArrayList<>();
+        reader.reset(header.array(), payload, header.end() - PacketProtection.TAG_LENGTH - payload);
         try {
             for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-                frames.add(frame.getClass());
+                action.accept(frame);
             }
         } catch (TransportException e) {
             throw new IllegalStateException("a packet of ours with a malformed frame", e);
         }
-        return frames;
+    }
+
+    private static int numberLength(PacketHeader header) {
+        return (header.firstByte() & 3) + 1;
     }
 }

@@ -8,7 +8,7 @@ import dev.quoll.sim.link.LinkModel;
 import java.util.function.Consumer;
 
 /// Shows a test every datagram that comes by, and lets it pass.
-record Tap(Consumer<Datagram> observer) implements LinkModel {
+public record Tap(Consumer<Datagram> observer) implements LinkModel {
     @Override
     public Hop open(Junction junction) {
         return datagram -> {
