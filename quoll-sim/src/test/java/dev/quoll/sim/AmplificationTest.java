@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.PacketType;
+import dev.quoll.core.path.RouteConfig;
 import dev.quoll.sim.datagram.Datagram;
 import dev.quoll.sim.handshake.Security;
 import dev.quoll.sim.link.Loss;
@@ -63,6 +66,35 @@ class AmplificationTest {
         assertTrue(pair.drained(), sim::replay);
         assertThat(received).isEqualTo(1200);
         assertThat(sent).isBetween(2 * 1200L, 3 * 1200L);
+    }
+
+    /// A client that lost its next datagrams answers each that comes, so that the last bytes of the
+    /// allowance may be those that bring the handshake on.
+    @Test
+    void whatIsLeftOfTheAllowanceIsUsedThoughItIsNoFullDatagram() {
+        Sim sim =
+                Sim.seeded(1)
+                        .delay(ofMillis(20))
+                        .toServer(onlyTheFirst())
+                        .configure(Side.SERVER, AmplificationTest::withLargeDatagrams);
+        counting(sim).connect();
+
+        sim.runFor(ofSeconds(1));
+
+        assertThat(received).isEqualTo(1200);
+        assertThat(sent).as(sim::replay).isEqualTo(3 * 1200);
+    }
+
+    private static ConnectionConfig withLargeDatagrams(ConnectionConfig config) {
+        RouteConfig route = config.route();
+        return config.withRoute(
+                new RouteConfig(
+                        1452,
+                        route.initialRttNanos(),
+                        route.persistentCongestionThreshold(),
+                        route.mtu(),
+                        route.congestion(),
+                        route.maxBytesPerSecond()));
     }
 
     @Test

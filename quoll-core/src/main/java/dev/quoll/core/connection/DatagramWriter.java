@@ -80,6 +80,18 @@ final class DatagramWriter {
         return length;
     }
 
+    /// Writes a datagram of a Handshake packet alone, which needs no padding.
+    ///
+    /// @return its length, 0 if no handshake bytes wait
+    int writeHandshake(DatagramBatch out, Path path, int room, long nowNanos) {
+        EncryptionLevel level = EncryptionLevel.HANDSHAKE;
+        boolean isWanted =
+                rooms.lifetime().isOpen() && wants(level, path, Cargo.DATA, false, nowNanos);
+        return isWanted
+                ? coalesce(out, path, room, 1 << level.ordinal(), Cargo.DATA, false, nowNanos)
+                : 0;
+    }
+
     /// Writes the last packet over a path that is given up: that it is given up, and what came.
     ///
     /// @return its length, 0 if there is no room

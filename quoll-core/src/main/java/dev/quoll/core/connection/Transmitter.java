@@ -26,6 +26,9 @@ final class Transmitter {
     /// The least that must be allowed for a datagram with PATH_CHALLENGE and PATH_RESPONSE.
     static final int MIN_PROBE = 64;
 
+    /// Less is not worth a datagram of handshake bytes.
+    private static final int MIN_REST = 80;
+
     private final Rooms rooms;
     private final Paths paths;
     private final PathScheduler scheduler;
@@ -75,6 +78,9 @@ final class Transmitter {
             if (each != carrier && canSend(each) && buildOn(each, carrier, out, most, nowNanos)) {
                 return true;
             }
+        }
+        if (buildRest(out, nowNanos)) {
+            return true;
         }
         if (hasData && chosen == null) {
             onHeldBack(nowNanos);
@@ -145,6 +151,29 @@ final class Transmitter {
             addDatagram(out, path, route, length);
         }
         return out.datagramCount() > 0;
+    }
+
+    /// A datagram as long as an address that is not proved still allows, though that is no full
+    /// one: handshake bytes need no padding, and what the peer answers allows more (RFC 9000 §8.1).
+    private boolean buildRest(DatagramBatch out, long nowNanos) {
+        Path path = paths.zero();
+        Route route = path.route();
+        NetworkConditions network = route.network();
+        long rest = route.amplification().allowance();
+        if (route.mayReach()
+                || rest < MIN_REST
+                || path.peerIds().isEmpty()
+                || !network.isWindowOpen()
+                || !network.mayPace(nowNanos)) {
+            return false;
+        }
+        out.begin(route.fourTuple(), network.ecn().mark());
+        int room = out.roomForDatagram((int) rest);
+        int length = writer.writeHandshake(out, path, room, nowNanos);
+        if (length > 0) {
+            addDatagram(out, path, route, length);
+        }
+        return length > 0;
     }
 
     private Cargo cargo(Path path, @Nullable Path carrier, long nowNanos) {
