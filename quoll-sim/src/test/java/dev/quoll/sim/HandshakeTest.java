@@ -9,14 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TlsAlert;
+import dev.quoll.core.frame.CryptoFrame;
+import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.id.PathId;
+import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.sim.datagram.Datagram;
+import dev.quoll.sim.endpoint.Settings;
 import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.handshake.Security;
 import dev.quoll.sim.seed.Seed;
@@ -29,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -220,6 +228,57 @@ class HandshakeTest {
 
         sim.runUntil(pair::confirmed, ofSeconds(30));
 
+        assertTrue(pair.confirmed(), sim::replay);
+    }
+
+    @Test
+    void aServersInitialThatAsksForAnAcknowledgmentIsInAFullDatagram() {
+        Sim sim =
+                Sim.seeded(1)
+                        .delay(ONE_WAY)
+                        .toClient(new Tap(HandshakeTest::checkElicitingInitial))
+                        .loss(0.3);
+        Sim.Pair pair = sim.connect();
+
+        sim.runUntil(pair::confirmed, ofSeconds(30));
+
+        assertTrue(pair.confirmed(), sim::replay);
+    }
+
+    private static void checkElicitingInitial(Datagram datagram) {
+        boolean asks =
+                PlainPacket.of(datagram).stream()
+                        .anyMatch(
+                                packet ->
+                                        packet.type() == PacketType.INITIAL
+                                                && (packet.has(CryptoFrame.class)
+                                                        || packet.has(PingFrame.class)));
+        if (asks) { // RFC 9000 §14.1
+            checkInitial(datagram);
+        }
+    }
+
+    @Test
+    void aLaterInitialInAShortDatagramIsDropped() { // RFC 9000 §14.1
+        List<byte[]> sent = new ArrayList<>();
+        Sim sim =
+                Sim.seeded(1)
+                        .delay(ONE_WAY)
+                        .toServer(new Tap(datagram -> sent.add(datagram.bytes().clone())));
+        Sim.Pair pair = sim.connect();
+        sim.runUntil(() -> sent.size() >= 2, ofSeconds(1));
+        PacketReader packets = new PacketReader(Settings.CONNECTION_ID_LENGTH, FixedBit.GREASED);
+        packets.reset(sent.get(1), 0, sent.get(1).length);
+        packets.next();
+        assertThat(packets.header().type()).isEqualTo(PacketType.INITIAL);
+        int end = packets.header().end(); // other packets follow in the datagram
+        Connection server = pair.server().core();
+
+        server.receive(sent.get(1), 0, end, server.route(), Ecn.NOT_ECT, sim.network().nowNanos());
+
+        assertThat(end).isLessThan(1200);
+        assertThat(server.stats().dropped()).containsEntry(DropReason.INITIAL_TOO_SMALL, 1L);
+        sim.runUntil(pair::confirmed, ofSeconds(30));
         assertTrue(pair.confirmed(), sim::replay);
     }
 

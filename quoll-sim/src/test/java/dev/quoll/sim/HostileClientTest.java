@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -151,6 +152,28 @@ class HostileClientTest {
         peer.sendPayload(Arrays.copyOf(ack.array(), ack.position()));
 
         closedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void whatAsksForNoAcknowledgmentGivesNoSampleOfTheRoundTrip() { // RFC 9002 §5.1
+        Flood flood = new Flood(peer);
+        Duration before = peer.server().pathStats(PathId.ZERO).orElseThrow().rtt();
+        flood.send(PingFrame.INSTANCE, PingFrame.INSTANCE);
+        flood.send(PingFrame.INSTANCE);
+        assertThat(flood.kindsBack()).containsExactly(FrameKind.ACK);
+        peer.pass(500_000_000);
+        flood.acknowledge();
+        flood.acknowledge();
+        assertThat(peer.server().pathStats(PathId.ZERO).orElseThrow().rtt()).isEqualTo(before);
+
+        flood.send(new PathChallengeFrame(1)); // the answer asks for an acknowledgment
+        peer.pass(500_000_000);
+        flood.acknowledge();
+        Duration after = peer.server().pathStats(PathId.ZERO).orElseThrow().rtt();
+        assertThat(after).isGreaterThan(before);
+        peer.pass(500_000_000);
+        flood.acknowledge(); // of the same packets
+        assertThat(peer.server().pathStats(PathId.ZERO).orElseThrow().rtt()).isEqualTo(after);
     }
 
     @Test
