@@ -30,9 +30,11 @@ public final class PathProgress {
         return new PathProgress(id, route, route.local());
     }
 
-    /// A path that was not opened here.
+    /// A path that was not opened here: the first one, or the peer's, for which nobody waits.
     static PathProgress known(PathId id, FourTuple route) {
-        return new PathProgress(id, route, Optional.empty());
+        PathProgress path = new PathProgress(id, route, Optional.empty());
+        path.onEstablished();
+        return path;
     }
 
     /// Which path.
