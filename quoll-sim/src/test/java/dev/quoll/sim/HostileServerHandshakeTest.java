@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 
 /// What a client does with packets of the handshake that no honest server sends: where they could
@@ -126,6 +127,17 @@ class HostileServerHandshakeTest {
     void bytesFarAheadAreNotKept() { // RFC 9000 §7.5
         server.sendPayload(EncryptionLevel.HANDSHAKE, PacketCraft.crypto(1 << 20, new byte[1]));
         encounter.closesWith(TransportErrorCode.CRYPTO_BUFFER_EXCEEDED, 0x06);
+    }
+
+    @Test
+    void ofPacketsThatComeTooEarlyOnlySoManyAreKept() { // RFC 9001 §5.7
+        for (int i = 0; i < 32 + 7; i++) {
+            server.send(EncryptionLevel.ONE_RTT, PingFrame.INSTANCE);
+        }
+        encounter.roundTrip();
+        encounter.dropsAndGoesOn(DropReason.KEYS_NOT_AVAILABLE);
+        Map<DropReason, Long> dropped = encounter.client().core().stats().dropped();
+        assertThat(dropped).containsEntry(DropReason.KEYS_NOT_AVAILABLE, 7L);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.quoll.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.id.Direction;
 import dev.quoll.core.params.TransportParameter;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.HexFormat;
+import java.util.List;
 
 /// What a client does with transport parameters that no honest server sends.
 ///
@@ -15,6 +19,33 @@ class HostileServerParametersTest {
     private static final String IPV4_AND_PORT = "00".repeat(4 + 2);
     private static final String IPV6_AND_PORT = "00".repeat(16 + 2);
     private static final String RESET_TOKEN = "00".repeat(16);
+
+    private static final List<TransportParameter<?>> COUNTS_OF_STREAMS =
+            List.of(
+                    TransportParameter.INITIAL_MAX_STREAMS_BIDI,
+                    TransportParameter.INITIAL_MAX_STREAMS_UNI);
+    private static final List<TransportParameter<?>> WITHOUT_BOUND =
+            List.of(
+                    TransportParameter.MAX_IDLE_TIMEOUT,
+                    TransportParameter.MAX_UDP_PAYLOAD_SIZE,
+                    TransportParameter.INITIAL_MAX_DATA,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_LOCAL,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_REMOTE,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_UNI,
+                    TransportParameter.ACTIVE_CONNECTION_ID_LIMIT,
+                    TransportParameter.MAX_DATAGRAM_FRAME_SIZE);
+    private static final List<TransportParameter<?>> MAY_BE_ZERO =
+            List.of(
+                    TransportParameter.MAX_IDLE_TIMEOUT,
+                    TransportParameter.INITIAL_MAX_DATA,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_LOCAL,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_BIDI_REMOTE,
+                    TransportParameter.INITIAL_MAX_STREAM_DATA_UNI,
+                    TransportParameter.INITIAL_MAX_STREAMS_BIDI,
+                    TransportParameter.INITIAL_MAX_STREAMS_UNI,
+                    TransportParameter.ACK_DELAY_EXPONENT,
+                    TransportParameter.MAX_ACK_DELAY,
+                    TransportParameter.MAX_DATAGRAM_FRAME_SIZE);
 
     private final Encounter encounter = new Encounter();
 
@@ -115,6 +146,47 @@ class HostileServerParametersTest {
     void theVersionThatWasChosenIsTheOneInUse() { // RFC 9368 §4
         sends(TransportParameter.VERSION_INFORMATION, "6b3343cf" + "6b3343cf" + "00000001");
         encounter.closesWith(TransportErrorCode.VERSION_NEGOTIATION_ERROR, 0x06);
+    }
+
+    @Test
+    void theHighestValuesThatMayBeAreTaken() { // RFC 9000 §18.2
+        encounter.server().changeParameters(HostileServerParametersTest::highest);
+        encounter.shakeHands();
+        encounter.client().transfers().send(Direction.UNIDIRECTIONAL, 100_000);
+        encounter.client().wake();
+        encounter.runUntil(encounter.client().transfers()::isDone);
+        encounter.goesOn();
+    }
+
+    @Test
+    void theLowestValuesThatMayBeAreTaken() { // RFC 9000 §18.2
+        encounter.server().changeParameters(HostileServerParametersTest::lowest);
+        encounter.shakeHands();
+        encounter.client().transfers().send(Direction.UNIDIRECTIONAL, 100_000);
+        encounter.client().wake();
+        encounter.goesOn();
+        assertThat(encounter.client().transfers().isDone()).isFalse();
+    }
+
+    private static RawParameters highest(RawParameters sent) {
+        RawParameters changed = sent;
+        for (TransportParameter<?> each : WITHOUT_BOUND) {
+            changed = changed.with(each.id(), HexFormat.of().parseHex("ff".repeat(8)));
+        }
+        for (TransportParameter<?> each : COUNTS_OF_STREAMS) {
+            changed = changed.with(each.id(), HexFormat.of().parseHex("d000000000000000"));
+        }
+        return changed.with(TransportParameter.ACK_DELAY_EXPONENT.id(), (byte) 20)
+                .with(TransportParameter.MAX_ACK_DELAY.id(), (byte) 0x7f, (byte) 0xff);
+    }
+
+    private static RawParameters lowest(RawParameters sent) {
+        RawParameters changed = sent;
+        for (TransportParameter<?> each : MAY_BE_ZERO) {
+            changed = changed.with(each.id(), (byte) 0);
+        }
+        return changed.with(TransportParameter.MAX_UDP_PAYLOAD_SIZE.id(), (byte) 0x44, (byte) 0xb0)
+                .with(TransportParameter.ACTIVE_CONNECTION_ID_LIMIT.id(), (byte) 2);
     }
 
     private void refuses(TransportParameter<?> parameter, String value) {
