@@ -336,8 +336,8 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /// Closes all connections at once, giving up what is not delivered, and then the socket, after
-    /// the peers have had three probe timeouts to learn of it. Waits for that; an interrupt ends
-    /// the waiting and not the closing. Closing again does nothing.
+    /// the peers have had three probe timeouts to learn of it, 3 s at most. Waits for that; an
+    /// interrupt ends the waiting and not the closing. Closing again does nothing.
     ///
     /// @param code the application's, 0 to 2^62-1
     /// @param reason for the peers' applications; cut to what fits into a packet

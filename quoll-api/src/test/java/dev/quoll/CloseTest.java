@@ -95,6 +95,19 @@ class CloseTest {
     }
 
     @Test
+    void anEndpointEndsThoughTheRoundTripTimeIsMinutes() throws IOException {
+        TransportConfig slow = TransportConfig.builder().initialRtt(Duration.ofMinutes(1)).build();
+        try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(Loopback.V4, 0))) {
+            Endpoint client = Loopback.client(Loopback.V4, slow);
+            client.startConnect(
+                    (InetSocketAddress) silent.getLocalSocketAddress(), TestIdentity.HOST);
+            client.close(); // three probe timeouts are nine minutes
+
+            assertThatThrownBy(client::accept).isInstanceOf(EndpointClosedException.class);
+        }
+    }
+
+    @Test
     void aGracefulCloseDoesNotWaitForEver() throws IOException {
         SwitchedSocket socket = Loopback.switchedSocket();
         try (Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults());

@@ -43,6 +43,10 @@ import java.util.function.Consumer;
 /// A socket with its reactor, its connections, and the clients that want to be let in. Its lock
 /// guards the queue of those clients and whether it is closed. *Thread-safe*.
 public final class EndpointDriver extends Monitor {
+    /// A round-trip time measured of a busy peer may be seconds; a program does not end so late for
+    /// it. Who closes the socket may end connections early (RFC 9000 §10.2).
+    private static final long MAX_LINGER_NANOS = 3_000_000_000L;
+
     private static final Logger LOG = System.getLogger("dev.quoll");
 
     private final EndpointConfig config;
@@ -387,7 +391,7 @@ public final class EndpointDriver extends Monitor {
         for (ConnectionDriver connection : connections) {
             lingerNanos = Math.max(lingerNanos, connection.close(code, reason));
         }
-        linger(lingerNanos);
+        linger(Math.min(lingerNanos, MAX_LINGER_NANOS));
         shutDown();
     }
 

@@ -70,7 +70,7 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
         if (trial.role() == end) {
             setup().ourCipher().ifPresent(suite -> line.addAll(List.of("--cipher", suite)));
         }
-        if (program.isQuoll() && end == Role.CLIENT && setup().network().link().isPresent()) {
+        if (program.isQuoll() && setup().network().link().isPresent()) {
             line.addAll(List.of("--connect-timeout", "60"));
         }
         setup().feature().option(end).ifPresent(line::add);

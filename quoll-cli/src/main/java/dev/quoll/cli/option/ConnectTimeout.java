@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 import java.time.Duration;
 
-/// How long a client waits for a server. *Confined*.
+/// How long client and server wait for each other. *Confined*.
 public final class ConnectTimeout {
     @Option(
             names = "--connect-timeout",

@@ -2,6 +2,7 @@ package dev.quoll.cli.perf;
 
 import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
+import dev.quoll.cli.option.ConnectTimeout;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.thread.UntilStopped;
 import dev.quoll.config.EndpointConfig;
@@ -26,6 +27,7 @@ final class PerfServerCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
+    @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
 
     @Option(
             names = "--alpn",
@@ -60,7 +62,8 @@ final class PerfServerCommand implements Callable<Integer> {
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
                 options.tls(_ -> {}, alpn); // a fingerprint is of no use to its client
-        EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
+        ServerConfig server = ServerConfig.builder(tls).transport(timeout.transport()).build();
+        EndpointConfig config = EndpointConfig.server(options.listen(), server);
         try (Endpoint endpoint = Endpoint.bind(config)) {
             log.listening(endpoint.localAddress());
             new PerfServer(log).serve(endpoint, policy());
