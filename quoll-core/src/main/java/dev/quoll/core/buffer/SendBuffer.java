@@ -35,6 +35,15 @@ public final class SendBuffer {
         return end - base;
     }
 
+    /// How many bytes were lost and wait to be sent again.
+    public long lostBytes() {
+        long sum = 0;
+        for (int i = 0; i < lost.count(); i++) {
+            sum += lost.end(i) - lost.start(i);
+        }
+        return sum;
+    }
+
     /// Whether [#nextOffset] is of bytes that were sent before and lost.
     public boolean hasLost() {
         return !lost.isEmpty();

@@ -22,6 +22,9 @@ final class Recovery {
     /// How many of the oldest packets are sent again when a probe timeout passes.
     private static final int REPEATED_PACKETS = 2;
 
+    /// How many packets of a slower path are sent again at a time.
+    private static final int TAIL_PACKETS = 16;
+
     /// For how many probe timeouts a lost packet is remembered: an acknowledgment may still come.
     private static final int LOST_PTOS = 3;
 
@@ -266,6 +269,31 @@ final class Recovery {
             repeat(space, number);
             sent.noteRepeated(number);
         }
+    }
+
+    /// Sends again the oldest packets under way on a path that would be acknowledged later than if
+    /// they were sent over another now.
+    ///
+    /// @return whether there are any
+    boolean repeatTail(Path slower, Path faster, long nowNanos) {
+        PacketSpace space = slower.space();
+        SentPackets sent = space.sent();
+        long slowNanos = slower.network().rtt().smoothedNanos();
+        long betterNanos = nowNanos + faster.network().rtt().smoothedNanos();
+        long last = sent.largestSent();
+        int left = TAIL_PACKETS;
+        for (long number = sent.nextOutstanding(0, last);
+                number != SentPackets.NONE && left > 0;
+                number = sent.nextOutstanding(number + 1, last)) {
+            if (sent.has(number, SentPackets.ACK_ELICITING)
+                    && !sent.has(number, SentPackets.REPEATED)
+                    && sent.sentNanos(number) + slowNanos > betterNanos) {
+                repeat(space, number);
+                sent.noteRepeated(number);
+                left--;
+            }
+        }
+        return left < TAIL_PACKETS;
     }
 
     /// Sends again what a packet carried, unless that is done already.

@@ -66,7 +66,7 @@ final class Transmitter {
         rooms.streams().observe(nowNanos, slowestRttNanos());
         paceNanos = NEVER;
         int most = Math.min(maxDatagrams, DatagramBatch.MAX_DATAGRAMS);
-        boolean hasData = rooms.lifetime().isOpen() && writer.hasData();
+        boolean hasData = rooms.lifetime().isOpen() && (writer.hasData() || repeatTail(nowNanos));
         Path chosen = hasData ? scheduler.choose(waitingBytes(), nowNanos) : null;
         Path carrier = chosen == null ? scheduler.best() : chosen;
         if (carrier != null && buildOn(carrier, carrier, out, most, nowNanos)) {
@@ -125,6 +125,15 @@ final class Transmitter {
     /// Bytes of frames that a packet holds at present if nothing else is in its datagram.
     int packetRoom() {
         return writer.packetRoom();
+    }
+
+    /// With nothing else to send, sends again what may come late over a slower path.
+    ///
+    /// @return whether there is anything
+    private boolean repeatTail(long nowNanos) {
+        Path slower = scheduler.tail(nowNanos);
+        Path best = slower == null ? null : scheduler.best();
+        return best != null && rooms.recovery().repeatTail(slower, best, nowNanos);
     }
 
     /// Fills a batch with what a path owes, and with data if it is the one chosen to carry it.
@@ -338,10 +347,12 @@ final class Transmitter {
         }
     }
 
-    /// Stream data that is not under way, as far as known.
+    /// Stream data that may be sent and is not under way, as far as known; where some was lost,
+    /// only that, since what follows cannot be read before it.
     private long waitingBytes() {
-        if (rooms.streams().hasWaitingWriter()) {
-            return Long.MAX_VALUE;
+        long lost = rooms.streams().bytesToRepeat();
+        if (lost > 0) {
+            return lost;
         }
         long waiting = rooms.streams().bytesUnacknowledged();
         List<Path> known = paths.known();

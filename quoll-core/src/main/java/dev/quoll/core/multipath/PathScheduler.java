@@ -45,7 +45,7 @@ public final class PathScheduler {
         return switch (scheduling) {
             case PathScheduling.LowestRttFirst _, PathScheduling.RedundantTail _ ->
                     fastest(waitingBytes, nowNanos);
-            case PathScheduling.RoundRobinByWindow _ -> next(nowNanos);
+            case PathScheduling.RoundRobinByWindow _ -> next(waitingBytes, nowNanos);
         };
     }
 
@@ -60,6 +60,26 @@ public final class PathScheduler {
             }
         }
         return best;
+    }
+
+    /// A path whose packets are worth sending again over [#best], since nothing else is to be sent;
+    /// `null` if there is none, or that is not wanted.
+    public @Nullable Path tail(long nowNanos) {
+        Path best = scheduling instanceof PathScheduling.RedundantTail ? best() : null;
+        if (best == null || !canSend(best, nowNanos)) {
+            return null;
+        }
+        List<Path> known = paths.known();
+        for (int i = 0; i < known.size(); i++) {
+            Path each = known.get(i);
+            if (each != best
+                    && each.life().isOpen()
+                    && each.space().sent().hasAckElicitingInFlight()
+                    && isBetter(best, each)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /// When the pacer lets data go that has to wait now; [#NEVER] if it waits for acknowledgments.
@@ -117,18 +137,15 @@ public final class PathScheduler {
 
     /// Whether data sent now over the slower path arrives before all that waits could have gone
     /// over the faster one.
-    private boolean isWorthwhile(Path slower, Path faster, long waitingBytes) {
-        if (scheduling instanceof PathScheduling.RoundRobinByWindow) {
-            return true;
-        }
+    private static boolean isWorthwhile(Path slower, Path faster, long waitingBytes) {
         long fastNanos = faster.network().rtt().smoothedNanos();
         long slowNanos = slower.network().rtt().smoothedNanos();
         double windows = (double) waitingBytes / faster.network().congestionWindow();
         return fastNanos * (1 + windows) >= slowNanos;
     }
 
-    /// Each path in turn, by their numbers, as long as it can send.
-    private @Nullable Path next(long nowNanos) {
+    /// Each path in turn, by their numbers, as long as it can send and is no hindrance.
+    private @Nullable Path next(long waitingBytes, long nowNanos) {
         Path best = best();
         if (best == null) {
             return null;
@@ -138,7 +155,9 @@ public final class PathScheduler {
         List<Path> known = paths.known();
         for (int i = 0; i < known.size(); i++) {
             Path each = known.get(i);
-            if (rank(each) == rank(best) && canSend(each, nowNanos)) {
+            if (rank(each) == rank(best)
+                    && canSend(each, nowNanos)
+                    && (each == best || isWorthwhile(each, best, waitingBytes))) {
                 first = first == null ? each : first;
                 after = after == null && each.id().value() > turn ? each : after;
             }

@@ -7,7 +7,8 @@ public sealed interface PathScheduling {
     /// if what waits would not be delivered earlier by waiting for the first.
     record LowestRttFirst() implements PathScheduling {}
 
-    /// All paths in turn, each as far as its congestion window allows.
+    /// All paths in turn, each as far as its congestion window allows; but not one on which data
+    /// would arrive later than if it waited for the fastest.
     record RoundRobinByWindow() implements PathScheduling {}
 
     /// As [LowestRttFirst]; and when nothing is left to be sent for the first time, what is still

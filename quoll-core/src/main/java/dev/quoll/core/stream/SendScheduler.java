@@ -86,6 +86,12 @@ final class SendScheduler {
         return next() != null;
     }
 
+    /// How many bytes of the stream that sends next were sent before, and lost.
+    long bytesToRepeat() {
+        ArrayDeque<SendStream> ring = next();
+        return ring == null ? 0 : ring.getFirst().lostBytes();
+    }
+
     /// The ring whose first stream can send; `null` if there is none.
     private @Nullable ArrayDeque<SendStream> next() {
         for (int i = 0; i < rings.size(); i++) {

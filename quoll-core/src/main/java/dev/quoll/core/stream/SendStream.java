@@ -179,6 +179,11 @@ final class SendStream extends StreamPart {
         return buffer.hasLost();
     }
 
+    /// How many bytes were sent before, and lost.
+    long lostBytes() {
+        return buffer.lostBytes();
+    }
+
     /// Offers one STREAM frame, if [#canSend].
     ///
     /// @return bytes of data written, or [FrameSink#NO_ROOM]

@@ -399,6 +399,12 @@ public final class Streams {
         return sends.scheduler().hasData();
     }
 
+    /// How many bytes of the stream that sends next were sent before, and lost: what follows cannot
+    /// be read before them.
+    public long bytesToRepeat() {
+        return sends.scheduler().bytesToRepeat();
+    }
+
     /// Offers frames until the packet is full: limits and resets, then data, then what blocks it.
     public void writeTo(FrameSink sink) {
         if (registry.writeTo(sink) && receives.writeControl(sink) && sends.writeControl(sink)) {
