@@ -6,9 +6,12 @@ import static dev.quoll.core.id.Direction.UNIDIRECTIONAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.cid.IssuedIds;
+import dev.quoll.core.codec.ByteWriter;
+import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.DataBlockedFrame;
+import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
@@ -33,8 +36,11 @@ import dev.quoll.core.stream.StreamEvent;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// What a client that sends the same again and again gets from a server, and makes it keep. The
@@ -60,6 +66,41 @@ class FloodTest {
 
         assertThat(flood.datagramsBack()).isLessThanOrEqualTo(MANY / 2 + 1);
         assertThat(flood.bytesBack()).isLessThan(flood.bytes());
+    }
+
+    @Test
+    void whoWantsEachPacketAcknowledgedAtOnceGetsThatAndNoMore() {
+        for (int i = 0; i < MANY; i++) {
+            flood.send(ImmediateAckFrame.INSTANCE, ImmediateAckFrame.INSTANCE);
+        }
+
+        assertThat(flood.datagramsBack()).isLessThanOrEqualTo(MANY + 1);
+        assertThat(flood.kindsBack()).isSubsetOf(FrameKind.ACK, FrameKind.PING, FrameKind.PADDING);
+        assertThat(flood.bytesBack()).isLessThan(2 * flood.bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 1100})
+    void datagramsThatNobodyReadsTakeNoMoreThanTheirBuffer(int length) { // RFC 9221 §5
+        long heapBefore = Heap.used();
+        byte[] payload = datagrams(length);
+        for (int i = 0; i < 3000; i++) {
+            flood.sendPayload(payload);
+        }
+
+        assertThat(flood.server().closeCause()).isEmpty();
+        assertThat(Heap.used() - heapBefore)
+                .isLessThan(4L * DatagramConfig.DEFAULT.receiveBuffer());
+        assertThat(flood.kindsBack()).isSubsetOf(FrameKind.ACK, FrameKind.PING, FrameKind.PADDING);
+    }
+
+    /// As many DATAGRAM frames as a packet holds.
+    private static byte[] datagrams(int length) {
+        ByteWriter out = new ByteWriter(new byte[1300]);
+        while (out.remaining() > length + 3) {
+            out.uint8(0x31).varint(length).zeros(length);
+        }
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     @Test
