@@ -132,8 +132,10 @@ final class Transmitter {
     /// @return whether there is anything
     private boolean repeatTail(long nowNanos) {
         Path slower = scheduler.tail(nowNanos);
-        Path best = slower == null ? null : scheduler.best();
-        return best != null && rooms.recovery().repeatTail(slower, best, nowNanos);
+        Path best = scheduler.best();
+        return slower != null
+                && best != null
+                && rooms.recovery().repeatTail(slower, best, nowNanos);
     }
 
     /// Fills a batch with what a path owes, and with data if it is the one chosen to carry it.
