@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.ack.ReceivedPackets;
 import dev.quoll.core.codec.ByteWriter;
-import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.AckWriter;
 import dev.quoll.core.frame.EcnCounts;
@@ -84,13 +83,7 @@ class AckFloodTest {
 
         flood.sendPayload(Arrays.copyOf(out.array(), out.position()));
 
-        assertThat(flood.server().closeCause())
-                .get()
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error ->
-                                assertThat(error.code())
-                                        .isEqualTo(TransportErrorCode.FRAME_ENCODING_ERROR.code()));
+        flood.assertClosedWith(TransportErrorCode.FRAME_ENCODING_ERROR);
     }
 
     /// ACK frames of every second packet the server has sent, as large as a packet.

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.AckWriter;
 import dev.quoll.core.frame.EcnCounts;
 import dev.quoll.core.frame.Frame;
+import dev.quoll.core.frame.NewConnectionIdFrame;
+import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
@@ -20,6 +25,7 @@ import dev.quoll.core.stats.FrameKind;
 import dev.quoll.core.stats.Traffic;
 import dev.quoll.sim.endpoint.Settings;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -141,6 +147,23 @@ final class Flood {
             routableIds += event instanceof RoutingEvent.CidIssued ? 1 : 0;
             routableIds -= event instanceof RoutingEvent.CidRetired ? 1 : 0;
         }
+    }
+
+    /// The server has closed the connection with this code.
+    void assertClosedWith(TransportErrorCode code) {
+        assertThat(server().closeCause())
+                .get()
+                .isInstanceOfSatisfying(
+                        CloseCause.LocalTransportError.class,
+                        error -> assertThat(error.code()).isEqualTo(code.code()));
+    }
+
+    /// A connection ID that is made up, as is its token.
+    static NewConnectionIdFrame newId(long number, long retirePriorTo) {
+        byte[] id = ByteBuffer.allocate(8).putLong(number).array();
+        byte[] token = ByteBuffer.allocate(16).putLong(number).array();
+        return new NewConnectionIdFrame(
+                number, retirePriorTo, ConnectionId.of(id), StatelessResetToken.of(token, 0));
     }
 
     /// No timer is due at once, and none keeps coming back without a pause.

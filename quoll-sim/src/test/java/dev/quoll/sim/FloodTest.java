@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.datagram.DatagramConfig;
-import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.DataBlockedFrame;
 import dev.quoll.core.frame.ImmediateAckFrame;
 import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
-import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.PaddingFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PingFrame;
@@ -24,10 +22,8 @@ import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.frame.StopSendingFrame;
 import dev.quoll.core.frame.StreamDataBlockedFrame;
 import dev.quoll.core.frame.StreamsBlockedFrame;
-import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
-import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.id.StreamId;
 import dev.quoll.core.recovery.SentPackets;
 import dev.quoll.core.stats.FrameKind;
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -188,31 +183,23 @@ class FloodTest {
     @Test
     void whoTakesEachIdBackAndAcknowledgesNothingIsStopped() { // RFC 9000 §5.1.2
         for (int number = 100; number < 100 + MANY && flood.server().isOpen(); number++) {
-            flood.send(newId(number));
+            flood.send(Flood.newId(number, number));
         }
 
         assertThat(flood.packets()).isLessThan(60);
-        assertClosed(TransportErrorCode.CONNECTION_ID_LIMIT_ERROR);
+        flood.assertClosedWith(TransportErrorCode.CONNECTION_ID_LIMIT_ERROR);
     }
 
     @Test
     void whoTakesEachIdBackIsToldSoOnceEach() {
         for (int number = 100; number < 100 + MANY; number++) {
-            flood.send(newId(number));
+            flood.send(Flood.newId(number, number));
             flood.acknowledge();
         }
 
         assertThat(flood.server().closeCause()).isEmpty();
         assertThat(flood.framesBack(FrameKind.RETIRE_CONNECTION_ID)).isLessThan(MANY + 10);
         assertThat(flood.bytesBack()).isLessThan(flood.bytes());
-    }
-
-    /// An ID that takes all before it back.
-    private static NewConnectionIdFrame newId(long number) {
-        byte[] id = ByteBuffer.allocate(8).putLong(number).array();
-        byte[] token = ByteBuffer.allocate(16).putLong(number).array();
-        return new NewConnectionIdFrame(
-                number, number, ConnectionId.of(id), StatelessResetToken.of(token, 0));
     }
 
     @Test
@@ -234,7 +221,7 @@ class FloodTest {
             flood.send(new RetireConnectionIdFrame(number)); // and acknowledges nothing
         }
 
-        assertClosed(TransportErrorCode.PROTOCOL_VIOLATION);
+        flood.assertClosedWith(TransportErrorCode.PROTOCOL_VIOLATION);
         assertThat(flood.routableIds()).isLessThanOrEqualTo(IssuedIds.MAX_ACTIVE);
         assertThat(flood.bytesBack()).isLessThan(20_000); // the first congestion window
     }
@@ -285,7 +272,7 @@ class FloodTest {
         }
 
         assertThat(flood.packets()).isEqualTo(101);
-        assertClosed(TransportErrorCode.STREAM_LIMIT_ERROR);
+        flood.assertClosedWith(TransportErrorCode.STREAM_LIMIT_ERROR);
     }
 
     @Test
@@ -310,13 +297,5 @@ class FloodTest {
             count++;
         }
         return count;
-    }
-
-    private void assertClosed(TransportErrorCode code) {
-        assertThat(flood.server().closeCause())
-                .get()
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error -> assertThat(error.code()).isEqualTo(code.code()));
     }
 }

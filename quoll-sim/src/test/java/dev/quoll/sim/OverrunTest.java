@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.connection.ConnectionConfig;
-import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
-import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
 import dev.quoll.core.frame.StreamFrame;
-import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
-import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.id.StreamId;
 import dev.quoll.core.stream.StreamsConfig;
 
@@ -25,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// A client that goes to a limit is let be, and one that goes a single step further is not.
@@ -42,7 +37,7 @@ class OverrunTest {
         isOpen();
 
         send(id(UNIDIRECTIONAL, 0), WINDOW, 1);
-        isClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
     }
 
     @Test
@@ -52,7 +47,7 @@ class OverrunTest {
         isOpen();
 
         send(last, 1, 1);
-        isClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
     }
 
     @Test
@@ -60,7 +55,7 @@ class OverrunTest {
         long last = fillConnectionUpToOneByte();
 
         flood.send(new ResetStreamFrame(last, 0, 2));
-        isClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FLOW_CONTROL_ERROR);
     }
 
     /// @return a stream on which nothing was sent
@@ -83,7 +78,7 @@ class OverrunTest {
         isOpen();
 
         send(id(direction, 100), 0, 1);
-        isClosedWith(TransportErrorCode.STREAM_LIMIT_ERROR);
+        flood.assertClosedWith(TransportErrorCode.STREAM_LIMIT_ERROR);
     }
 
     /// A stream of 10 bytes is at its end, and then says something else.
@@ -95,7 +90,7 @@ class OverrunTest {
         isOpen();
 
         flood.sendPayload(stream(0, offset, length, fin));
-        isClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
     }
 
     @ParameterizedTest
@@ -106,7 +101,7 @@ class OverrunTest {
         isOpen();
 
         flood.send(new ResetStreamFrame(0, 0, finalSize));
-        isClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
     }
 
     @Test
@@ -114,20 +109,20 @@ class OverrunTest {
         send(0, 0, 10);
 
         flood.send(new ResetStreamFrame(0, 0, 9));
-        isClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
+        flood.assertClosedWith(TransportErrorCode.FINAL_SIZE_ERROR);
     }
 
     @Test
     void oneConnectionIdMoreThanWeTake() { // RFC 9000 §5.1.1
         int limit = ConnectionConfig.DEFAULT.connectionIdLimit();
-        flood.send(newId(100, 100));
+        flood.send(Flood.newId(100, 100));
         for (int number = 101; number < 100 + limit; number++) {
-            flood.send(newId(number, 100));
+            flood.send(Flood.newId(number, 100));
         }
         isOpen();
 
-        flood.send(newId(100 + limit, 100));
-        isClosedWith(TransportErrorCode.CONNECTION_ID_LIMIT_ERROR);
+        flood.send(Flood.newId(100 + limit, 100));
+        flood.assertClosedWith(TransportErrorCode.CONNECTION_ID_LIMIT_ERROR);
     }
 
     @Test
@@ -138,7 +133,7 @@ class OverrunTest {
 
         // the first of them makes us issue another ID, which the second cannot know
         flood.send(new RetireConnectionIdFrame(limit), new RetireConnectionIdFrame(limit + 1));
-        isClosedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+        flood.assertClosedWith(TransportErrorCode.PROTOCOL_VIOLATION);
     }
 
     @Test
@@ -148,7 +143,7 @@ class OverrunTest {
         isOpen();
 
         flood.sendPayload(PacketCraft.crypto(held, new byte[1]));
-        isClosedWith(TransportErrorCode.CRYPTO_BUFFER_EXCEEDED);
+        flood.assertClosedWith(TransportErrorCode.CRYPTO_BUFFER_EXCEEDED);
     }
 
     @Test
@@ -161,7 +156,7 @@ class OverrunTest {
         isOpen();
 
         flood.sendPayload(new byte[] {0x02, (byte) (largest + 1), 0, 0, 0});
-        isClosedWith(TransportErrorCode.PROTOCOL_VIOLATION);
+        flood.assertClosedWith(TransportErrorCode.PROTOCOL_VIOLATION);
     }
 
     private void send(long id, int offset, int length) {
@@ -178,22 +173,7 @@ class OverrunTest {
         return StreamId.of(Side.CLIENT, direction, index);
     }
 
-    private static NewConnectionIdFrame newId(long number, long retirePriorTo) {
-        byte[] id = ByteBuffer.allocate(8).putLong(number).array();
-        byte[] token = ByteBuffer.allocate(16).putLong(number).array();
-        return new NewConnectionIdFrame(
-                number, retirePriorTo, ConnectionId.of(id), StatelessResetToken.of(token, 0));
-    }
-
     private void isOpen() {
         assertThat(flood.server().closeCause()).isEmpty();
-    }
-
-    private void isClosedWith(TransportErrorCode code) {
-        assertThat(flood.server().closeCause())
-                .get()
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error -> assertThat(error.code()).isEqualTo(code.code()));
     }
 }
