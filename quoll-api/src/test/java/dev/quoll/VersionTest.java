@@ -13,6 +13,9 @@ import dev.quoll.config.ServerConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.tls.resumption.MemorySessionStore;
+import dev.quoll.tls.resumption.SessionStore;
+import dev.quoll.token.TokenStore;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +23,11 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// Both sides find a version, on real sockets.
 @Timeout(60)
@@ -55,16 +62,68 @@ class VersionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> client(List.of(V1), V2));
     }
 
+    @Test
+    void whatIsKeptIsOfTheVersionThatWasAgreedOn() throws Exception { // RFC 9369 §5
+        SessionStore sessions = new MemorySessionStore();
+        KeyedTokens tokens = new KeyedTokens();
+        ClientConfig preferring =
+                ClientConfig.builder(TestIdentity.server().clientTls().sessions(sessions).build())
+                        .versions(List.of(V2, V1))
+                        .tokenStore(tokens)
+                        .build();
+        try (Endpoint there = Endpoint.bind(serving(List.of(V2, V1)));
+                Endpoint here = Endpoint.bind(EndpointConfig.client(preferring))) {
+            Thread.ofVirtual().start(() -> acceptOne(there));
+            Connection first = here.connect(there.localAddress(), TestIdentity.HOST);
+            assertThat(first.version()).isEqualTo(V2);
+            String server = TestIdentity.HOST + ":" + there.localAddress().getPort();
+            assertThat(tokens.asked.take()).isEqualTo(server); // it began in version 1
+            assertThat(tokens.given.take()).isEqualTo(server + "/v2");
+            awaitSession(sessions, server + "/v2");
+
+            Thread.ofVirtual().start(() -> acceptOne(there));
+            Connection second = here.connect(there.localAddress(), TestIdentity.HOST);
+            assertThat(tokens.asked.take()).isEqualTo(server + "/v2");
+            assertThat(second.handshakeData().orElseThrow().resumed()).isTrue();
+        }
+    }
+
+    private static void awaitSession(SessionStore sessions, String server) {
+        List<String> protocols = List.of(TestIdentity.ALPN);
+        while (!sessions.has(server, protocols, Instant.now())) {
+            Thread.onSpinWait(); // the timeout of the class ends it
+        }
+    }
+
+    /// Tells under which names tokens are asked for and given.
+    private static final class KeyedTokens implements TokenStore {
+        private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> given = new LinkedBlockingQueue<>();
+
+        @Override
+        public void put(String server, byte[] token) {
+            given.add(server);
+        }
+
+        @Override
+        public Optional<byte[]> take(String server) {
+            asked.add(server);
+            return Optional.empty();
+        }
+    }
+
+    private static EndpointConfig serving(List<QuicVersion> versions) {
+        return EndpointConfig.builder()
+                .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .server(ServerConfig.of(TestIdentity.server().serverTls().build()))
+                .versions(versions)
+                .build();
+    }
+
     private static QuicVersion versionFound(
             List<QuicVersion> server, List<QuicVersion> client, QuicVersion first)
             throws IOException {
-        EndpointConfig serving =
-                EndpointConfig.builder()
-                        .bindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .server(ServerConfig.of(TestIdentity.server().serverTls().build()))
-                        .versions(server)
-                        .build();
-        try (Endpoint there = Endpoint.bind(serving);
+        try (Endpoint there = Endpoint.bind(serving(server));
                 Endpoint here = Endpoint.bind(EndpointConfig.client(client(client, first)))) {
             Thread.ofVirtual().start(() -> acceptOne(there));
             Connection connection = here.connect(there.localAddress(), TestIdentity.HOST);

@@ -8,6 +8,7 @@ import dev.quoll.token.TokenStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// How an endpoint connects to servers. Immutable, *thread-safe*; made by a [Builder].
 public final class ClientConfig {
@@ -15,6 +16,7 @@ public final class ClientConfig {
     private final TransportConfig transport;
     private final List<QuicVersion> versions;
     private final QuicVersion version;
+    private final boolean isVersionSet;
     private final TokenStore tokenStore;
 
     private ClientConfig(Builder builder) {
@@ -22,6 +24,7 @@ public final class ClientConfig {
         transport = builder.transport;
         versions = builder.versions;
         version = builder.firstVersion();
+        isVersionSet = builder.version.isPresent();
         tokenStore = builder.tokenStore;
     }
 
@@ -52,9 +55,20 @@ public final class ClientConfig {
         return versions;
     }
 
-    /// The QUIC version of the first packet.
+    /// The QUIC version of the first packet, where there is no session that says another.
     public QuicVersion version() {
         return version;
+    }
+
+    /// The QUIC version of the first packet to one server: the one that was set, or the best one of
+    /// which there is a session, since a session of another could not be resumed.
+    ///
+    /// @param hasSession whether there is one of that version
+    /// @spec https://www.rfc-editor.org/rfc/rfc9369#section-5 RFC 9369, section 5
+    public QuicVersion versionFor(Predicate<QuicVersion> hasSession) {
+        return isVersionSet
+                ? version
+                : versions.stream().filter(hasSession).findFirst().orElse(version);
     }
 
     /// Where tokens of servers are kept for later connections.
@@ -96,8 +110,9 @@ public final class ClientConfig {
             return this;
         }
 
-        /// The QUIC version of the first packet, one of [#versions]; unless set it is version 1,
-        /// which every server speaks, or the best if version 1 is not to be spoken.
+        /// The QUIC version of the first packet, one of [#versions]; unless set it is that of a
+        /// session to be resumed, else version 1, which every server speaks, or the best if version
+        /// 1 is not to be spoken. Sessions and tokens of other versions are not used.
         public Builder version(QuicVersion first) {
             version = Optional.of(first);
             return this;

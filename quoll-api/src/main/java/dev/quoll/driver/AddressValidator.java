@@ -8,6 +8,7 @@ import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.token.AddressTokens;
 import dev.quoll.core.token.TokenVerdict;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.token.BloomTokenLog;
 import dev.quoll.token.TokenLog;
 
@@ -34,7 +35,8 @@ final class AddressValidator {
 
     /// What to believe of a client's token, but for whether it was used. Never waits.
     TokenVerdict judge(FirstInitial first, InetSocketAddress client) {
-        return tokens().judge(first.token(), first.destination(), client, nowMillis());
+        return tokens().judge(
+                        first.token(), first.version(), first.destination(), client, nowMillis());
     }
 
     /// Uses the token, and says what that proves. May wait for the log.
@@ -56,10 +58,10 @@ final class AddressValidator {
         return FirstAnswers.retry(first, source, token, random);
     }
 
-    List<Token> newTokens(InetSocketAddress client) {
+    List<Token> newTokens(InetSocketAddress client, QuicVersion version) {
         AddressTokens tokens = tokens();
         long nowMillis = nowMillis();
-        return Stream.generate(() -> tokens.forNewToken(client, nowMillis, random))
+        return Stream.generate(() -> tokens.forNewToken(version, client, nowMillis, random))
                 .limit(config.newTokenCount())
                 .toList();
     }

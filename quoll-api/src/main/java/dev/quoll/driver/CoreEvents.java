@@ -46,7 +46,8 @@ final class CoreEvents {
                     progress.onConfirmed();
                     waits.change(Topic.CONFIRMED);
                 }
-                case ConnectionEvent.TokenReceived(Token token) -> overseer.onToken(token);
+                case ConnectionEvent.TokenReceived(Token token) ->
+                        overseer.onToken(token, core.version());
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
                 case ConnectionEvent.PathChanged(PathEvent change) -> paths.onEvent(change);

@@ -21,6 +21,7 @@ import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 import dev.quoll.core.stats.DropReason;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.error.EndpointClosedException;
 import dev.quoll.error.NoConnectionIdsException;
 import dev.quoll.token.TokenStore;
@@ -228,14 +229,18 @@ public final class EndpointDriver extends Monitor {
         }
         workers.onHandshake(client.tls());
         String server = serverName + ":" + remote.getPort();
-        Token token = client.tokenStore().take(server).map(Token::of).orElse(Token.NONE);
+        QuicVersion version =
+                client.versionFor(
+                        each -> client.tls().hasSession(serverName, remote.getPort(), each));
+        Token token =
+                client.tokenStore().take(version.keyOf(server)).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
                         CoreSettings.of(client.transport(), config, client.versions()),
                         newServices(),
                         client.tls(),
                         serverName,
-                        client.version(),
+                        version,
                         token,
                         FourTuple.to(remote),
                         nowNanos());
@@ -263,8 +268,8 @@ public final class EndpointDriver extends Monitor {
     private Overseer keeping(TokenStore store, String server) {
         return new Overseer() {
             @Override
-            public void onToken(Token token) {
-                completer().run(() -> store.put(server, token.toBytes()));
+            public void onToken(Token token, QuicVersion version) { // RFC 9369 §5
+                completer().run(() -> store.put(version.keyOf(server), token.toBytes()));
             }
         };
     }

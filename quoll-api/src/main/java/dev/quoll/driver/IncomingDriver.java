@@ -160,7 +160,9 @@ public final class IncomingDriver implements Recipient {
         endpoint.checkOpen();
         claim();
         Admission admission =
-                check.admission().withNewTokens(server.validator().newTokens(route.remote()));
+                check.admission()
+                        .withNewTokens(
+                                version -> server.validator().newTokens(route.remote(), version));
         Connection core = endpoint.newServerCore(by, admission, route);
         ConnectionDriver accepted =
                 new ConnectionDriver(

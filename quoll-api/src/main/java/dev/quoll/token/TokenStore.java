@@ -13,7 +13,8 @@ import java.util.Optional;
 public interface TokenStore {
     /// Keeps a token for a later connection to `server`; others may be dropped for it.
     ///
-    /// @param server the host name or address that was verified, a colon, and the port
+    /// @param server the host name or address that was verified, a colon, and the port; for QUIC
+    ///   version 2 with `/v2` behind it, since tokens of one version are of no use in the other
     /// @param token opaque, 1 to 900 bytes; the store's to keep
     void put(String server, byte[] token);
 

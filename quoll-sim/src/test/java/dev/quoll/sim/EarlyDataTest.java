@@ -35,15 +35,19 @@ import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.TlsServerConfig;
 import dev.quoll.tls.resumption.LocalReplayGuard;
 import dev.quoll.tls.resumption.MemorySessionStore;
+import dev.quoll.tls.resumption.SessionStore;
+import dev.quoll.tls.resumption.StoredSession;
 import dev.quoll.tls.resumption.TicketKeys;
 
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
@@ -53,7 +57,7 @@ class EarlyDataTest { // RFC 9001 §4.6
     private static final FourTuple TO_CLIENT = route(2);
     private static final long ONE_WAY_NANOS = 10_000_000;
 
-    private final TlsClientConfig clientTls =
+    private TlsClientConfig clientTls =
             TlsClientConfig.builder()
                     .alpn(Security.ALPN)
                     .trustCertificates(List.of(Identities.SERVER.authority()))
@@ -63,6 +67,7 @@ class EarlyDataTest { // RFC 9001 §4.6
             serverTls().acceptEarlyData(new LocalReplayGuard()).build();
     private final List<ConnectionEvent> events = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
+    private ConnectionConfig clientConfig = ConnectionConfig.DEFAULT;
     private ConnectionConfig serverConfig = ConnectionConfig.DEFAULT;
     private QuicVersion version = QuicVersion.V1;
     private long nowNanos;
@@ -205,14 +210,76 @@ class EarlyDataTest { // RFC 9001 §4.6
     }
 
     @Test
-    void aSessionOfAnotherVersionIsNotGoodForIt() { // RFC 9369 §5
+    void aSessionOfAnotherVersionIsNotOffered() { // RFC 9369 §5
         resumable(accepting);
         version = QuicVersion.V2;
         Connection client = client();
+        exchange(client, serverFor(client, accepting), 10);
+
+        assertThat(isResumed(client)).isFalse();
+    }
+
+    @Test
+    void aSessionIsOfTheVersionThatWasAgreedOn() { // RFC 9369 §5
+        clientConfig = preferring(QuicVersion.V2, QuicVersion.V1);
+        serverConfig = clientConfig;
+        resumable(accepting);
+        Connection sameBeginning = client();
+        exchange(sameBeginning, serverFor(sameBeginning, accepting), 10);
+        assertThat(sameBeginning.version()).isEqualTo(QuicVersion.V2);
+        assertThat(isResumed(sameBeginning)).isFalse();
+
+        version = QuicVersion.V2;
+        Connection sameVersion = client();
+        assertThat(sameVersion.canSendEarlyData()).isTrue();
+        exchange(sameVersion, accepting, "early", 10);
+        assertThat(isResumed(sameVersion)).isTrue();
+    }
+
+    @Test
+    void aServerResumesNoSessionOfAnotherVersion() { // RFC 9369 §5
+        SessionStore careless = new Versionless(new MemorySessionStore());
+        clientTls =
+                TlsClientConfig.builder()
+                        .alpn(Security.ALPN)
+                        .trustCertificates(List.of(Identities.SERVER.authority()))
+                        .sessions(careless)
+                        .build();
+        resumable(accepting);
+        version = QuicVersion.V2;
+        Connection client = client();
+        assertThat(client.canSendEarlyData()).isTrue();
         exchange(client, accepting, "early", 10);
 
         assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(isResumed(client)).isFalse();
         assertThat(client.isOpen()).isTrue();
+    }
+
+    private boolean isResumed(Connection client) {
+        assertThat(client.isOpen()).isTrue();
+        return events.reversed().stream()
+                .filter(ConnectionEvent.Established.class::isInstance)
+                .map(event -> ((ConnectionEvent.Established) event).data().resumed())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ConnectionConfig preferring(QuicVersion... versions) {
+        return ConnectionConfig.DEFAULT.withVersions(List.of(versions));
+    }
+
+    /// A store that does not keep versions apart.
+    private record Versionless(SessionStore store) implements SessionStore {
+        @Override
+        public void put(String server, StoredSession session) {
+            store.put("any", session);
+        }
+
+        @Override
+        public Optional<StoredSession> take(String server, List<String> protocols, Instant now) {
+            return store.take("any", protocols, now);
+        }
     }
 
     @Test
@@ -310,13 +377,7 @@ class EarlyDataTest { // RFC 9001 §4.6
 
     private Connection client() {
         return Connection.client(
-                ConnectionConfig.DEFAULT,
-                services(),
-                clientTls,
-                "server.test",
-                version,
-                TO_SERVER,
-                nowNanos);
+                clientConfig, services(), clientTls, "server.test", version, TO_SERVER, nowNanos);
     }
 
     /// A server that has what the client sends first.

@@ -12,6 +12,7 @@ import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.connection.TokenMaker;
 import dev.quoll.core.endpoint.FirstAnswers;
 import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.endpoint.FirstContactReader;
@@ -57,7 +58,8 @@ class RetryParametersTest {
 
     private static Admission admission(
             FirstInitial initial, ConnectionId original, Optional<ConnectionId> retrySource) {
-        return new Admission(initial, original, retrySource, Admission.Address.PROVED, List.of());
+        return new Admission(
+                initial, original, retrySource, Admission.Address.PROVED, TokenMaker.NONE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.quoll.tls;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.ClientTls;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.agreement.EphemeralKeys;
 import dev.quoll.tls.certificate.PeerTrust;
 import dev.quoll.tls.certificate.PemFile;
@@ -63,8 +64,23 @@ public final class TlsClientConfig implements ClientTls {
 
     @Override
     public TlsSession newSession(String serverName, int port, byte[] transportParameters) {
+        return newSession(serverName, port, QuicVersion.V1, transportParameters);
+    }
+
+    @Override
+    public TlsSession newSession(
+            String serverName, int port, QuicVersion version, byte[] transportParameters) {
         return Session.client(
-                settings.atPort(port), ServerHost.parse(serverName), transportParameters);
+                settings.atPort(port), ServerHost.parse(serverName), version, transportParameters);
+    }
+
+    @Override
+    public boolean hasSession(String serverName, int port, QuicVersion version) {
+        ServerHost host = ServerHost.parse(serverName);
+        return settings.atPort(port)
+                .resumption()
+                .filter(how -> how.hasSession(host, version, settings.alpn()))
+                .isPresent();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.TestCertificates.Issued;
 import dev.quoll.tls.TestCertificates.Kind;
 import dev.quoll.tls.TestCertificates.Request;
@@ -531,6 +532,54 @@ class ResumptionTest {
                             server.newSession(SERVER_PARAMETERS, _ -> true),
                             1000)
                     .run();
+        }
+
+        @Test
+        void isGoodForTheVersionThatWasAgreedOn() throws TransportException { // RFC 9369 §5
+            TlsServerConfig server = server().build();
+            assertFull(connectIn(QuicVersion.V1, QuicVersion.V2, server));
+
+            assertFull(connectIn(QuicVersion.V1, QuicVersion.V1, server));
+            assertResumed(connectIn(QuicVersion.V1, QuicVersion.V1, server));
+            assertResumed(connectIn(QuicVersion.V2, QuicVersion.V2, server));
+        }
+
+        private Wire connectIn(QuicVersion begun, QuicVersion agreed, TlsServerConfig server)
+                throws TransportException {
+            TlsSession session = client.newSession("server.test", 1, begun, CLIENT_PARAMETERS);
+            session.onVersion(agreed);
+            TlsSession other = server.newSession(SERVER_PARAMETERS, _ -> true);
+            other.onVersion(agreed);
+            return new Wire(session, other, 1000).run();
+        }
+
+        @Test
+        void isNotResumedIfTheTransportSaysThatItIsOfAnotherVersion() throws TransportException {
+            TlsServerConfig server = server().build();
+            connect(server);
+            EarlyDataPolicy policy =
+                    new EarlyDataPolicy() {
+                        @Override
+                        public boolean resumes(byte[] remembered) {
+                            assertThat(remembered).isEqualTo(SERVER_PARAMETERS);
+                            return false;
+                        }
+
+                        @Override
+                        public boolean accepts(byte[] remembered) {
+                            return true;
+                        }
+                    };
+
+            Wire wire =
+                    new Wire(
+                                    client.newSession("server.test", CLIENT_PARAMETERS),
+                                    server.newSession(SERVER_PARAMETERS, policy),
+                                    1000)
+                            .run();
+
+            assertFull(wire);
+            assertEarlyData(wire, false);
         }
 
         @Test

@@ -1,10 +1,8 @@
 package dev.quoll.core.connection;
 
 import dev.quoll.core.id.ConnectionId;
-import dev.quoll.core.packet.Token;
 import dev.quoll.core.token.TokenVerdict;
 
-import java.util.List;
 import java.util.Optional;
 
 /// How a server lets a client in: what its first packet said, and what its token proved. Immutable.
@@ -13,14 +11,14 @@ import java.util.Optional;
 /// @param originalDestination of the client's very first packet, which a Retry may have answered
 /// @param retrySource the connection ID that Retry asked the client to send to, if there was one
 /// @param address whether the client receives what is sent to its address
-/// @param newTokens for the client's later connections, sent when the handshake is done
+/// @param newTokens makes those for the client's later connections, sent when the handshake is done
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-8.1 RFC 9000, section 8.1
 public record Admission(
         FirstInitial initial,
         ConnectionId originalDestination,
         Optional<ConnectionId> retrySource,
         Address address,
-        List<Token> newTokens) {
+        TokenMaker newTokens) {
     /// What is known of a client's address.
     public enum Address {
         /// A token of ours came back from it.
@@ -29,14 +27,10 @@ public record Admission(
         CLAIMED
     }
 
-    public Admission {
-        newTokens = List.copyOf(newTokens);
-    }
-
     /// Lets in a client of which nothing is known.
     public static Admission of(FirstInitial initial) {
         return new Admission(
-                initial, initial.destination(), Optional.empty(), Address.CLAIMED, List.of());
+                initial, initial.destination(), Optional.empty(), Address.CLAIMED, TokenMaker.NONE);
     }
 
     /// Lets in a client with a token.
@@ -48,14 +42,18 @@ public record Admission(
             case TokenVerdict.Nothing() -> of(initial);
             case TokenVerdict.Known _ ->
                     new Admission(
-                            initial, initial.destination(), Optional.empty(), address, List.of());
+                            initial,
+                            initial.destination(),
+                            Optional.empty(),
+                            address,
+                            TokenMaker.NONE);
             case TokenVerdict.Retried(_, _, ConnectionId originalDestination) ->
                     new Admission(
                             initial,
                             originalDestination,
                             Optional.of(initial.destination()),
                             address,
-                            List.of());
+                            TokenMaker.NONE);
             case TokenVerdict.Invalid() ->
                     throw new IllegalArgumentException("a client with a token that is not good");
         };
@@ -72,7 +70,7 @@ public record Admission(
     }
 
     /// The same, with tokens to give to the client.
-    public Admission withNewTokens(List<Token> tokens) {
+    public Admission withNewTokens(TokenMaker tokens) {
         return new Admission(initial, originalDestination, retrySource, address, tokens);
     }
 }

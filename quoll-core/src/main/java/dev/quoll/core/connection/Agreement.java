@@ -15,6 +15,7 @@ import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.stream.PeerLimits;
 import dev.quoll.core.stream.Streams;
+import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,11 @@ final class Agreement {
     /// The server does not act on what was sent under what was remembered.
     void forgetRemembered() {
         remembered = null;
+    }
+
+    /// The version that is spoken; with the peer's parameters it is agreed on.
+    QuicVersion version() {
+        return versions.current();
     }
 
     void onPeerParameters(byte[] encoded) throws TransportException {

@@ -18,7 +18,7 @@ record ClientBeginning(
     ConnectionParts first(QuicVersion version, Token token, long nowNanos) {
         ConnectionBuilder builder =
                 ConnectionBuilder.client(this, version, Versions.Origin.CHOSEN, token, nowNanos);
-        return builder.build(newSession(builder.parameters()));
+        return builder.build(newSession(version, builder.parameters()));
     }
 
     /// Begins again in the version that the server offered; a token was good for the other version
@@ -28,11 +28,11 @@ record ClientBeginning(
                 ConnectionBuilder.client(
                         this, version, Versions.Origin.OFFERED, Token.NONE, nowNanos);
         builder.takeOver(former);
-        return new SecondAttempt(this, builder);
+        return new SecondAttempt(this, builder, version);
     }
 
     /// Begins the TLS of an attempt, which is slow.
-    TlsSession newSession(byte[] parameters) {
-        return tls.newSession(serverName, route.remote().getPort(), parameters);
+    TlsSession newSession(QuicVersion version, byte[] parameters) {
+        return tls.newSession(serverName, route.remote().getPort(), version, parameters);
     }
 }

@@ -23,14 +23,12 @@ import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.path.AmplificationLimit;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.recovery.RttEstimator;
-import dev.quoll.core.spi.EarlyDataPolicy;
 import dev.quoll.core.spi.ServerTls;
 import dev.quoll.core.spi.TlsSession;
 import dev.quoll.core.stats.DropCounts;
 import dev.quoll.core.stream.Streams;
 import dev.quoll.core.version.QuicVersion;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +59,7 @@ final class ConnectionBuilder {
     private Streams streams;
     private Datagrams datagrams;
     private Token token = Token.NONE;
-    private List<Token> newTokens = List.of();
+    private TokenMaker newTokens = TokenMaker.NONE;
 
     /// @param moreParameters adds to our transport parameters what depends on the client
     private ConnectionBuilder(
@@ -160,8 +158,8 @@ final class ConnectionBuilder {
                         nowNanos);
         builder.newTokens = admission.newTokens();
         byte[] parameters = builder.parameters();
-        EarlyDataPolicy policy = remembered -> EarlyDataLimits.hold(remembered, parameters);
-        return builder.build(tls.newSession(parameters, policy));
+        return builder.build(
+                tls.newSession(parameters, new SessionLimits(first.version(), parameters)));
     }
 
     private static AmplificationLimit limitFor(Admission admission) {

@@ -5,9 +5,9 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.params.VersionInformation;
+import dev.quoll.core.version.QuicVersion;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Compares what a server allowed in an earlier connection with what it allows now: early data was
 /// sent under the former and counts under the latter. How many paths were allowed is not
@@ -35,17 +35,27 @@ final class EarlyDataLimits {
         try {
             TransportParameters then = TransportParameters.read(before, Side.SERVER);
             TransportParameters present = TransportParameters.read(now, Side.SERVER);
-            return version(then).equals(version(present)) && hold(then, present); // RFC 9369 §5
+            return version(then) == version(present) && hold(then, present); // RFC 9369 §5
         } catch (TransportException _) {
             return false;
         }
     }
 
-    /// The version the parameters were sent in, where they say it.
-    private static Optional<Integer> version(TransportParameters parameters) {
+    /// Whether the parameters of a server, as they are encoded, were sent in `version`.
+    static boolean isOf(QuicVersion version, byte[] parameters) {
+        try {
+            return version(TransportParameters.read(parameters, Side.SERVER)) == version.wire();
+        } catch (TransportException _) {
+            return false;
+        }
+    }
+
+    /// The version the parameters were sent in; those of version 2 say it (RFC 9369 §4).
+    private static int version(TransportParameters parameters) {
         return parameters
                 .find(TransportParameter.VERSION_INFORMATION)
-                .map(VersionInformation::chosen);
+                .map(VersionInformation::chosen)
+                .orElse(QuicVersion.V1.wire());
     }
 
     /// Whether no limit of `before` is lower in `now`.

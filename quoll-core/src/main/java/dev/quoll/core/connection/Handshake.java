@@ -159,6 +159,7 @@ final class Handshake {
                 }
                 case TlsEvent.PeerParameters(byte[] encoded) -> {
                     agreement.onPeerParameters(encoded);
+                    tls.onVersion(agreement.version());
                     agreement.changedAnswer().ifPresent(tls::replaceTransportParameters);
                 }
                 case TlsEvent.EarlyDataAccepted() -> onEarlyDataAccepted();
@@ -204,7 +205,7 @@ final class Handshake {
         agreement.onEstablished();
         if (side == Side.SERVER) { // RFC 9001 §4.1.2: complete is confirmed
             handshakeDone.request();
-            newTokens.request();
+            newTokens.request(agreement.version());
             confirm();
         }
     }

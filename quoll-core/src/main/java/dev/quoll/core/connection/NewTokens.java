@@ -4,6 +4,7 @@ import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.ReliableValue;
 import dev.quoll.core.frame.NewTokenFrame;
 import dev.quoll.core.packet.Token;
+import dev.quoll.core.version.QuicVersion;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +19,19 @@ final class NewTokens {
 
     private final List<Given> all = new ArrayList<>();
 
-    NewTokens(List<Token> tokens) {
-        tokens.forEach(
-                token ->
-                        all.add(
-                                new Given(
-                                        new NewTokenFrame(token.toBytes()), new ReliableValue())));
+    private final TokenMaker maker;
+
+    NewTokens(TokenMaker maker) {
+        this.maker = maker;
     }
 
     /// The handshake is done: the client is who it says, and can store the tokens.
-    void request() {
-        all.forEach(given -> given.delivery.request(given.frame.hashCode()));
+    void request(QuicVersion version) {
+        for (Token token : maker.tokensOf(version)) {
+            Given given = new Given(new NewTokenFrame(token.toBytes()), new ReliableValue());
+            given.delivery.request(given.frame.hashCode());
+            all.add(given);
+        }
     }
 
     boolean wantsToSend() {

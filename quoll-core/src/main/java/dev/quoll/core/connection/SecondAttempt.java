@@ -2,6 +2,7 @@ package dev.quoll.core.connection;
 
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,20 @@ import java.util.Objects;
 final class SecondAttempt implements HandshakeTask {
     private final ClientBeginning beginning;
     private final ConnectionBuilder builder;
+    private final QuicVersion version;
     private final byte[] parameters;
     private @Nullable TlsSession session;
 
-    SecondAttempt(ClientBeginning beginning, ConnectionBuilder builder) {
+    SecondAttempt(ClientBeginning beginning, ConnectionBuilder builder, QuicVersion version) {
         this.beginning = beginning;
         this.builder = builder;
+        this.version = version;
         this.parameters = builder.parameters();
     }
 
     @Override
     public void run() {
-        session = beginning.newSession(parameters);
+        session = beginning.newSession(version, parameters);
     }
 
     /// What the connection is made of from now on, when [#run] is done.

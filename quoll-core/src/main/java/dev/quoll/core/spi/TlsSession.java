@@ -1,6 +1,7 @@
 package dev.quoll.core.spi;
 
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.version.QuicVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public interface TlsSession {
     ///
     /// @param encoded the session's to keep
     void replaceTransportParameters(byte[] encoded);
+
+    /// The connection goes on in `version`, which may not be the one it began in: what is kept of
+    /// it for later is of this one (RFC 9369 §5). Told when [TlsEvent.PeerParameters] was taken.
+    default void onVersion(QuicVersion version) {}
 
     /// The next thing that happened, in order; `null` if nothing more did.
     @Nullable TlsEvent poll();

@@ -3,6 +3,7 @@ package dev.quoll.core.token;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.Sealer;
+import dev.quoll.core.version.QuicVersion;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -49,10 +50,13 @@ public record AddressTokens(Sealer sealer, long retryLifetimeMillis, long newTok
     /// A token for a NEW_TOKEN frame, good for the client's IP address, whatever the port: that
     /// changes from connection to connection.
     ///
+    /// @param version the one it is good in, and no other (RFC 9369 §5)
     /// @param nowMillis since 1970
-    public Token forNewToken(InetSocketAddress client, long nowMillis, RandomGenerator random) {
+    public Token forNewToken(
+            QuicVersion version, InetSocketAddress client, long nowMillis, RandomGenerator random) {
         return seal(
-                new TokenContent.OfNewToken(random.nextLong(), nowMillis, client.getAddress()),
+                new TokenContent.OfNewToken(
+                        random.nextLong(), nowMillis, version.wire(), client.getAddress()),
                 random);
     }
 
@@ -63,11 +67,16 @@ public record AddressTokens(Sealer sealer, long retryLifetimeMillis, long newTok
     /// What to believe of a token.
     ///
     /// @param token of the client's first packet, or [Token#NONE]
+    /// @param version of the same packet
     /// @param destination of the same packet
     /// @param client where the packet came from
     /// @param nowMillis since 1970
     public TokenVerdict judge(
-            Token token, ConnectionId destination, InetSocketAddress client, long nowMillis) {
+            Token token,
+            QuicVersion version,
+            ConnectionId destination,
+            InetSocketAddress client,
+            long nowMillis) {
         Optional<TokenContent> content =
                 token.length() == 0
                         ? Optional.empty()
@@ -75,7 +84,7 @@ public record AddressTokens(Sealer sealer, long retryLifetimeMillis, long newTok
         return switch (content.orElse(null)) {
             case null -> new TokenVerdict.Nothing(); // RFC 9000 §8.1.3: as if there were none
             case TokenContent.OfRetry retry -> judge(retry, destination, client, nowMillis);
-            case TokenContent.OfNewToken given -> judge(given, client, nowMillis);
+            case TokenContent.OfNewToken given -> judge(given, version, client, nowMillis);
         };
     }
 
@@ -97,9 +106,13 @@ public record AddressTokens(Sealer sealer, long retryLifetimeMillis, long newTok
     }
 
     private TokenVerdict judge(
-            TokenContent.OfNewToken given, InetSocketAddress client, long nowMillis) {
+            TokenContent.OfNewToken given,
+            QuicVersion version,
+            InetSocketAddress client,
+            long nowMillis) {
         boolean isGood =
                 isFresh(given.issuedMillis(), newTokenLifetimeMillis, nowMillis)
+                        && given.version() == version.wire()
                         && given.client().equals(client.getAddress());
         return isGood
                 ? new TokenVerdict.Known(

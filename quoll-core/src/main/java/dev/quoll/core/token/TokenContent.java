@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// ```
 /// Token Content {
-///   Kind (8), Number (64), Issued (64), Address Length (8), Address (32, 128),
+///   Kind (8), Number (64), Issued (64), [Version (32)], Address Length (8), Address (32, 128),
 ///   [Port (16), Original Destination Length (8), Original Destination (..),
 ///    Retry Source Length (8), Retry Source (..)]
 /// }
@@ -36,16 +36,18 @@ sealed interface TokenContent {
     ///
     /// @param number no other token has it
     /// @param issuedMillis since 1970
-    record OfNewToken(long number, long issuedMillis, InetAddress client) implements TokenContent {}
+    /// @param version the one it is good in
+    record OfNewToken(long number, long issuedMillis, int version, InetAddress client)
+            implements TokenContent {}
 
     /// The longest content: an IPv6 address and two connection IDs of 20 bytes.
     int MAX_LENGTH = 1 + 8 + 8 + (1 + 16) + 2 + 2 * (1 + ConnectionId.MAX_LENGTH);
 
-    /// The kinds on the wire.
+    /// The kinds on the wire; 1 is no more in use.
     int RETRY = 0;
 
     /// See [#RETRY].
-    int NEW_TOKEN = 1;
+    int NEW_TOKEN = 2;
 
     /// The content as bytes.
     default byte[] encode() {
@@ -60,6 +62,7 @@ sealed interface TokenContent {
             }
             case OfNewToken given -> {
                 writeCommon(out, NEW_TOKEN, given.number, given.issuedMillis);
+                out.uint32(given.version);
                 writeOpaque(out, given.client.getAddress());
             }
         }
@@ -80,7 +83,12 @@ sealed interface TokenContent {
                                         new InetSocketAddress(readAddress(in), in.uint16()),
                                         ConnectionId.of(readOpaque(in)),
                                         ConnectionId.of(readOpaque(in)));
-                        case NEW_TOKEN -> new OfNewToken(in.uint64(), in.uint64(), readAddress(in));
+                        case NEW_TOKEN ->
+                                new OfNewToken(
+                                        in.uint64(),
+                                        in.uint64(),
+                                        (int) in.uint32(),
+                                        readAddress(in));
                         default -> null;
                     };
             return in.hasRemaining() ? Optional.empty() : Optional.ofNullable(content);

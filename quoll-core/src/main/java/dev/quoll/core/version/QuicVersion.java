@@ -55,6 +55,18 @@ public enum QuicVersion {
         };
     }
 
+    /// The name under which a client keeps what a server gave it for later connections of this
+    /// version: sessions and tokens are good in no other (RFC 9369 §5). That of version 1 is the
+    /// server's own, that of version 2 has `/v2` behind it.
+    ///
+    /// @param server what names the server, such as `example.org:443`
+    public String keyOf(String server) {
+        return switch (this) {
+            case V1 -> server;
+            case V2 -> server + "/v2";
+        };
+    }
+
     /// A number that no version will ever have (RFC 9000 §15), to see whether peers can live with
     /// what they do not know.
     public static int reserved(RandomGenerator random) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.protection.SealingKeys;
+import dev.quoll.core.version.QuicVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +53,11 @@ class AddressTokensTest {
     }
 
     private Token newToken() {
-        return tokens.forNewToken(client, NOW, random);
+        return tokens.forNewToken(QuicVersion.V1, client, NOW, random);
     }
 
     private TokenVerdict judge(Token token, InetSocketAddress from, long nowMillis) {
-        return tokens.judge(token, SOURCE, from, nowMillis);
+        return tokens.judge(token, QuicVersion.V1, SOURCE, from, nowMillis);
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class AddressTokensTest {
 
     @Test
     void aTokenOfARetryIsGoodForOneConnection() {
-        assertThat(tokens.judge(retryToken(), ORIGINAL, client, NOW))
+        assertThat(tokens.judge(retryToken(), QuicVersion.V1, ORIGINAL, client, NOW))
                 .isEqualTo(new TokenVerdict.Invalid());
     }
 
@@ -102,6 +103,15 @@ class AddressTokensTest {
                 .isInstanceOf(TokenVerdict.Known.class);
         assertThat(judge(newToken(), address("10.1.2.4", 4000), NOW))
                 .isEqualTo(new TokenVerdict.Nothing());
+    }
+
+    @Test
+    void aTokenForLaterIsGoodInItsVersionAlone() { // RFC 9369 §5
+        Token token = tokens.forNewToken(QuicVersion.V2, client, NOW, random);
+
+        assertThat(tokens.judge(token, QuicVersion.V2, SOURCE, client, NOW))
+                .isInstanceOf(TokenVerdict.Known.class);
+        assertThat(judge(token, client, NOW)).isEqualTo(new TokenVerdict.Nothing());
     }
 
     @Test
@@ -151,9 +161,9 @@ class AddressTokensTest {
     void whatIsSealedWithAPreviousKeyStillCounts() {
         Token token = newToken();
 
-        assertThat(tokens(key(2), key(1)).judge(token, SOURCE, client, NOW))
+        assertThat(tokens(key(2), key(1)).judge(token, QuicVersion.V1, SOURCE, client, NOW))
                 .isInstanceOf(TokenVerdict.Known.class);
-        assertThat(tokens(key(2)).judge(token, SOURCE, client, NOW))
+        assertThat(tokens(key(2)).judge(token, QuicVersion.V1, SOURCE, client, NOW))
                 .isEqualTo(new TokenVerdict.Nothing());
     }
 
@@ -166,7 +176,9 @@ class AddressTokensTest {
                     .isEqualTo(new TokenVerdict.Nothing());
         }
         SealingKeys tickets = SealingKeys.of("session ticket", key(1));
-        byte[] good = new TokenContent.OfNewToken(1, NOW, client.getAddress()).encode();
+        byte[] good =
+                new TokenContent.OfNewToken(1, NOW, QuicVersion.V1.wire(), client.getAddress())
+                        .encode();
         assertThat(judge(Token.of(tickets.seal(good, random)), client, NOW))
                 .isEqualTo(new TokenVerdict.Nothing());
     }

@@ -9,6 +9,7 @@ import dev.quoll.core.protection.SealingKeys;
 import dev.quoll.core.token.AddressTokens;
 import dev.quoll.core.token.TokenVerdict;
 import dev.quoll.core.token.UsedTokens;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.clock.VirtualClock;
 import dev.quoll.sim.seed.Seed;
 
@@ -72,7 +73,8 @@ public final class Gatekeeper {
     }
 
     TokenVerdict judge(FirstInitial first, InetSocketAddress client) {
-        return tokens.judge(first.token(), first.destination(), client, nowMillis());
+        return tokens.judge(
+                first.token(), first.version(), first.destination(), client, nowMillis());
     }
 
     /// What is known of a client whose token is not invalid; the token is used then.
@@ -86,11 +88,11 @@ public final class Gatekeeper {
                     case TokenVerdict.Nothing(), TokenVerdict.Invalid() -> false;
                 };
         return Admission.of(first, verdict, isProved ? Address.PROVED : Address.CLAIMED)
-                .withNewTokens(newTokens(client));
+                .withNewTokens(version -> newTokens(client, version));
     }
 
-    private List<Token> newTokens(InetSocketAddress client) {
-        return Stream.generate(() -> tokens.forNewToken(client, nowMillis(), random))
+    private List<Token> newTokens(InetSocketAddress client, QuicVersion version) {
+        return Stream.generate(() -> tokens.forNewToken(version, client, nowMillis(), random))
                 .limit(TOKENS_PER_CONNECTION)
                 .toList();
     }

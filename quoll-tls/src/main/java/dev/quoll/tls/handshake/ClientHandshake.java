@@ -11,6 +11,7 @@ import dev.quoll.core.spi.HandshakeData;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.certificate.Credential;
 import dev.quoll.tls.certificate.CredentialSource;
 import dev.quoll.tls.certificate.EncodedIdentity;
@@ -65,16 +66,19 @@ final class ClientHandshake implements Role {
     private @Nullable EncodedIdentity shown;
     private @Nullable PeerIdentity server;
     private CredentialSource.@Nullable Request requested;
+    private QuicVersion version;
     private @Nullable ClientTickets tickets;
 
     ClientHandshake(
             ClientSettings settings,
             ServerHost host,
+            QuicVersion version,
             ClientOffer offer,
             MessageAssembler input,
             Output output) {
         this.settings = settings;
         this.host = host;
+        this.version = version;
         this.offer = offer;
         this.input = input;
         this.output = output;
@@ -304,6 +308,11 @@ final class ClientHandshake implements Role {
         return flight.toByteArray();
     }
 
+    /// What is kept of the connection is of this version.
+    void onVersion(QuicVersion agreed) {
+        version = agreed;
+    }
+
     private ClientTickets tickets(
             ClientResumption how, HandshakeKeys keys, Optional<OwnProof> proof) {
         byte[] before =
@@ -330,7 +339,7 @@ final class ClientHandshake implements Role {
         NewSessionTicket ticket = NewSessionTicket.decode(message);
         TicketCheck.check(ticket);
         if (tickets != null) {
-            tickets.store(ticket).ifPresent(body -> output.work(body, _ -> {}));
+            tickets.store(ticket, version).ifPresent(body -> output.work(body, _ -> {}));
         }
     }
 

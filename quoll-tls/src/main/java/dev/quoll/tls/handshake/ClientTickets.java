@@ -2,6 +2,7 @@ package dev.quoll.tls.handshake;
 
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.PeerIdentity;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.extension.ExtensionType;
@@ -53,7 +54,9 @@ final class ClientTickets {
     }
 
     /// The task that stores a ticket; empty if it is of no use.
-    Optional<Work.Body<StoredSession>> store(NewSessionTicket ticket) {
+    ///
+    /// @param version the QUIC version that was agreed on
+    Optional<Work.Body<StoredSession>> store(NewSessionTicket ticket, QuicVersion version) {
         if (ticket.lifetimeSeconds() == 0 || stored == MAX_TICKETS) { // RFC 8446 §4.6.1
             return Optional.empty();
         }
@@ -61,7 +64,7 @@ final class ClientTickets {
         ClientSession session = session(ticket, how.clock().instant());
         StoredSession entry = new StoredSession(session.alpn(), session.expiry(), session.encode());
         Arrays.fill(session.psk(), (byte) 0);
-        return Optional.of(() -> put(entry));
+        return Optional.of(() -> put(how.nameOf(host, version), entry));
     }
 
     /// Overwrites what further tickets would rest on.
@@ -69,9 +72,9 @@ final class ClientTickets {
         Arrays.fill(resumptionSecret, (byte) 0);
     }
 
-    private StoredSession put(StoredSession entry) {
+    private StoredSession put(String server, StoredSession entry) {
         try {
-            how.store().put(host.text(), entry);
+            how.store().put(server, entry);
         } catch (UncheckedIOException _) {
             // a session less, and no reason to end a connection
         }

@@ -4,6 +4,7 @@ import dev.quoll.core.error.TransportException;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TrafficSecret;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.extension.Extension;
 import dev.quoll.tls.extension.Extensions;
@@ -33,16 +34,19 @@ import java.util.function.Function;
 record OfferedSession(
         ClientSession session, PeerIdentity server, EarlyDataUse earlyData, long obfuscatedAge) {
     /// Takes a session out of the store, if there is one that still may be used: with a suite we
-    /// offer, a server we believe, and ourselves as we are now. It may block.
-    static Optional<OfferedSession> take(ClientSettings settings, ServerHost host) {
-        return settings.resumption().flatMap(how -> take(settings, how, host));
+    /// offer, a server we believe, ourselves as we are now, and the QUIC version we begin in (RFC
+    /// 9369 §5). It may block.
+    static Optional<OfferedSession> take(
+            ClientSettings settings, ServerHost host, QuicVersion version) {
+        return settings.resumption().flatMap(how -> take(settings, how, host, version));
     }
 
     private static Optional<OfferedSession> take(
-            ClientSettings settings, ClientResumption how, ServerHost host) {
+            ClientSettings settings, ClientResumption how, ServerHost host, QuicVersion version) {
         Instant now = how.clock().instant();
         try {
-            Optional<StoredSession> stored = how.store().take(host.text(), settings.alpn(), now);
+            Optional<StoredSession> stored =
+                    how.store().take(how.nameOf(host, version), settings.alpn(), now);
             if (stored.isEmpty()) {
                 return Optional.empty();
             }

@@ -102,6 +102,7 @@ record Resumption(
                     settings.clients().authentication() != ClientAuthentication.REQUIRED;
             return ticket.suite().hashAlgorithm().equals(chosen.suite().hashAlgorithm())
                     && ticket.serverName().equals(chosen.serverName())
+                    && earlyData.resumes(ticket.parameters())
                     && (mayBeUnknown || ticket.client().isPresent())
                     && ticket.client().map(EncodedIdentity::type).equals(typeOf(ticket));
         }

@@ -6,6 +6,7 @@ import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.certificate.ServerHost;
 import dev.quoll.tls.message.EncodedMessage;
 
@@ -32,17 +33,30 @@ public final class Session implements TlsSession {
         Role make(MessageAssembler input, Output output);
     }
 
-    /// Begins as a client; may block, to look for a session to resume.
+    /// Begins as a client of QUIC version 1; may block, to look for a session to resume.
     ///
     /// @param transportParameters ours, encoded
     public static Session client(
             ClientSettings settings, ServerHost host, byte[] transportParameters) {
-        Optional<OfferedSession> session = OfferedSession.take(settings, host);
+        return client(settings, host, QuicVersion.V1, transportParameters);
+    }
+
+    /// Begins as a client; may block, to look for a session to resume.
+    ///
+    /// @param version the QUIC version that the connection begins in
+    /// @param transportParameters ours, encoded
+    public static Session client(
+            ClientSettings settings,
+            ServerHost host,
+            QuicVersion version,
+            byte[] transportParameters) {
+        Optional<OfferedSession> session = OfferedSession.take(settings, host, version);
         ClientOffer offer = ClientOffer.make(settings, host, transportParameters, session);
         return new Session(
                 session.filter(OfferedSession::hasEarlyData)
                         .map(early -> early.session().parameters()),
-                (input, output) -> new ClientHandshake(settings, host, offer, input, output));
+                (input, output) ->
+                        new ClientHandshake(settings, host, version, offer, input, output));
     }
 
     /// Begins as a server that accepts no early data.
@@ -76,6 +90,14 @@ public final class Session implements TlsSession {
             case ServerHandshake server -> server.replaceTransportParameters(encoded);
             case ClientHandshake _ ->
                     throw new IllegalStateException("a client's parameters are sent at once");
+        }
+    }
+
+    @Override
+    public void onVersion(QuicVersion version) {
+        switch (role) {
+            case ServerHandshake _ -> {} // its tickets hold our parameters, which say it
+            case ClientHandshake client -> client.onVersion(version);
         }
     }
 

@@ -71,6 +71,11 @@ public final class FileSessionStore implements SessionStore {
         return taken;
     }
 
+    @Override
+    public synchronized boolean has(String server, List<String> protocols, Instant now) {
+        return table.has(server, protocols, now);
+    }
+
     private void load() throws IOException {
         byte[] content;
         try {

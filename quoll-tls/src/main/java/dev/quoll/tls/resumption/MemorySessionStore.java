@@ -32,4 +32,9 @@ public final class MemorySessionStore implements SessionStore {
             String server, List<String> protocols, Instant now) {
         return table.take(server, protocols, now);
     }
+
+    @Override
+    public synchronized boolean has(String server, List<String> protocols, Instant now) {
+        return table.has(server, protocols, now);
+    }
 }

@@ -64,6 +64,16 @@ final class SessionTable {
         return found;
     }
 
+    boolean has(String server, List<String> protocols, Instant now) {
+        Deque<StoredSession> own = sessions.get(server);
+        return own != null
+                && own.stream()
+                        .anyMatch(
+                                session ->
+                                        session.expiry().isAfter(now)
+                                                && protocols.contains(session.alpn()));
+    }
+
     private static Optional<StoredSession> takeNewest(
             Deque<StoredSession> own, List<String> protocols) {
         for (Iterator<StoredSession> i = own.descendingIterator(); i.hasNext(); ) {

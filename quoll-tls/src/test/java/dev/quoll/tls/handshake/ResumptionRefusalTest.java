@@ -13,6 +13,7 @@ import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.spi.PeerIdentity;
 import dev.quoll.core.spi.TlsEvent;
 import dev.quoll.core.spi.TlsSession;
+import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.FixedRandom;
 import dev.quoll.tls.certificate.EncodedIdentity;
 import dev.quoll.tls.extension.EarlyDataIndication;
@@ -294,7 +295,7 @@ class ResumptionRefusalTest {
         private final ClientSession session = session(ticket(), CipherSuite.TLS_AES_128_GCM_SHA256);
         private final ClientSettings settings = client(session);
         private final OfferedSession offered =
-                OfferedSession.take(settings, Peers.HOST).orElseThrow();
+                OfferedSession.take(settings, Peers.HOST, QuicVersion.V1).orElseThrow();
         private final ClientHello honest =
                 ClientOffer.make(
                                 settings, Peers.HOST, Peers.CLIENT_PARAMETERS, Optional.of(offered))

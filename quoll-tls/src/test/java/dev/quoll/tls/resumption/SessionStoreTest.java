@@ -28,6 +28,19 @@ class SessionStoreTest {
     }
 
     @Test
+    void whetherThereIsASessionCanBeAskedAndTakesNone() {
+        SessionStore store = new MemorySessionStore();
+        store.put("one", session(1));
+
+        assertThat(store.has("one", List.of("b", "a"), NOW)).isTrue();
+        assertThat(store.has("one", List.of("b"), NOW)).isFalse();
+        assertThat(store.has("two", List.of("a"), NOW)).isFalse();
+        assertThat(store.has("one", List.of("a"), LATER)).isFalse();
+        assertThat(take(store, "one", "a")).hasValue(1);
+        assertThat(store.has("one", List.of("a"), NOW)).isFalse();
+    }
+
+    @Test
     void theNewestIsTakenFirstAndEachOnce() {
         SessionStore store = new MemorySessionStore();
         store.put("one", session(1));
