@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// One QUIC connection without sockets, threads or clock: datagrams and the time come in, datagrams
 /// and a deadline come out. It forwards to its rooms and decides nothing itself. *Confined*: the
@@ -237,14 +238,21 @@ public final class Connection {
     }
 
     /// The network has changed below the socket: finds out at once whether the peer is still
-    /// reached.
+    /// reached. A client that may have several paths opens new ones instead of those it has.
     public void onNetworkChanged(long nowNanos) {
         if (rooms.lifetime().isConfirmed()) {
-            for (Path each : rooms.paths().known()) {
-                if (each.life().isOpen()) {
-                    orClose(() -> rooms.migration().onNetworkChanged(each), nowNanos);
-                }
-            }
+            orClose(() -> rooms.networkChange().onChange(nowNanos), nowNanos);
+        }
+    }
+
+    /// The network has changed below the socket, and the owner knows what that means for each
+    /// route: a path that may recover is asked whether the peer is still reached, another is given
+    /// up, and a client opens one in its place.
+    ///
+    /// @param mayRecover whether a route may still work
+    public void onNetworkChanged(Predicate<FourTuple> mayRecover, long nowNanos) {
+        if (rooms.lifetime().isConfirmed()) {
+            orClose(() -> rooms.networkChange().onChange(mayRecover, nowNanos), nowNanos);
         }
     }
 

@@ -308,6 +308,7 @@ final class ConnectionBuilder {
                         opener,
                         pathCloser,
                         new PathTimers(lifetime, paths, recovery, pathCloser),
+                        new NetworkChange(side, paths, opener, pathCloser, migration),
                         totals,
                         spaces,
                         keys,

@@ -45,6 +45,7 @@ final class Receiver {
     private final PathCredit credit;
     private final PathOpener opener;
     private final PathCloser pathCloser;
+    private final NetworkChange networkChange;
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final Handshake handshake;
@@ -79,6 +80,7 @@ final class Receiver {
         credit = rooms.credit();
         opener = rooms.pathOpener();
         pathCloser = rooms.pathCloser();
+        networkChange = rooms.networkChange();
         path = paths.zero();
         spaces = rooms.spaces();
         lifetime = rooms.lifetime();
@@ -127,6 +129,7 @@ final class Receiver {
         }
         openHeld();
         pathCloser.onReceived(nowNanos);
+        networkChange.onProgress(nowNanos);
     }
 
     /// The path whose connection ID a datagram was sent to: its packets all have the same (RFC 9000

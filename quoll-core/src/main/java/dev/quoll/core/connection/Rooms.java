@@ -19,6 +19,7 @@ record Rooms(
         PathOpener pathOpener,
         PathCloser pathCloser,
         PathTimers pathTimers,
+        NetworkChange networkChange,
         PathTotals totals,
         Spaces spaces,
         PacketKeys keys,
