@@ -41,7 +41,7 @@ public final class PathCalls {
         PathProgress path = progressOf(event.id());
         switch (event) {
             case PathEvent.Established _ -> path.onEstablished();
-            case PathEvent.RemoteStatus _ -> {}
+            case PathEvent.RemoteStatus _, PathEvent.ObservedAddress _ -> {}
             case PathEvent.Abandoned(_, var reason) -> path.onAbandoned(reason);
             case PathEvent.Discarded(PathId id, PathStats stats) -> {
                 path.onDiscarded(stats);

@@ -9,6 +9,7 @@ import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.PathCredit;
+import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.params.PreferredAddress;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
@@ -53,6 +54,7 @@ final class Agreement {
     private final Routing routing;
     private final PathCredit credit;
     private final PathOpener opener;
+    private final AddressDiscovery addressDiscovery;
     private Optional<ConnectionId> retrySource = Optional.empty();
     private @Nullable ConnectionId peerSource;
     private @Nullable TransportParameters remembered;
@@ -73,7 +75,8 @@ final class Agreement {
             IdleTimer idle,
             Routing routing,
             PathCredit credit,
-            PathOpener opener) {
+            PathOpener opener,
+            AddressDiscovery addressDiscovery) {
         this.peer = peer;
         this.originalDestination = originalDestination;
         this.versions = versions;
@@ -88,6 +91,7 @@ final class Agreement {
         this.routing = routing;
         this.credit = credit;
         this.opener = opener;
+        this.addressDiscovery = addressDiscovery;
     }
 
     /// A long header of the peer that was opened has this source connection ID.
@@ -151,6 +155,8 @@ final class Agreement {
                                 Math.min(
                                         parameters.value(TransportParameter.MAX_UDP_PAYLOAD_SIZE),
                                         MOST_PAYLOAD)));
+        addressDiscovery.onPeerParameter(
+                parameters.find(TransportParameter.ADDRESS_DISCOVERY).map(AddressReports::of));
         Optional<Long> pathLimit = parameters.find(TransportParameter.INITIAL_MAX_PATH_ID);
         if (pathLimit.isPresent()) {
             onPathLimit(pathLimit.get());

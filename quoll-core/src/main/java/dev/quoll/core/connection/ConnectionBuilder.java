@@ -222,9 +222,18 @@ final class ConnectionBuilder {
         Abandonments abandonments = new Abandonments();
         BlockedReports blocked = new BlockedReports();
         PathNotices notices = new PathNotices(paths, credit, abandonments, blocked);
+        AddressDiscovery addressDiscovery =
+                new AddressDiscovery(config.addressReports(), lifetime, paths);
         FrameFates fates =
                 new FrameFates(
-                        streams, cryptoStreams, handshakeDone, tokens, ackRequests, paths, notices);
+                        streams,
+                        cryptoStreams,
+                        handshakeDone,
+                        tokens,
+                        ackRequests,
+                        addressDiscovery,
+                        paths,
+                        notices);
         Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates, paths);
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
@@ -280,7 +289,8 @@ final class ConnectionBuilder {
                         idle,
                         routing,
                         credit,
-                        opener);
+                        opener,
+                        addressDiscovery);
         Handshake handshake =
                 new Handshake(
                         side,
@@ -309,6 +319,7 @@ final class ConnectionBuilder {
                         pathCloser,
                         new PathTimers(lifetime, paths, recovery, pathCloser),
                         new NetworkChange(side, paths, opener, pathCloser, migration),
+                        addressDiscovery,
                         totals,
                         spaces,
                         keys,
@@ -337,7 +348,8 @@ final class ConnectionBuilder {
                                 datagrams,
                                 paths,
                                 opener,
-                                pathFrames),
+                                pathFrames,
+                                addressDiscovery),
                         recovery,
                         migration,
                         keyUpdates,

@@ -6,6 +6,7 @@ import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
 import dev.quoll.core.stream.StreamsConfig;
@@ -38,6 +39,8 @@ import java.util.Optional;
 ///   [Connection#NEVER] for none
 /// @param connectionIdLifetimeNanos after which our IDs are replaced, [Connection#NEVER] for never
 /// @param multipath whether there may be several paths
+/// @param addressReports whether the peer is told where it is seen, and asked where we are; empty
+///   for neither
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -59,7 +62,8 @@ public record ConnectionConfig(
         FixedBit fixedBit,
         long keepAliveNanos,
         long connectionIdLifetimeNanos,
-        MultipathConfig multipath) {
+        MultipathConfig multipath,
+        Optional<AddressReports> addressReports) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -101,7 +105,8 @@ public record ConnectionConfig(
                 .fixedBit(fixedBit)
                 .keepAliveNanos(keepAliveNanos)
                 .connectionIdLifetimeNanos(connectionIdLifetimeNanos)
-                .multipath(multipath);
+                .multipath(multipath)
+                .addressReports(addressReports);
     }
 
     /// These settings with other windows and stream counts.
@@ -162,6 +167,11 @@ public record ConnectionConfig(
     /// These settings with another lifetime of connection IDs.
     public ConnectionConfig withConnectionIdLifetimeNanos(long other) {
         return toBuilder().connectionIdLifetimeNanos(other).build();
+    }
+
+    /// These settings with other reports of addresses.
+    public ConnectionConfig withAddressReports(Optional<AddressReports> other) {
+        return toBuilder().addressReports(other).build();
     }
 
     /// These settings with other rules for several paths.

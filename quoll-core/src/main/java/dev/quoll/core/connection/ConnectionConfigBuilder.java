@@ -5,6 +5,7 @@ import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -49,6 +50,7 @@ public final class ConnectionConfigBuilder {
     private long keepAliveNanos = Connection.NEVER;
     private long connectionIdLifetimeNanos = Connection.NEVER;
     private MultipathConfig multipath = MultipathConfig.OFF;
+    private Optional<AddressReports> addressReports = Optional.empty();
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -179,6 +181,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#addressReports].
+    public ConnectionConfigBuilder addressReports(Optional<AddressReports> value) {
+        addressReports = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -204,6 +212,7 @@ public final class ConnectionConfigBuilder {
                 fixedBit,
                 keepAliveNanos,
                 connectionIdLifetimeNanos,
-                multipath);
+                multipath,
+                addressReports);
     }
 }

@@ -219,6 +219,9 @@ final class DatagramWriter {
                 && (mustAcknowledge(space, nowNanos)
                         || space.wantsProbe()
                         || cargo == Cargo.DATA && hasData(level)
+                        || cargo != Cargo.NOTHING
+                                && level == EncryptionLevel.ONE_RTT
+                                && rooms.addressDiscovery().wantsToSend(path)
                         || isCarrier
                                 && level == EncryptionLevel.ONE_RTT
                                 && mustAcknowledgeAbandoned(nowNanos));
@@ -324,6 +327,9 @@ final class DatagramWriter {
         }
         if (isCarrier && level == EncryptionLevel.ONE_RTT) {
             acknowledgeAbandoned(nowNanos);
+        }
+        if (cargo != Cargo.NOTHING && level == EncryptionLevel.ONE_RTT) {
+            rooms.addressDiscovery().writeTo(path, builder);
         }
         if (cargo == Cargo.DATA || space.wantsProbe() && !paths.hasOtherOpen(path)) {
             rooms.cryptoStreams().of(level).writeTo(builder);

@@ -63,7 +63,11 @@ final class EarlyDataLimits {
         boolean takesNoFewerFrames =
                 now.value(TransportParameter.RESET_STREAM_AT)
                         || !before.value(TransportParameter.RESET_STREAM_AT);
+        boolean reportsAsBefore =
+                now.find(TransportParameter.ADDRESS_DISCOVERY)
+                        .equals(before.find(TransportParameter.ADDRESS_DISCOVERY));
         return takesNoFewerFrames
+                && reportsAsBefore
                 && LIMITS.stream().allMatch(limit -> now.value(limit) >= before.value(limit));
     }
 }

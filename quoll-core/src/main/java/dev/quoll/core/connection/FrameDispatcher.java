@@ -23,6 +23,7 @@ import dev.quoll.core.frame.MaxStreamsFrame;
 import dev.quoll.core.frame.MultipathFrame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.NewTokenFrame;
+import dev.quoll.core.frame.ObservedAddressFrame;
 import dev.quoll.core.frame.PaddingFrame;
 import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PathResponseFrame;
@@ -60,6 +61,7 @@ final class FrameDispatcher {
     private final Paths paths;
     private final PathOpener opener;
     private final PathFrames pathFrames;
+    private final AddressDiscovery addressDiscovery;
     private final AckObligations obligations = new AckObligations();
 
     FrameDispatcher(
@@ -75,7 +77,8 @@ final class FrameDispatcher {
             Datagrams datagrams,
             Paths paths,
             PathOpener opener,
-            PathFrames pathFrames) {
+            PathFrames pathFrames,
+            AddressDiscovery addressDiscovery) {
         this.side = side;
         this.versions = versions;
         this.acks = acks;
@@ -89,6 +92,7 @@ final class FrameDispatcher {
         this.paths = paths;
         this.opener = opener;
         this.pathFrames = pathFrames;
+        this.addressDiscovery = addressDiscovery;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
@@ -129,6 +133,7 @@ final class FrameDispatcher {
                     closer.onPeerClose(
                             new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
                             packet);
+            case ObservedAddressFrame report -> addressDiscovery.onFrame(report, packet.path());
             case MultipathFrame multipath -> pathFrames.dispatch(multipath, packet);
         }
     }

@@ -19,6 +19,7 @@ final class FrameFates {
     private final HandshakeDone handshakeDone;
     private final NewTokens newTokens;
     private final AckRequests ackRequests;
+    private final AddressDiscovery addressDiscovery;
     private final Paths paths;
     private final PathNotices notices;
     private final SentFrame frame = new SentFrame();
@@ -29,6 +30,7 @@ final class FrameFates {
             HandshakeDone handshakeDone,
             NewTokens newTokens,
             AckRequests ackRequests,
+            AddressDiscovery addressDiscovery,
             Paths paths,
             PathNotices notices) {
         this.streams = streams;
@@ -36,6 +38,7 @@ final class FrameFates {
         this.handshakeDone = handshakeDone;
         this.newTokens = newTokens;
         this.ackRequests = ackRequests;
+        this.addressDiscovery = addressDiscovery;
         this.paths = paths;
         this.notices = notices;
     }
@@ -91,7 +94,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
             case ACK_FREQUENCY -> ackRequests.onAcked(frame);
             case NEW_TOKEN -> newTokens.onAcked(frame.offset());
-            case UNREPEATED -> {}
+            case OBSERVED_ADDRESS, UNREPEATED -> {}
         }
     }
 
@@ -120,6 +123,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onLost();
             case ACK_FREQUENCY -> ackRequests.onLost(frame);
             case NEW_TOKEN -> newTokens.onLost(frame.offset());
+            case OBSERVED_ADDRESS -> addressDiscovery.onLost(frame);
             case ACK, UNREPEATED -> {}
         }
     }

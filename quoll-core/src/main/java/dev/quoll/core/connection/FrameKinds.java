@@ -19,6 +19,7 @@ import dev.quoll.core.frame.MaxStreamsFrame;
 import dev.quoll.core.frame.MultipathFrame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.NewTokenFrame;
+import dev.quoll.core.frame.ObservedAddressFrame;
 import dev.quoll.core.frame.PaddingFrame;
 import dev.quoll.core.frame.PathAbandonFrame;
 import dev.quoll.core.frame.PathAckFrame;
@@ -37,6 +38,7 @@ import dev.quoll.core.frame.StopSendingFrame;
 import dev.quoll.core.frame.StreamDataBlockedFrame;
 import dev.quoll.core.frame.StreamFrame;
 import dev.quoll.core.frame.StreamsBlockedFrame;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.FrameKind;
 
 /// What each frame is counted as, and what is remembered of one that is sent.
@@ -68,6 +70,7 @@ final class FrameKinds {
             case DatagramFrame _ -> FrameKind.DATAGRAM;
             case AckFrequencyFrame _ -> FrameKind.ACK_FREQUENCY;
             case ImmediateAckFrame _ -> FrameKind.IMMEDIATE_ACK;
+            case ObservedAddressFrame _ -> FrameKind.OBSERVED_ADDRESS;
             case ConnectionCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
             case ApplicationCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
             case MultipathFrame multipath -> of(multipath);
@@ -92,7 +95,9 @@ final class FrameKinds {
     }
 
     /// Remembers a control frame; STREAM, CRYPTO and ACK are remembered where they are written.
-    static void remember(Frame frame, SentFrames sent) {
+    ///
+    /// @param on the path whose packet it is in
+    static void remember(Frame frame, PathId on, SentFrames sent) {
         switch (frame) {
             case MaxDataFrame(long limit) -> sent.add(SentFrame.Kind.MAX_DATA, 0, limit);
             case MaxStreamDataFrame(long id, long limit) ->
@@ -117,6 +122,8 @@ final class FrameKinds {
             case HandshakeDoneFrame _ -> sent.add(SentFrame.Kind.HANDSHAKE_DONE, 0, 0);
             case AckFrequencyFrame asked ->
                     sent.add(SentFrame.Kind.ACK_FREQUENCY, 0, asked.sequenceNumber());
+            case ObservedAddressFrame report ->
+                    sent.add(SentFrame.Kind.OBSERVED_ADDRESS, on.value(), report.sequenceNumber());
             case DatagramFrame _, ImmediateAckFrame _ -> {}
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}

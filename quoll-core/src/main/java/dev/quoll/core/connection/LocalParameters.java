@@ -58,6 +58,8 @@ final class LocalParameters {
                     TransportParameter.MIN_ACK_DELAY,
                     AckObligations.MIN_ACK_DELAY_NANOS / NANOS_PER_MICRO);
         }
+        config.addressReports()
+                .ifPresent(it -> builder.set(TransportParameter.ADDRESS_DISCOVERY, it.value()));
         builder.set(TransportParameter.RESET_STREAM_AT, true);
         if (config.datagrams().maxFrameSize() > 0) {
             builder.set(

@@ -253,7 +253,7 @@ final class PacketBuilder implements FrameSink {
             return false;
         }
         frame.write(out);
-        FrameKinds.remember(frame, space.frames());
+        FrameKinds.remember(frame, path.id(), space.frames());
         counts.onFrame(FrameKinds.of(frame));
         ackEliciting |= frame.isAckEliciting();
         return true;

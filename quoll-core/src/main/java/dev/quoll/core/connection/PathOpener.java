@@ -146,6 +146,9 @@ final class PathOpener {
             path.status()
                     .remote()
                     .ifPresent(it -> lifetime.onPath(new PathEvent.RemoteStatus(path.id(), it)));
+            path.addresses()
+                    .observed()
+                    .ifPresent(it -> lifetime.onPath(new PathEvent.ObservedAddress(path.id(), it)));
             if (side == Side.CLIENT || path.status().local() == PathStatus.BACKUP) {
                 path.status().announce();
             }

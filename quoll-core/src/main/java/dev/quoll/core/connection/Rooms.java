@@ -20,6 +20,7 @@ record Rooms(
         PathCloser pathCloser,
         PathTimers pathTimers,
         NetworkChange networkChange,
+        AddressDiscovery addressDiscovery,
         PathTotals totals,
         Spaces spaces,
         PacketKeys keys,

@@ -264,6 +264,7 @@ final class Transmitter {
             challenge(route, room == RouteConfig.MIN_DATAGRAM_SIZE, nowNanos);
         }
         if (route == path.route()) {
+            rooms.addressDiscovery().writeTo(path, builder);
             writer.acknowledge(path, nowNanos);
         }
         builder.padTo(room); // RFC 9000 §8.2.1, §8.2.2

@@ -46,6 +46,8 @@ public final class SentFrame {
         /// `offset` is the hash of the frame, which has no number.
         NEW_TOKEN,
         HANDSHAKE_DONE,
+        /// `id` path, `offset` the sequence number.
+        OBSERVED_ADDRESS,
         /// `offset` is the sequence number.
         ACK_FREQUENCY,
         /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,

@@ -3,9 +3,11 @@ package dev.quoll.core.event;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
 
+import java.net.InetSocketAddress;
+
 /// Something that happened to a path. The events of one path come in this order: at most one
-/// [Established], then [RemoteStatus] any number of times, [Abandoned], and [Discarded] last.
-/// Immutable.
+/// [Established], then [RemoteStatus] and [ObservedAddress] any number of times, [Abandoned], and
+/// [Discarded] last. Immutable.
 public sealed interface PathEvent {
     /// Which path.
     PathId id();
@@ -15,6 +17,9 @@ public sealed interface PathEvent {
 
     /// The peer says how it wishes the path to be used.
     record RemoteStatus(PathId id, PathStatus status) implements PathEvent {}
+
+    /// The peer says at what address it sees us. It may lie.
+    record ObservedAddress(PathId id, InetSocketAddress address) implements PathEvent {}
 
     /// The path is given up: nothing more is sent over it.
     record Abandoned(PathId id, AbandonReason reason) implements PathEvent {}

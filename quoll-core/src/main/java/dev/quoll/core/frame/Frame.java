@@ -23,6 +23,7 @@ public sealed interface Frame
                 MultipathFrame,
                 NewConnectionIdFrame,
                 NewTokenFrame,
+                ObservedAddressFrame,
                 PaddingFrame,
                 PathChallengeFrame,
                 PathResponseFrame,

@@ -98,6 +98,8 @@ public final class FrameReader {
             case AckFrequencyFrame.TYPE -> AckFrequencyFrame.read(in);
             case ImmediateAckFrame.TYPE -> ImmediateAckFrame.INSTANCE;
             case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
+            case ObservedAddressFrame.IPV4_TYPE, ObservedAddressFrame.IPV6_TYPE ->
+                    ObservedAddressFrame.read(type, in);
             default -> hasMultipath ? readMultipath(type) : unknown();
         };
     }

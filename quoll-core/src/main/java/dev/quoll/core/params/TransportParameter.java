@@ -121,6 +121,11 @@ public final class TransportParameter<T> {
     public static final TransportParameter<Long> MIN_ACK_DELAY =
             optionalInteger(0xff04de1bL, "min_ack_delay", ((1 << 14) - 1) * 1000L);
 
+    /// Whether the sender reports the addresses it sees, or wants such reports; absent for neither.
+    /// The values are those of [AddressReports].
+    public static final TransportParameter<Long> ADDRESS_DISCOVERY =
+            optionalInteger(0x9f81a176L, "address_discovery", AddressReports.MAX);
+
     /// All rows, in the order in which they are written.
     static final List<TransportParameter<?>> ALL =
             List.of(
@@ -146,7 +151,8 @@ public final class TransportParameter<T> {
                     MAX_DATAGRAM_FRAME_SIZE,
                     INITIAL_MAX_PATH_ID,
                     GREASE_QUIC_BIT,
-                    MIN_ACK_DELAY);
+                    MIN_ACK_DELAY,
+                    ADDRESS_DISCOVERY);
 
     private final long id;
     private final String name;

@@ -28,6 +28,7 @@ public final class Path {
     private final SpinBit spinBit;
     private final PathLife life;
     private final StatusExchange status;
+    private final AddressExchange addresses = new AddressExchange();
 
     /// The ID that the peer's packets over the present route go to.
     private ConnectionId usualId = ConnectionId.EMPTY;
@@ -113,6 +114,11 @@ public final class Path {
     /// How each side wishes it to be used.
     public StatusExchange status() {
         return status;
+    }
+
+    /// At what addresses each side sees the other.
+    public AddressExchange addresses() {
+        return addresses;
     }
 
     /// The ID that the peer's packets over the present route go to.

@@ -28,6 +28,8 @@ public enum FrameKind {
     DATAGRAM,
     ACK_FREQUENCY,
     IMMEDIATE_ACK,
+    /// OBSERVED_ADDRESS, for IPv4 and IPv6.
+    OBSERVED_ADDRESS,
     PATH_ACK,
     PATH_ABANDON,
     PATH_STATUS_BACKUP,

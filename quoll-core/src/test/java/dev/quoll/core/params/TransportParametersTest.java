@@ -2,6 +2,7 @@ package dev.quoll.core.params;
 
 import static dev.quoll.core.params.TransportParameter.ACK_DELAY_EXPONENT;
 import static dev.quoll.core.params.TransportParameter.ACTIVE_CONNECTION_ID_LIMIT;
+import static dev.quoll.core.params.TransportParameter.ADDRESS_DISCOVERY;
 import static dev.quoll.core.params.TransportParameter.DISABLE_ACTIVE_MIGRATION;
 import static dev.quoll.core.params.TransportParameter.GREASE_QUIC_BIT;
 import static dev.quoll.core.params.TransportParameter.INITIAL_MAX_DATA;
@@ -31,6 +32,7 @@ import dev.quoll.core.id.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HexFormat;
@@ -166,6 +168,24 @@ class TransportParametersTest {
                         .encode();
 
         assertThat(bytes).asHexString().isEqualToIgnoringCase("0401052002" + "44B06AB200");
+    }
+
+    @ParameterizedTest // address discovery §3
+    @EnumSource
+    void theRoleInAddressDiscoveryHasTheseBytes(AddressReports role) throws Exception {
+        TransportParameters parameters =
+                TransportParameters.builder().set(ADDRESS_DISCOVERY, role.value()).build();
+        String hex = "c00000009f81a176 01 0" + role.ordinal();
+
+        assertThat(parameters.encode()).isEqualTo(HexFormat.of().parseHex(hex.replace(" ", "")));
+        assertThat(read(hex, Side.CLIENT).find(ADDRESS_DISCOVERY).map(AddressReports::of))
+                .contains(role);
+    }
+
+    @Test
+    void aRoleThatDoesNotExistIsRefused() {
+        assertThatThrownBy(() -> read("c00000009f81a176 01 03", Side.CLIENT))
+                .isInstanceOf(TransportException.class);
     }
 
     @ParameterizedTest // multipath §2.1
