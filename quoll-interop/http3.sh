@@ -1,10 +1,17 @@
 #!/bin/bash
 # Fetches files by HTTP/3 between Quoll and ngtcp2 (Debian's packages ngtcp2-client and
 # ngtcp2-server), both ways, and prints a table. See README.md.
+#   http3.sh [CASE...]
+#   http3.sh --network [CASE...]      over the networks of the table's cases
 set -euo pipefail
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 logs=$here/target/interop/http3
 patience=100 # tenths of a second
+network=
+[ "${1:-}" != --network ] || {
+    network=1
+    shift
+}
 
 # shellcheck source=quoll-interop/gtls.sh
 . "$here/gtls.sh"
@@ -22,21 +29,55 @@ if [ ! -f "$served/10m.bin" ]; then
 fi
 names=$(cd "$served" && ls)
 
+# What the cases over networks carry. A name that is a number would mean so many bytes of its own to
+# ngtcp2's server.
+bulk=$logs/bulk
+mkdir -p "$bulk/many"
+for length in 1k 2m 3m 5m 10m; do
+    [ -f "$bulk/$length.bin" ] ||
+        head -c "$(echo $length | sed 's/k/000/; s/m/000000/')" /dev/urandom >"$bulk/$length.bin"
+done
+for i in $(seq 200); do
+    head -c 32 /dev/urandom >"$bulk/many/$i.bin"
+done
+folder=$served
+[ -z "$network" ] || folder=$bulk
+
 theirs() { # NAME OPTIONS...
     name=$1
     shift
-    gtls_server "$name" "$served" p256 "$@"
+    gtls_server "$name" "$folder" "${leaf:-p256}" --handshake-timeout=60s "$@"
+    through
 }
 
 ours() { # NAME OPTIONS...
     name=$1
     shift
     rm -f "$logs/$name.server"
-    "$quoll" serve "$served" --listen 127.0.0.1:0 --cert "$certificates/p256.pem" \
-        --key "$certificates/p256.key" "$@" >"$logs/$name.server" 2>&1 &
+    "$quoll" serve "$folder" --listen 127.0.0.1:0 --cert "$certificates/${leaf:-p256}.pem" \
+        --key "$certificates/${leaf:-p256}.key" "$@" >"$logs/$name.server" 2>&1 &
     started="$started $!"
     await "$logs/$name.server" 'serving .* on'
     port=$(sed -n 's/.* on 127.0.0.1:\([0-9]*\)$/\1/p' "$logs/$name.server")
+    through
+}
+
+# Puts the network of the case LINK, if any, before the server; the port is the relay's then.
+relay=
+through() {
+    [ -n "${link:-}" ] || return 0
+    rm -f "$logs/$name.relay"
+    "$here/relay.sh" "$link" "127.0.0.1:$port" >"$logs/$name.relay" 2>&1 &
+    relay=$!
+    await "$logs/$name.relay" '^127.0.0.1:'
+    port=$(sed -n 's/^127.0.0.1:\([0-9]*\)$/\1/p' "$logs/$name.relay")
+}
+
+# Ends the relay, which then tells what it saw.
+end_relay() {
+    kill "$relay"
+    wait "$relay" || true
+    relay=
 }
 
 urls() { # FILE...
@@ -52,8 +93,8 @@ to_theirs() { # NAME FILE...
     got=$logs/$name.got
     rm -rf "$got"
     # shellcheck disable=SC2046,SC2086 # URLs and options have no blanks
-    "$quoll" get --http3 --ca "$certificates/ca.pem" --json -o "$got" $(urls "$@") \
-        ${options:-} >>"$logs/$name.client" 2>&1
+    "$quoll" get --http3 --ca "$certificates/${root:-ca}.pem" --json --connect-timeout 60 \
+        -o "$got" $(urls "$@") ${options:-} >>"$logs/$name.client" 2>&1
 }
 
 # Fetches FILEs with ngtcp2's client into a new folder.
@@ -64,7 +105,7 @@ to_ours() { # NAME FILE...
     rm -rf "$got"
     mkdir -p "$got"
     # shellcheck disable=SC2046,SC2086 # URLs and options have no blanks
-    timeout 60 gtlsclient -q --no-quic-dump --no-http-dump --exit-on-all-streams-close \
+    timeout 90 gtlsclient -q --handshake-timeout=60s --no-quic-dump --no-http-dump --exit-on-all-streams-close \
         --download="$got" ${options:-} 127.0.0.1 "$port" $(urls "$@") \
         >>"$logs/$name.client" 2>&1
 }
@@ -72,7 +113,7 @@ to_ours() { # NAME FILE...
 # Whether the FILEs came as they are.
 equal() { # FILE...
     for file in "$@"; do
-        cmp -s "$served/$file" "$got/$file" || return 1
+        cmp -s "$folder/$file" "$got/${file##*/}" || return 1
     done
 }
 
@@ -85,6 +126,7 @@ report() { # ROLE CASE COMMAND...
         printf '%-24s FAILED, see %s\n' "$line" "$logs/$name.*"
         failed=$((failed + 1))
     fi
+    [ -z "$relay" ] || end_relay
     stop
 }
 
@@ -135,12 +177,111 @@ early() { # ROLE
     fi
 }
 
+# Fetches FILEs over the network of LINK.
+fetch() { # ROLE LINK FILE...
+    role=$1 link=$2
+    shift 2
+    name=$role-$link
+    if [ "$role" = client ]; then
+        # shellcheck disable=SC2086 # options have no blanks
+        theirs "$name" ${serving:-} && to_theirs "$name" "$@" && equal "$@"
+    else
+        # shellcheck disable=SC2086
+        ours "$name" ${serving:-} && to_ours "$name" "$@" && equal "$@"
+    fi
+}
+
+# As `fetch`; the relay must tell of PATTERN besides.
+fetch_seeing() { # PATTERN ROLE LINK FILE...
+    pattern=$1
+    shift
+    fetch "$@" || return 1
+    end_relay
+    says "$name.relay" "$pattern"
+}
+
+# Fetches a file by ten connections, one after another.
+fetch_often() { # PATTERN ROLE LINK
+    pattern=$1
+    shift
+    fetch "$@" 1k.bin || return 1
+    for _ in $(seq 9); do
+        if [ "$role" = client ]; then
+            to_theirs "$name" 1k.bin && equal 1k.bin || return 1
+        else
+            to_ours "$name" 1k.bin && equal 1k.bin || return 1
+        fi
+    done
+    end_relay
+    says "$name.relay" "$pattern"
+}
+
+lost='dropped=[1-9]'
+damaged='corrupted=[1-9]'
+
+over_network() { # CASE ROLE
+    # shellcheck disable=SC2046 # numbers
+    case $1 in
+        net-handshake) fetch "$2" net_handshake 1k.bin ;;
+        net-transfer) fetch "$2" net_transfer 2m.bin 3m.bin 5m.bin ;;
+        longrtt) fetch_seeing 'initialsBeforeAnswer=([2-9]|1[0-9])' "$2" long_rtt 1k.bin ;;
+        multiplexing) fetch "$2" multiplexing $(seq -f 'many/%g.bin' 200) ;;
+        retry)
+            serving=-V
+            [ "$2" = client ] || serving=--retry
+            fetch_seeing 'RETRY=[1-9]' "$2" retry 1k.bin
+            ;;
+        keyupdate)
+            options=--key-update=500ms
+            fetch "$2" key_update 3m.bin
+            ;;
+        blackhole) fetch_seeing "$lost" "$2" blackhole 10m.bin ;;
+        amplificationlimit)
+            leaf=long-chain root=long-ca
+            fetch_seeing "$lost" "$2" amplification 5m.bin
+            ;;
+        handshakeloss) fetch_often "$lost" "$2" handshake_loss ;;
+        handshakecorruption) fetch_often "$damaged" "$2" handshake_corruption ;;
+        transferloss) fetch_seeing "$lost" "$2" transfer_loss 2m.bin ;;
+        transfercorruption) fetch_seeing "$damaged" "$2" transfer_corruption 2m.bin ;;
+        reordering) fetch "$2" reordering 2m.bin ;;
+        rebind-port) fetch_seeing 'rebindings=[1-9]' "$2" rebind_port 10m.bin ;;
+        rebind-addr) fetch_seeing 'rebindings=[1-9]' "$2" rebind_address 10m.bin ;;
+        connectionmigration)
+            options=--change-local-addr=500ms
+            fetch "$2" migration 2m.bin
+            ;;
+        goodput)
+            began=$(date +%s%N)
+            fetch "$2" goodput 10m.bin || return 1
+            echo "$(((10000000 * 8 * 1000000) / ($(date +%s%N) - began))) kbit/s, with all starts"
+            ;;
+    esac
+}
+
+# Whether ngtcp2's programs, or ours, have what the case needs of them in our ROLE.
+is_possible() { # CASE ROLE
+    case $1-$2 in
+        keyupdate-client | connectionmigration-client) return 1 ;; # `quoll get` is not told to
+    esac
+}
+
 rm -f "$logs"/*.client
-[ $# -gt 0 ] || set -- directory missing retry early
+if [ $# -eq 0 ] && [ -n "$network" ]; then
+    set -- net-handshake net-transfer longrtt multiplexing retry keyupdate blackhole \
+        amplificationlimit handshakeloss handshakecorruption transferloss transfercorruption \
+        reordering rebind-port rebind-addr connectionmigration goodput
+elif [ $# -eq 0 ]; then
+    set -- directory missing retry early
+fi
 for case in "$@"; do
     for role in client server; do
-        options=
-        report "$role" "$case" "$case" "$role"
+        options='' link='' leaf='' root='' serving=''
+        if [ -z "$network" ]; then
+            report "$role" "$case" "$case" "$role"
+        elif is_possible "$case" "$role"; then
+            report "$role" "$case" over_network "$case" "$role"
+        fi
     done
 done
 echo "$failed failed"

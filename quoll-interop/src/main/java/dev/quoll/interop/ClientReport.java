@@ -18,6 +18,8 @@ record ClientReport(
         @Nullable Handshake handshake,
         @Nullable Transport transport,
         @Nullable Failure error) {
+    /// Of [#goodput()].
+    static final String RATE_UNIT = " kbit/s";
 
     /// Finds the report in what a client printed; empty if there is none.
     static Optional<ClientReport> in(List<String> lines) {
@@ -29,6 +31,11 @@ record ClientReport(
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /// The rate of the bodies, from the first call to connect to the last byte.
+    String goodput() {
+        return Math.round(Byte.SIZE * bytes / seconds / 1000) + RATE_UNIT;
     }
 
     Handshake told() {

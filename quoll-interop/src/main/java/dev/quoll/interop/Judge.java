@@ -71,10 +71,15 @@ final class Judge {
             }
         }
         if (complaints.isEmpty()) {
-            return new Verdict.Passed("");
+            return new Verdict.Passed(measured());
         }
         String reason = String.join("; ", complaints);
         return hasStalled() ? new Verdict.Stalled(reason) : new Verdict.Failed(reason);
+    }
+
+    /// What the case is there to measure, if anything.
+    private String measured() {
+        return test == Case.GOODPUT ? seen.report().map(ClientReport::goodput).orElse("") : "";
     }
 
     private boolean hasStalled() {

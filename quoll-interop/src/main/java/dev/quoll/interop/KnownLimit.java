@@ -14,10 +14,30 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
     private static final String ALERT_40 = "PeerTransportClose 296";
 
     private static final String NO_ECN = "does not know that ECN marks arrive";
+    private static final String SILENT = "client failed: TimedOut";
+    private static final String NETTY_IS_SILENT =
+            "netty's server falls silent after some rebindings, to quinn too";
+    private static final String KWIK_IS_SILENT =
+            "kwik's server falls silent when the client's address changes, to quinn too";
     private static final String NO_VERSION_2 = "no proof of VERSION_2";
 
     private static final List<KnownLimit> ALL =
             List.of(
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.SERVER,
+                            Case.MULTIPLEXING,
+                            "QUICHE_ERR_STREAM_LIMIT",
+                            "netty's client does not wait for leave to open streams"),
+                    new KnownLimit(
+                            Peer.NETTY, Role.CLIENT, Case.REBIND_PORT, SILENT, NETTY_IS_SILENT),
+                    new KnownLimit(
+                            Peer.NETTY, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, NETTY_IS_SILENT),
+                    new KnownLimit(
+                            Peer.KWIK, Role.CLIENT, Case.REBIND_PORT, SILENT, KWIK_IS_SILENT),
+                    new KnownLimit(
+                            Peer.KWIK, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, KWIK_IS_SILENT),
+                    new KnownLimit(Peer.KWIK, Role.CLIENT, Case.MIGRATION, SILENT, KWIK_IS_SILENT),
                     new KnownLimit(
                             Peer.NETTY,
                             Role.CLIENT,

@@ -8,7 +8,7 @@ enum Leaf {
     ECDSA_CHAIN("ecdsa-chain", "ecdsa-ca"),
     RSA_CHAIN("rsa-chain", "rsa-ca"),
     ED25519_CHAIN("ed25519-chain", "ed25519-ca"),
-    /// Nine certificates, more than 7,500 bytes.
+    /// Six certificates, more than 7,500 bytes.
     LONG_CHAIN("long-chain", "long-ca");
 
     /// The root of none of them.

@@ -49,8 +49,16 @@ record Table(List<Outcome> outcomes) {
     }
 
     private static String cell(Outcome outcome) {
+        if (isMeasured(outcome)) {
+            return outcome.verdict().label() + " " + outcome.verdict().reason();
+        }
         return String.format(
                 Locale.ROOT, "%s %.1f s", outcome.verdict().label(), outcome.seconds());
+    }
+
+    private static boolean isMeasured(Outcome outcome) {
+        return outcome.verdict() instanceof Verdict.Passed(String remark)
+                && remark.endsWith(ClientReport.RATE_UNIT);
     }
 
     private static String line(String title, Stream<String> cells) {
@@ -65,6 +73,7 @@ record Table(List<Outcome> outcomes) {
         List<String> lines =
                 outcomes.stream()
                         .filter(outcome -> !outcome.verdict().reason().isEmpty())
+                        .filter(outcome -> !isMeasured(outcome))
                         .map(Table::remark)
                         .toList();
         return lines.isEmpty() ? Stream.empty() : Stream.concat(Stream.of(""), lines.stream());

@@ -41,6 +41,15 @@ class JudgeTest {
     }
 
     @Test
+    void whatACaseMeasuresIsTold() {
+        ClientReport report = report(10_000_000, Body.sha256(10_000_000));
+        String rate = Math.round(80_000 / report.seconds()) + " kbit/s";
+
+        assertThat(judge(Case.GOODPUT, report, stream(0, 10_000_000, NO_BYTES), closed()))
+                .isEqualTo(new Verdict.Passed(rate));
+    }
+
+    @Test
     void otherBytesThanAskedForFail() {
         Verdict verdict =
                 judge(Case.DOWN_1, report(1, Body.sha256(2)), stream(0, 1, NO_BYTES), closed());

@@ -29,6 +29,23 @@ class TableTest {
     }
 
     @Test
+    void aMeasuredRateStandsInTheCell() {
+        Outcome measured =
+                outcome(Peer.QUINN, Role.CLIENT, Case.GOODPUT, new Verdict.Passed("9000 kbit/s"));
+
+        assertThat(
+                        new Table(List.of(measured))
+                                .text()
+                                .lines()
+                                .map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        " us -> quinn",
+                        "goodput passed 9000 kbit/s",
+                        "",
+                        "1 passed, 0 failed, 0 unsupported");
+    }
+
+    @Test
     void theJsonHasARowForEachTrial() {
         assertThat(new JsonTable(OUTCOMES).text())
                 .contains("\"ok\" : false")
