@@ -3,6 +3,7 @@ package dev.quoll;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.core.address.FourTuple;
 import dev.quoll.driver.EndpointCounts;
 import dev.quoll.driver.EndpointDriver;
 import dev.quoll.driver.IncomingDriver;
@@ -24,6 +25,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// A UDP socket that speaks QUIC: it connects to servers, accepts connections of clients, or both.
 /// *Thread-safe*.
@@ -255,10 +257,26 @@ public final class Endpoint implements AutoCloseable {
 
     /// The application knows that the network has changed below the socket, such as when a device
     /// joined another one: connections look at once whether their peers are still reached, under
-    /// connection IDs that nobody can link to those before.
+    /// connection IDs that nobody can link to those before. Where multipath is spoken a client
+    /// opens new paths in place of all it has, see [#handleNetworkChange(Predicate)].
     public void handleNetworkChange() {
         try {
             driver.onNetworkChanged();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// As [#handleNetworkChange()], where the application knows which paths may work again: those
+    /// are kept and looked at. In place of each other one a client opens a path to the same peer,
+    /// from whichever address the system chooses, and gives up the old one when the new one works;
+    /// a server gives them up at once, all but the last. Without multipath there is nothing to
+    /// replace.
+    ///
+    /// @param canRecover whether a path over this route can work again; called by this thread
+    public void handleNetworkChange(Predicate<FourTuple> canRecover) {
+        try {
+            driver.onNetworkChanged(canRecover);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -1,5 +1,6 @@
 package dev.quoll;
 
+import dev.quoll.core.error.PathErrorCode;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
@@ -20,9 +21,6 @@ import java.util.Optional;
 ///
 /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath Extension for QUIC
 public final class Path {
-    /// The code for a path that an application closes.
-    private static final long APPLICATION_ABANDON_PATH = 0x3e;
-
     private final Connection connection; // which lives as long as this
     private final PathProgress progress;
 
@@ -94,7 +92,7 @@ public final class Path {
     /// @throws PathException if it is closed already, or is the only one: a connection without a
     ///   path is to be closed instead
     public void close() throws PathException {
-        close(APPLICATION_ABANDON_PATH);
+        close(PathErrorCode.APPLICATION_ABANDON_PATH.code());
     }
 
     /// As [#close()], with a code for the peer.

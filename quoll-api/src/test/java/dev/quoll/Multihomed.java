@@ -1,5 +1,6 @@
 package dev.quoll;
 
+import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
@@ -39,6 +40,15 @@ record Multihomed(Endpoint serverEnd, Endpoint clientEnd, Connection server, Con
     static Multihomed open(
             NativeCalls calls, TransportConfig transport, UnaryOperator<UdpSocket> around)
             throws IOException {
+        return open(calls, transport, Loopback.clientConfig(transport), around);
+    }
+
+    static Multihomed open(
+            NativeCalls calls,
+            TransportConfig transport,
+            ClientConfig client,
+            UnaryOperator<UdpSocket> around)
+            throws IOException {
         ServerConfig serving =
                 ServerConfig.builder(TestIdentity.server().serverTls().build())
                         .transport(transport)
@@ -49,9 +59,7 @@ record Multihomed(Endpoint serverEnd, Endpoint clientEnd, Connection server, Con
                         socket(Loopback.V4, calls));
         Endpoint clientEnd =
                 Endpoint.bind(
-                        EndpointConfig.builder()
-                                .defaultClient(Loopback.clientConfig(transport))
-                                .build(),
+                        EndpointConfig.builder().defaultClient(client).build(),
                         around.apply(socket(ANY, calls)));
         Loopback.Pair pair = new Loopback(serverEnd, clientEnd).connect();
         pair.client().awaitHandshakeConfirmed(LONG);

@@ -18,6 +18,7 @@ public final class ClientConfig {
     private final QuicVersion version;
     private final boolean isVersionSet;
     private final TokenStore tokenStore;
+    private final PathPolicy pathPolicy;
 
     private ClientConfig(Builder builder) {
         tls = builder.tls;
@@ -26,6 +27,7 @@ public final class ClientConfig {
         version = builder.firstVersion();
         isVersionSet = builder.version.isPresent();
         tokenStore = builder.tokenStore;
+        pathPolicy = builder.pathPolicy;
     }
 
     /// A client with defaults for all but TLS.
@@ -76,6 +78,11 @@ public final class ClientConfig {
         return tokenStore;
     }
 
+    /// Which paths are opened without the application.
+    public PathPolicy pathPolicy() {
+        return pathPolicy;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private final ClientTls tls;
@@ -83,6 +90,7 @@ public final class ClientConfig {
         private List<QuicVersion> versions = List.of(QuicVersion.V1, QuicVersion.V2);
         private Optional<QuicVersion> version = Optional.empty();
         private TokenStore tokenStore = new MemoryTokenStore();
+        private PathPolicy pathPolicy = PathPolicy.manual();
 
         private Builder(ClientTls tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
@@ -107,6 +115,13 @@ public final class ClientConfig {
         /// to prove their address; a [MemoryTokenStore] of the configuration's own unless set.
         public Builder tokenStore(TokenStore store) {
             tokenStore = Objects.requireNonNull(store, "token store");
+            return this;
+        }
+
+        /// Which paths are opened without the application, if the transport has
+        /// [TransportConfig#maxConcurrentMultipathPaths] and the server, too; none unless set.
+        public Builder pathPolicy(PathPolicy policy) {
+            pathPolicy = Objects.requireNonNull(policy, "path policy");
             return this;
         }
 

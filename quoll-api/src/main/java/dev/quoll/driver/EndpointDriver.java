@@ -2,6 +2,7 @@ package dev.quoll.driver;
 
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
+import dev.quoll.config.PathPolicy;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
@@ -40,6 +41,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// A socket with its reactor, its connections, and the clients that want to be let in. Its lock
 /// guards the queue of those clients and whether it is closed. *Thread-safe*.
@@ -191,15 +194,32 @@ public final class EndpointDriver extends Monitor {
         forEachConnection(core -> core.onNetworkChanged(nowNanos()));
     }
 
+    /// As [#onNetworkChanged()], where some routes may lead nowhere from now on. The application's
+    /// code is run by this thread, without a lock.
+    ///
+    /// @param canRecover whether a route may lead to the peer again
+    public void onNetworkChanged(Predicate<FourTuple> canRecover) {
+        for (ConnectionDriver each : present()) {
+            Set<FourTuple> recovering =
+                    each.paths().all().stream()
+                            .map(PathProgress::route)
+                            .filter(canRecover)
+                            .collect(Collectors.toUnmodifiableSet());
+            each.change(core -> core.onNetworkChanged(recovering::contains, nowNanos()));
+        }
+    }
+
     private void forEachConnection(Consumer<Connection> change) {
-        List<ConnectionDriver> present;
+        present().forEach(each -> each.change(change));
+    }
+
+    private List<ConnectionDriver> present() {
         enter();
         try {
-            present = List.copyOf(connections);
+            return List.copyOf(connections);
         } finally {
             leave();
         }
-        present.forEach(each -> each.change(change));
     }
 
     @Override
@@ -255,6 +275,9 @@ public final class EndpointDriver extends Monitor {
         }
         add(connection);
         counts.onOutgoing();
+        if (client.pathPolicy() instanceof PathPolicy.AllInterfaces policy) {
+            new AutomaticPaths(connection, policy).start();
+        }
         connection.enter();
         try {
             connection.sendAll();
