@@ -21,6 +21,7 @@ public final class AckPolicy {
     private long largestAckEliciting = NONE;
     private long largestAckSent = NONE;
     private long deadlineNanos = NEVER;
+    private boolean isRepeatable;
 
     /// A policy that begins with `frequency`.
     public AckPolicy(AckFrequency frequency) {
@@ -70,6 +71,17 @@ public final class AckPolicy {
         ackElicitingCount = 0;
         otherCount = 0;
         deadlineNanos = NEVER;
+        isRepeatable = true;
+    }
+
+    /// The newest ACK frame went over another path, too.
+    public void onRepeated() {
+        isRepeatable = false;
+    }
+
+    /// Whether the newest ACK frame went over one path only, and may be lost with it.
+    public boolean isRepeatable() {
+        return isRepeatable;
     }
 
     /// Whether an ACK frame must be sent now, alone if nothing else is to be sent.

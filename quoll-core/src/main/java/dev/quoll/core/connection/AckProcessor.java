@@ -41,7 +41,11 @@ final class AckProcessor {
         this.keyUpdates = keyUpdates;
     }
 
-    void onAck(Path path, PacketSpace space, AckFrame frame, long nowNanos)
+    /// Takes an ACK frame.
+    ///
+    /// @param path whose packets it acknowledges
+    /// @param over the path it came over
+    void onAck(Path path, PacketSpace space, AckFrame frame, Path over, long nowNanos)
             throws TransportException {
         SentPackets sent = space.sent();
         if (frame.largestAcknowledged() > sent.largestSent()) { // RFC 9000 §13.1
@@ -49,12 +53,15 @@ final class AckProcessor {
                     TransportErrorCode.PROTOCOL_VIOLATION,
                     "packet acknowledged before it was sent");
         }
+        if (over == path) {
+            path.life().onWorking();
+        }
         collect(path, space, frame, nowNanos);
         if (count == 0) {
             return;
         }
         acked.beginAck(nowNanos, path.network().bytesInFlight());
-        sampleRtt(path, space, frame, nowNanos);
+        sampleRtt(path, space, frame, over, nowNanos);
         long newest = numbers[count - 1];
         long newestSentNanos = sent.sentNanos(newest);
         int marked = settle(path, space);
@@ -65,7 +72,12 @@ final class AckProcessor {
             keyUpdates.onAcknowledged(space, newest, recovery.longestPtoNanos(), nowNanos);
         }
         recovery.detectLosses(path, space, nowNanos);
-        if (recovery.hasPeerValidatedUs()) {
+        path.life().onAnswer(newestSentNanos);
+        if (over != path && wasHeld(frame) && sent.hasAckElicitingInFlight()) {
+            path.life().suspect(nowNanos);
+        }
+        boolean isAlive = over == path || path.probeTimer().isAfterLast(newestSentNanos);
+        if (isAlive && recovery.hasPeerValidatedUs()) {
             path.probeTimer().reset(); // RFC 9002 §6.2.1: not while the server may be blocked
         }
         space.onAcknowledged();
@@ -121,13 +133,14 @@ final class AckProcessor {
         }
     }
 
-    private void sampleRtt(Path path, PacketSpace space, AckFrame frame, long nowNanos) {
+    private void sampleRtt(Path path, PacketSpace space, AckFrame frame, Path over, long nowNanos) {
         SentPackets sent = space.sent();
         long newest = numbers[count - 1];
         NetworkConditions network = path.network();
         if (newest == frame.largestAcknowledged()
                 && sent.route(newest) == network.number()
-                && hasAckEliciting(sent)) { // RFC 9002 §5.1
+                && hasAckEliciting(sent) // RFC 9002 §5.1
+                && (over == path || !wasHeld(frame))) {
             boolean isApplication = space.level() == EncryptionLevel.ONE_RTT;
             network.rtt()
                     .onSample(
@@ -145,6 +158,12 @@ final class AckProcessor {
                 network.rtt().latestNanos(),
                 network.rtt().minNanos(),
                 network.rtt().smoothedNanos());
+    }
+
+    /// Whether an acknowledgment was held longer than the peer holds any: it repeats elsewhere what
+    /// was acknowledged before, and says nothing of how long a path takes.
+    private boolean wasHeld(AckFrame frame) {
+        return peer.ackDelayNanos(frame.ackDelay()) > peer.maxAckDelayNanos();
     }
 
     private boolean hasAckEliciting(SentPackets sent) {

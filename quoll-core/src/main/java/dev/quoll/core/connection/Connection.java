@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /// One QUIC connection without sockets, threads or clock: datagrams and the time come in, datagrams
@@ -350,6 +351,14 @@ public final class Connection {
     /// slowest path.
     public long ptoNanos() {
         return rooms.recovery().longestPtoNanos();
+    }
+
+    /// The present probe timeout of one path; empty if there is no such path.
+    public OptionalLong ptoNanos(PathId id) {
+        Path path = rooms.paths().find(id.value());
+        return path == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(rooms.recovery().ptoNanos(path));
     }
 
     /// What was counted, over all paths.

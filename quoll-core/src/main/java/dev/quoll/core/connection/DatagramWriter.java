@@ -31,6 +31,9 @@ final class DatagramWriter {
     /// The longest header of a 0-RTT packet: first byte, version, two IDs, length, number.
     private static final int LONG_HEADER_LENGTH = 1 + 4 + 2 * (1 + 20) + 2 + 4;
 
+    /// Packets that are sent without a break do not come farther apart.
+    private static final long LEAST_SILENCE_NANOS = 25_000_000;
+
     private static final int ACK_DELAY_EXPONENT = 3; // the default of RFC 9000 §18.2
 
     /// What a datagram may carry besides acknowledgments and what its path owes.
@@ -324,6 +327,7 @@ final class DatagramWriter {
         }
         if (space.ackPolicy().isDue(nowNanos) || space.ackPolicy().isWelcome()) {
             acknowledge(level, path, nowNanos);
+            repeatForSilentPaths(path, nowNanos);
         }
         if (isCarrier && level == EncryptionLevel.ONE_RTT) {
             acknowledgeAbandoned(nowNanos);
@@ -364,6 +368,26 @@ final class DatagramWriter {
                 builder.acknowledge(each, ACK_DELAY_EXPONENT, nowNanos);
             }
         }
+    }
+
+    /// Where nothing comes over a path any more, the last acknowledgment may not have arrived
+    /// either: without it the peer would send again elsewhere what we have.
+    private void repeatForSilentPaths(Path path, long nowNanos) {
+        List<Path> known = paths.known();
+        for (int i = 0; i < known.size(); i++) {
+            Path each = known.get(i);
+            if (each != path
+                    && each.life().isOpen()
+                    && each.space().ackPolicy().isRepeatable()
+                    && nowNanos - each.life().heardNanos() >= silenceNanos(each)) {
+                builder.acknowledge(each, ACK_DELAY_EXPONENT, nowNanos);
+                each.space().ackPolicy().onRepeated();
+            }
+        }
+    }
+
+    private static long silenceNanos(Path path) {
+        return Math.max(LEAST_SILENCE_NANOS, path.network().rtt().smoothedNanos() / 2);
     }
 
     private void fillWithApplicationData() {

@@ -142,12 +142,12 @@ final class FrameDispatcher {
     /// (draft-ietf-quic-multipath §2.3); nothing if that path is forgotten.
     private void onAck(AckFrame ack, ReceivedPacket packet) throws TransportException {
         if (packet.level() != EncryptionLevel.ONE_RTT) {
-            acks.onAck(packet.path(), packet.space(), ack, packet.nowNanos());
+            acks.onAck(packet.path(), packet.space(), ack, packet.path(), packet.nowNanos());
             return;
         }
         Path zero = paths.find(0);
         if (zero != null) {
-            acks.onAck(zero, zero.space(), ack, packet.nowNanos());
+            acks.onAck(zero, zero.space(), ack, packet.path(), packet.nowNanos());
         }
     }
 

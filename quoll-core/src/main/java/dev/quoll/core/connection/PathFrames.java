@@ -58,7 +58,7 @@ final class PathFrames {
 
     void dispatch(MultipathFrame frame, ReceivedPacket packet) throws TransportException {
         switch (frame) {
-            case PathAckFrame ack -> onAck(ack, packet.nowNanos());
+            case PathAckFrame ack -> onAck(ack, packet);
             case PathAbandonFrame(long id, long code) -> {
                 credit.check(id);
                 closer.onAbandon(id, code, packet.nowNanos());
@@ -78,11 +78,11 @@ final class PathFrames {
     }
 
     /// An ACK frame in a 1-RTT packet is one for path 0 (draft-ietf-quic-multipath §2.3).
-    private void onAck(PathAckFrame frame, long nowNanos) throws TransportException {
+    private void onAck(PathAckFrame frame, ReceivedPacket packet) throws TransportException {
         credit.check(frame.pathId());
         Path path = paths.find(frame.pathId());
         if (path != null) {
-            acks.onAck(path, path.space(), frame.ack(), nowNanos);
+            acks.onAck(path, path.space(), frame.ack(), packet.path(), packet.nowNanos());
         } else if (!paths.wasUsed(frame.pathId())) { // RFC 9000 §13.1
             throw violation("acknowledges packets of path " + frame.pathId() + " never used");
         }

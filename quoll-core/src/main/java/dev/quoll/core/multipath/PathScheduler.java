@@ -180,7 +180,7 @@ public final class PathScheduler {
         if (!path.life().isOpen()) {
             return USELESS;
         }
-        if (path.probeTimer().count() > 0) {
+        if (path.probeTimer().count() > 0 || path.life().isSuspect()) {
             return SILENT;
         }
         return path.status().isBackup() ? BACKUP : AVAILABLE;

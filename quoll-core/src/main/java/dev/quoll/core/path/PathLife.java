@@ -24,6 +24,7 @@ public final class PathLife {
     private long heardNanos;
     private long askedNanos;
     private long discardNanos = NEVER;
+    private long suspectNanos = NEVER;
 
     /// A path that begins now.
     ///
@@ -77,6 +78,36 @@ public final class PathLife {
     public void onHeard(long nowNanos) {
         heardNanos = Math.max(heardNanos, nowNanos);
         askedNanos = Math.max(askedNanos, nowNanos);
+    }
+
+    /// When a packet that came over it was opened last.
+    public long heardNanos() {
+        return heardNanos;
+    }
+
+    /// The peer says over another path that it has heard nothing over this one for a while, though
+    /// something is under way.
+    public void suspect(long nowNanos) {
+        suspectNanos = Math.min(suspectNanos, nowNanos);
+    }
+
+    /// The peer acknowledged a packet.
+    ///
+    /// @param sentNanos when the packet was sent
+    public void onAnswer(long sentNanos) {
+        if (sentNanos >= suspectNanos) {
+            suspectNanos = NEVER;
+        }
+    }
+
+    /// An acknowledgment came over the path itself.
+    public void onWorking() {
+        suspectNanos = NEVER;
+    }
+
+    /// Whether it may be gone.
+    public boolean isSuspect() {
+        return suspectNanos != NEVER;
     }
 
     /// A packet is sent to break the silence.

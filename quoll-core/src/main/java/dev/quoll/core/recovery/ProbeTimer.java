@@ -53,6 +53,11 @@ public final class ProbeTimer {
         firedNanos = 0;
     }
 
+    /// Whether a packet was sent since the last probe was due, or none was.
+    public boolean isAfterLast(long sentNanos) {
+        return count == 0 || sentNanos >= firedNanos;
+    }
+
     /// How many probe timeouts have passed since anything was acknowledged.
     public int count() {
         return count;

@@ -30,6 +30,17 @@ class AckPolicyTest {
     }
 
     @Test
+    void whatWasSentOverOnePathMayBeRepeatedOnceOverAnother() {
+        receive(0, 100);
+        assertThat(policy.isRepeatable()).isFalse();
+
+        policy.onAckSent(0);
+        assertThat(policy.isRepeatable()).isTrue();
+        policy.onRepeated();
+        assertThat(policy.isRepeatable()).isFalse();
+    }
+
+    @Test
     void everySecondPacketIsAcknowledgedAtOnce() { // RFC 9000 §13.2.2
         receive(0, 100);
         receive(1, 200);

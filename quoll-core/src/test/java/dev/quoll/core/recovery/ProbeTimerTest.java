@@ -34,6 +34,15 @@ class ProbeTimerTest {
     }
 
     @Test
+    void onlyWhatWasSentSinceTheLastProbeAnswersIt() {
+        assertThat(timer.isAfterLast(0)).isTrue(); // nothing is in doubt
+        timer.onTimeout(100 * MS);
+
+        assertThat(timer.isAfterLast(99 * MS)).isFalse();
+        assertThat(timer.isAfterLast(100 * MS)).isTrue();
+    }
+
+    @Test
     void theBackOffIsCutAtTheCap() {
         rtt.onSample(100 * MS, 0, 0);
         expire(timer, 10);
