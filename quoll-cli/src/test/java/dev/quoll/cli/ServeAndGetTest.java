@@ -1,6 +1,7 @@
 package dev.quoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quoll.cli.report.Sha256;
 
@@ -60,6 +61,22 @@ class ServeAndGetTest {
             assertThat(Sha256.of(fetched.resolve(name))).isEqualTo(Sha256.of(served.resolve(name)));
             assertThat(outcome.out()).contains(Sha256.of(served.resolve(name)));
         }
+    }
+
+    @Test
+    void aFileComesOverTwoPaths() throws IOException {
+        TestFiles.random(served.resolve("big"), 10_000_000);
+
+        Outcome outcome = // the second is for documentation, nobody's
+                get("/big", "--path", "127.0.0.2", "--path", "192.0.2.1").endedWith(0);
+
+        assertThat(Sha256.of(fetched.resolve("big"))).isEqualTo(Sha256.of(served.resolve("big")));
+        assertThat((List<?>) outcome.json().get("paths"))
+                .extracting("id", "local", "open")
+                .containsExactly(
+                        tuple(0, null, true),
+                        tuple(1, "127.0.0.2", true),
+                        tuple(null, "192.0.2.1", false));
     }
 
     @Test

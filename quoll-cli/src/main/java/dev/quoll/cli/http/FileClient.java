@@ -9,6 +9,7 @@ import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
+import dev.quoll.cli.report.PathReport;
 import dev.quoll.cli.report.Progress;
 import dev.quoll.cli.report.Sha256;
 import dev.quoll.cli.thread.Together;
@@ -20,7 +21,9 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /// Fetches files. *Thread-safe*.
@@ -32,12 +35,20 @@ final class FileClient {
 
     private final Endpoint endpoint;
     private final FileProtocol.Kind kind;
+    private final List<InetAddress> locals;
     private final Progress progress;
+    private final Queue<PathReport> paths = new ConcurrentLinkedQueue<>();
     private final Semaphore files = new Semaphore(MOST_AT_ONCE);
 
-    FileClient(Endpoint endpoint, FileProtocol.Kind kind, Progress progress) {
+    /// @param locals addresses of this machine from which further paths are opened
+    FileClient(
+            Endpoint endpoint,
+            FileProtocol.Kind kind,
+            List<InetAddress> locals,
+            Progress progress) {
         this.endpoint = endpoint;
         this.kind = kind;
+        this.locals = locals;
         this.progress = progress;
     }
 
@@ -45,20 +56,29 @@ final class FileClient {
     /// the reports.
     List<FileReport> fetch(Server server, List<Download> downloads) throws IOException {
         try (Link link = connect(server)) {
+            FurtherPaths further = FurtherPaths.open(link.connection(), locals);
             FileProtocol protocol = kind.on(link.connection());
-            return Together.run(
-                    downloads.stream()
-                            .map(
-                                    download ->
-                                            (Callable<FileReport>)
-                                                    () -> fetch(link, protocol, download))
-                            .toList());
+            List<FileReport> files =
+                    Together.run(
+                            downloads.stream()
+                                    .map(
+                                            download ->
+                                                    (Callable<FileReport>)
+                                                            () -> fetch(link, protocol, download))
+                                    .toList());
+            paths.addAll(further.report());
+            return files;
         } catch (IOException e) {
             Failure failure = Failure.of(e);
             return downloads.stream()
                     .map(download -> FileReport.failed(download, failure))
                     .toList();
         }
+    }
+
+    /// What went over the paths, of all connections that were used so far.
+    List<PathReport> paths() {
+        return List.copyOf(paths);
     }
 
     private Link connect(Server server) throws IOException {

@@ -3,6 +3,7 @@ package dev.quoll.cli.http;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.http.Download.Server;
 import dev.quoll.cli.option.ClientOptions;
+import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.cli.report.JsonLines;
@@ -52,6 +53,8 @@ public final class GetCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Mixin private final ClientOptions options = new ClientOptions();
+
+    @Mixin private final PathOptions paths = new PathOptions();
 
     @Option(
             names = "--http3",
@@ -105,10 +108,11 @@ public final class GetCommand implements Callable<Integer> {
 
     private GetReport fetch(List<Download> downloads) throws IOException {
         FileProtocol.Kind kind = http3 ? FileProtocol.Kind.HTTP_3 : FileProtocol.Kind.LINES;
-        EndpointConfig config = EndpointConfig.client(options.config(kind.protocolName()));
+        EndpointConfig config =
+                EndpointConfig.client(options.config(kind.protocolName(), paths::apply));
         try (Endpoint endpoint = Endpoint.bind(config);
                 Progress progress = Progress.onTerminal("get")) {
-            FileClient client = new FileClient(endpoint, kind, progress);
+            FileClient client = new FileClient(endpoint, kind, paths.locals(), progress);
             Map<Server, List<Download>> byServer =
                     downloads.stream()
                             .collect(
@@ -121,7 +125,7 @@ public final class GetCommand implements Callable<Integer> {
             long start = System.nanoTime();
             List<FileReport> reports = Together.run(tasks).stream().flatMap(List::stream).toList();
             boolean ok = reports.stream().allMatch(report -> report.error() == null);
-            return new GetReport(ok, reports, Amount.secondsSince(start));
+            return new GetReport(ok, reports, client.paths(), Amount.secondsSince(start));
         }
     }
 
@@ -137,6 +141,7 @@ public final class GetCommand implements Callable<Integer> {
                         file.sha256());
             }
         }
+        report.paths().forEach(path -> path.print(out));
         out.flush();
     }
 

@@ -6,11 +6,13 @@ import dev.quoll.cli.file.AccessLog;
 import dev.quoll.cli.file.DocumentRoot;
 import dev.quoll.cli.http3.Http3Server;
 import dev.quoll.cli.identity.Identity;
+import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.report.HostAndPort;
 import dev.quoll.cli.thread.UntilStopped;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.tls.TlsServerConfig;
 
 import picocli.CommandLine.Command;
@@ -66,13 +68,18 @@ public final class ServeCommand implements Callable<Integer> {
     private void serve(DocumentRoot root) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TlsServerConfig tls = options.tls(this::showFingerprint, Http3Server.PROTOCOL, PROTOCOL);
-        EndpointConfig config = EndpointConfig.server(options.listen(), ServerConfig.of(tls));
+        ServerConfig serving = ServerConfig.builder(tls).transport(transport()).build();
+        EndpointConfig config = EndpointConfig.server(options.listen(), serving);
         FileServer server = new FileServer(root, new AccessLog(out));
         try (Endpoint endpoint = Endpoint.bind(config)) {
             out.println("serving " + folder + " on " + HostAndPort.of(endpoint.localAddress()));
             out.flush();
             serveUntilInterrupted(endpoint, policy(), server);
         }
+    }
+
+    private static TransportConfig transport() {
+        return TransportConfig.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS).build();
     }
 
     private AdmissionPolicy policy() {

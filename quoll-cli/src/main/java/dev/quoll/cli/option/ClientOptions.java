@@ -1,6 +1,7 @@
 package dev.quoll.cli.option;
 
 import dev.quoll.config.ClientConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.tls.TlsClientConfig;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Which servers a client believes, who it is, what it offers and how long it waits. *Confined*.
 public final class ClientOptions {
@@ -112,12 +114,18 @@ public final class ClientOptions {
     ///
     /// @throws IOException if a file cannot be read, or has not in it what it should
     public ClientConfig config(String protocol) throws IOException {
+        return config(protocol, UnaryOperator.identity());
+    }
+
+    /// As [#config(String)], with something else about the transport.
+    public ClientConfig config(String protocol, UnaryOperator<TransportConfig.Builder> further)
+            throws IOException {
         return ClientConfig.builder(tls(protocol))
                 .versions(
                         v2
                                 ? List.of(QuicVersion.V2, QuicVersion.V1)
                                 : List.of(QuicVersion.V1, QuicVersion.V2))
-                .transport(timeout.transport())
+                .transport(further.apply(timeout.builder()).build())
                 .build();
     }
 

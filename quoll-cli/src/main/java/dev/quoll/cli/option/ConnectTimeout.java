@@ -18,6 +18,11 @@ public final class ConnectTimeout {
 
     /// Connections that wait so long, and are as usual otherwise.
     public TransportConfig transport() {
-        return TransportConfig.builder().handshakeTimeout(connectTimeout).build();
+        return builder().build();
+    }
+
+    /// As [#transport], to be changed further.
+    public TransportConfig.Builder builder() {
+        return TransportConfig.builder().handshakeTimeout(connectTimeout);
     }
 }
