@@ -63,7 +63,20 @@ record Multihomed(Endpoint serverEnd, Endpoint clientEnd, Connection server, Con
                         around.apply(socket(ANY, calls)));
         Loopback.Pair pair = new Loopback(serverEnd, clientEnd).connect();
         pair.client().awaitHandshakeConfirmed(LONG);
+        greet(pair);
         return new Multihomed(serverEnd, clientEnd, pair.server(), pair.client());
+    }
+
+    /// A word and an answer: what the server sends first, connection IDs for paths, is there then.
+    private static void greet(Loopback.Pair pair) throws IOException {
+        try (BiStream ours = pair.client().openBi(LONG)) {
+            ours.send().write(1);
+            ours.send().finish();
+            try (BiStream theirs = pair.server().acceptBi(LONG)) {
+                theirs.send().write(theirs.recv().readAllBytes());
+            }
+            ours.recv().readAllBytes();
+        }
     }
 
     static UdpSocket socket(InetAddress local, NativeCalls calls) throws IOException {
