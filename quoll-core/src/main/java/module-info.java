@@ -60,6 +60,10 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.nat to
+            dev.quoll,
+            dev.quoll.sim,
+            dev.quoll.tls;
     exports dev.quoll.core.packet to
             dev.quoll,
             dev.quoll.sim,

@@ -50,6 +50,7 @@ final class CoreEvents {
                         overseer.onToken(token, core.version());
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
+                case ConnectionEvent.CandidateAdded(_), ConnectionEvent.CandidateRemoved(_) -> {}
                 case ConnectionEvent.PathChanged(PathEvent change) -> paths.onEvent(change);
                 case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
             }

@@ -55,6 +55,7 @@ final class Agreement {
     private final PathCredit credit;
     private final PathOpener opener;
     private final AddressDiscovery addressDiscovery;
+    private final Punching punching;
     private Optional<ConnectionId> retrySource = Optional.empty();
     private @Nullable ConnectionId peerSource;
     private @Nullable TransportParameters remembered;
@@ -76,7 +77,8 @@ final class Agreement {
             Routing routing,
             PathCredit credit,
             PathOpener opener,
-            AddressDiscovery addressDiscovery) {
+            AddressDiscovery addressDiscovery,
+            Punching punching) {
         this.peer = peer;
         this.originalDestination = originalDestination;
         this.versions = versions;
@@ -92,6 +94,7 @@ final class Agreement {
         this.credit = credit;
         this.opener = opener;
         this.addressDiscovery = addressDiscovery;
+        this.punching = punching;
     }
 
     /// A long header of the peer that was opened has this source connection ID.
@@ -157,6 +160,9 @@ final class Agreement {
                                         MOST_PAYLOAD)));
         addressDiscovery.onPeerParameter(
                 parameters.find(TransportParameter.ADDRESS_DISCOVERY).map(AddressReports::of));
+        parameters
+                .find(TransportParameter.NAT_TRAVERSAL_ADDRESSES)
+                .ifPresent(punching::onPeerParameter);
         Optional<Long> pathLimit = parameters.find(TransportParameter.INITIAL_MAX_PATH_ID);
         if (pathLimit.isPresent()) {
             onPathLimit(pathLimit.get());

@@ -49,6 +49,7 @@ public final class Connection {
     private Receiver receiver;
     private Transmitter transmitter;
     private final Multipath multipath;
+    private final NatTraversal natTraversal;
 
     /// @param beginning what a client begins again with
     private Connection(ConnectionParts parts, Optional<ClientBeginning> beginning, long nowNanos) {
@@ -57,6 +58,7 @@ public final class Connection {
         receiver = parts.receiver();
         transmitter = parts.transmitter();
         multipath = new Multipath(() -> rooms);
+        natTraversal = new NatTraversal(() -> rooms);
         start(nowNanos);
     }
 
@@ -190,6 +192,7 @@ public final class Connection {
     private long pathsDeadlineNanos() {
         long deadline =
                 Math.min(rooms.pathCloser().deadlineNanos(), rooms.pathTimers().deadlineNanos());
+        deadline = Math.min(deadline, rooms.punching().deadlineNanos());
         List<Path> known = rooms.paths().known();
         for (int i = 0; i < known.size(); i++) {
             Path each = known.get(i);
@@ -213,6 +216,7 @@ public final class Connection {
             rooms.keepAlive().onTimeout(rooms.paths(), nowNanos);
             rooms.pathCloser().onTimeout(nowNanos);
             rooms.pathTimers().onTimeout(nowNanos);
+            rooms.punching().onTimeout(nowNanos);
             for (Path each : List.copyOf(rooms.paths().known())) {
                 if (!each.life().isAbandoned()) {
                     rooms.recovery().onTimeout(each, nowNanos);
@@ -255,6 +259,11 @@ public final class Connection {
         if (rooms.lifetime().isConfirmed()) {
             orClose(() -> rooms.networkChange().onChange(mayRecover, nowNanos), nowNanos);
         }
+    }
+
+    /// NAT traversal.
+    public NatTraversal natTraversal() {
+        return natTraversal;
     }
 
     /// The paths.

@@ -42,6 +42,10 @@ final class ConnectionBuilder {
 
     private static final long MOST_BEFORE_UPDATE = 1000;
 
+    /// The first two probes of NAT traversal are this part of the round trip assumed at first
+    /// apart.
+    private static final int PROBES_IN_INITIAL_RTT = 10;
+
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
@@ -224,28 +228,6 @@ final class ConnectionBuilder {
         PathNotices notices = new PathNotices(paths, credit, abandonments, blocked);
         AddressDiscovery addressDiscovery =
                 new AddressDiscovery(config.addressReports(), lifetime, paths);
-        FrameFates fates =
-                new FrameFates(
-                        streams,
-                        cryptoStreams,
-                        handshakeDone,
-                        tokens,
-                        ackRequests,
-                        addressDiscovery,
-                        paths,
-                        notices);
-        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates, paths);
-        recovery.onActivity(nowNanos);
-        IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
-        Closer closer = new Closer(lifetime, recovery);
-        Migration migration =
-                new Migration(
-                        side,
-                        lifetime,
-                        recovery,
-                        config.peerMigration(),
-                        config.preferredAddresses(),
-                        unknownPtoNanos());
         Routing routing = new Routing(paths, peer, lifetime);
         routing.announce(handshakeId);
         preferredId.ifPresent(routing::announce);
@@ -259,6 +241,37 @@ final class ConnectionBuilder {
                         factory,
                         routing,
                         peer,
+                        unknownPtoNanos());
+        Punching punching =
+                new Punching(
+                        side,
+                        maxPaths() > 0 ? config.natTraversalAddresses() : 0,
+                        lifetime,
+                        opener,
+                        config.route().initialRttNanos() / PROBES_IN_INITIAL_RTT,
+                        nowNanos);
+        FrameFates fates =
+                new FrameFates(
+                        streams,
+                        cryptoStreams,
+                        handshakeDone,
+                        tokens,
+                        ackRequests,
+                        addressDiscovery,
+                        punching,
+                        paths,
+                        notices);
+        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates, paths);
+        recovery.onActivity(nowNanos);
+        IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
+        Closer closer = new Closer(lifetime, recovery);
+        Migration migration =
+                new Migration(
+                        side,
+                        lifetime,
+                        recovery,
+                        config.peerMigration(),
+                        config.preferredAddresses(),
                         unknownPtoNanos());
         PathTotals totals = new PathTotals();
         PathCloser pathCloser =
@@ -290,7 +303,8 @@ final class ConnectionBuilder {
                         routing,
                         credit,
                         opener,
-                        addressDiscovery);
+                        addressDiscovery,
+                        punching);
         Handshake handshake =
                 new Handshake(
                         side,
@@ -320,6 +334,7 @@ final class ConnectionBuilder {
                         new PathTimers(lifetime, paths, recovery, pathCloser),
                         new NetworkChange(side, paths, opener, pathCloser, migration),
                         addressDiscovery,
+                        punching,
                         totals,
                         spaces,
                         keys,
@@ -349,7 +364,8 @@ final class ConnectionBuilder {
                                 paths,
                                 opener,
                                 pathFrames,
-                                addressDiscovery),
+                                addressDiscovery,
+                                punching),
                         recovery,
                         migration,
                         keyUpdates,

@@ -41,6 +41,8 @@ import java.util.Optional;
 /// @param multipath whether there may be several paths
 /// @param addressReports whether the peer is told where it is seen, and asked where we are; empty
 ///   for neither
+/// @param natTraversalAddresses how many addresses the peer may name for NAT traversal, up to 255;
+///   0 without it
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -63,7 +65,8 @@ public record ConnectionConfig(
         long keepAliveNanos,
         long connectionIdLifetimeNanos,
         MultipathConfig multipath,
-        Optional<AddressReports> addressReports) {
+        Optional<AddressReports> addressReports,
+        int natTraversalAddresses) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -78,6 +81,7 @@ public record ConnectionConfig(
         check("UDP payload size", maxUdpPayloadSize, RouteConfig.MIN_DATAGRAM_SIZE, 65_527);
         check("CRYPTO buffer", cryptoBufferSize, 4096, 1 << 24);
         check("connection ID lifetime", connectionIdLifetimeNanos, MILLION, NEVER);
+        check("addresses for NAT traversal", natTraversalAddresses, 0, 255);
         check("connection ID limit", connectionIdLimit, 2, 64);
         versions = List.copyOf(versions);
     }
@@ -106,7 +110,8 @@ public record ConnectionConfig(
                 .keepAliveNanos(keepAliveNanos)
                 .connectionIdLifetimeNanos(connectionIdLifetimeNanos)
                 .multipath(multipath)
-                .addressReports(addressReports);
+                .addressReports(addressReports)
+                .natTraversalAddresses(natTraversalAddresses);
     }
 
     /// These settings with other windows and stream counts.
@@ -167,6 +172,11 @@ public record ConnectionConfig(
     /// These settings with another lifetime of connection IDs.
     public ConnectionConfig withConnectionIdLifetimeNanos(long other) {
         return toBuilder().connectionIdLifetimeNanos(other).build();
+    }
+
+    /// These settings with another number of addresses for NAT traversal.
+    public ConnectionConfig withNatTraversalAddresses(int other) {
+        return toBuilder().natTraversalAddresses(other).build();
     }
 
     /// These settings with other reports of addresses.

@@ -51,6 +51,7 @@ public final class ConnectionConfigBuilder {
     private long connectionIdLifetimeNanos = Connection.NEVER;
     private MultipathConfig multipath = MultipathConfig.OFF;
     private Optional<AddressReports> addressReports = Optional.empty();
+    private int natTraversalAddresses;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -187,6 +188,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#natTraversalAddresses].
+    public ConnectionConfigBuilder natTraversalAddresses(int value) {
+        natTraversalAddresses = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -213,6 +220,7 @@ public final class ConnectionConfigBuilder {
                 keepAliveNanos,
                 connectionIdLifetimeNanos,
                 multipath,
-                addressReports);
+                addressReports,
+                natTraversalAddresses);
     }
 }

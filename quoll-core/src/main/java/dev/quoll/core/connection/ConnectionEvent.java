@@ -5,6 +5,8 @@ import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.spi.HandshakeData;
 
+import java.net.InetSocketAddress;
+
 /// What a connection tells its owner; stream events have a queue of their own in `Streams`.
 public sealed interface ConnectionEvent {
     /// TLS is finished on this side: streams can be used.
@@ -26,6 +28,12 @@ public sealed interface ConnectionEvent {
 
     /// Something happened to a path.
     record PathChanged(PathEvent event) implements ConnectionEvent {}
+
+    /// The server says that it may be reached at an address. A client's.
+    record CandidateAdded(InetSocketAddress address) implements ConnectionEvent {}
+
+    /// The server may not be reached there any more. A client's.
+    record CandidateRemoved(InetSocketAddress address) implements ConnectionEvent {}
 
     /// The connection ended; given once, before [RoutingEvent.Drained].
     record Closed(CloseCause cause) implements ConnectionEvent {}

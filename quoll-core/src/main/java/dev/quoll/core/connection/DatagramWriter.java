@@ -258,6 +258,7 @@ final class DatagramWriter {
                 || rooms.newTokens().wantsToSend()
                 || rooms.ackRequests().wantsToSend()
                 || rooms.notices().wantsToSend()
+                || rooms.punching().wantsToSend()
                 || rooms.datagrams().wantsToSend()
                 || rooms.streams().wantsToSend();
     }
@@ -393,6 +394,7 @@ final class DatagramWriter {
     private void fillWithApplicationData() {
         rooms.handshakeDone().writeTo(builder);
         rooms.notices().writeTo(builder);
+        rooms.punching().writeTo(builder);
         rooms.newTokens().writeTo(builder);
         rooms.ackRequests().writeTo(builder);
         rooms.datagrams().writeTo(builder, packetRoom());

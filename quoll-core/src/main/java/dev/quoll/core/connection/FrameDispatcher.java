@@ -21,6 +21,7 @@ import dev.quoll.core.frame.MaxDataFrame;
 import dev.quoll.core.frame.MaxStreamDataFrame;
 import dev.quoll.core.frame.MaxStreamsFrame;
 import dev.quoll.core.frame.MultipathFrame;
+import dev.quoll.core.frame.NatTraversalFrame;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.frame.NewTokenFrame;
 import dev.quoll.core.frame.ObservedAddressFrame;
@@ -39,6 +40,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
 import dev.quoll.core.spi.EncryptionLevel;
 import dev.quoll.core.stream.Streams;
 
@@ -62,6 +64,7 @@ final class FrameDispatcher {
     private final PathOpener opener;
     private final PathFrames pathFrames;
     private final AddressDiscovery addressDiscovery;
+    private final Punching punching;
     private final AckObligations obligations = new AckObligations();
 
     FrameDispatcher(
@@ -78,7 +81,8 @@ final class FrameDispatcher {
             Paths paths,
             PathOpener opener,
             PathFrames pathFrames,
-            AddressDiscovery addressDiscovery) {
+            AddressDiscovery addressDiscovery,
+            Punching punching) {
         this.side = side;
         this.versions = versions;
         this.acks = acks;
@@ -93,6 +97,7 @@ final class FrameDispatcher {
         this.opener = opener;
         this.pathFrames = pathFrames;
         this.addressDiscovery = addressDiscovery;
+        this.punching = punching;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
@@ -119,8 +124,7 @@ final class FrameDispatcher {
             case StopSendingFrame(long id, long code) -> streams.onStopSending(id, code);
             case NewConnectionIdFrame issued -> onNewConnectionId(issued);
             case RetireConnectionIdFrame(long sequence) -> onRetire(sequence, packet);
-            case PathChallengeFrame(long data) ->
-                    packet.route().challengeReplies().onChallenge(data);
+            case PathChallengeFrame(long data) -> onChallenge(data, packet);
             case PathResponseFrame(long data) -> onResponse(data, packet);
             case NewTokenFrame given -> onNewToken(given);
             case HandshakeDoneFrame _ -> handshake.onHandshakeDone();
@@ -134,6 +138,7 @@ final class FrameDispatcher {
                             new CloseCause.ApplicationClosed(close.errorCode(), close.reason()),
                             packet);
             case ObservedAddressFrame report -> addressDiscovery.onFrame(report, packet.path());
+            case NatTraversalFrame traversal -> punching.onFrame(traversal, packet.nowNanos());
             case MultipathFrame multipath -> pathFrames.dispatch(multipath, packet);
         }
     }
@@ -177,7 +182,21 @@ final class FrameDispatcher {
         }
     }
 
+    /// One that comes over no route of a path is a probe of NAT traversal.
+    private void onChallenge(long data, ReceivedPacket packet) {
+        Route route = packet.route();
+        if (route.isAside()) {
+            punching.onChallenge(
+                    route.fourTuple(), packet.path().id().value(), data, packet.datagramLength());
+        } else {
+            route.challengeReplies().onChallenge(data);
+        }
+    }
+
     private void onResponse(long data, ReceivedPacket packet) throws TransportException {
+        if (punching.onResponse(packet.route().fourTuple(), data, packet.nowNanos())) {
+            return;
+        }
         Path path = packet.path();
         if (migration.onResponse(path, data, packet.nowNanos())) {
             opener.onProved(path);

@@ -20,6 +20,7 @@ final class FrameFates {
     private final NewTokens newTokens;
     private final AckRequests ackRequests;
     private final AddressDiscovery addressDiscovery;
+    private final Punching punching;
     private final Paths paths;
     private final PathNotices notices;
     private final SentFrame frame = new SentFrame();
@@ -31,6 +32,7 @@ final class FrameFates {
             NewTokens newTokens,
             AckRequests ackRequests,
             AddressDiscovery addressDiscovery,
+            Punching punching,
             Paths paths,
             PathNotices notices) {
         this.streams = streams;
@@ -39,6 +41,7 @@ final class FrameFates {
         this.newTokens = newTokens;
         this.ackRequests = ackRequests;
         this.addressDiscovery = addressDiscovery;
+        this.punching = punching;
         this.paths = paths;
         this.notices = notices;
     }
@@ -94,6 +97,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
             case ACK_FREQUENCY -> ackRequests.onAcked(frame);
             case NEW_TOKEN -> newTokens.onAcked(frame.offset());
+            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT -> punching.onAcked(frame);
             case OBSERVED_ADDRESS, UNREPEATED -> {}
         }
     }
@@ -123,6 +127,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onLost();
             case ACK_FREQUENCY -> ackRequests.onLost(frame);
             case NEW_TOKEN -> newTokens.onLost(frame.offset());
+            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT -> punching.onLost(frame);
             case OBSERVED_ADDRESS -> addressDiscovery.onLost(frame);
             case ACK, UNREPEATED -> {}
         }

@@ -4,6 +4,7 @@ import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.delivery.SentFrames;
 import dev.quoll.core.frame.AckFrame;
 import dev.quoll.core.frame.AckFrequencyFrame;
+import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.CryptoFrame;
@@ -31,6 +32,8 @@ import dev.quoll.core.frame.PathRetireConnectionIdFrame;
 import dev.quoll.core.frame.PathStatusFrame;
 import dev.quoll.core.frame.PathsBlockedFrame;
 import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.ReachOutFrame;
+import dev.quoll.core.frame.RemoveAddressFrame;
 import dev.quoll.core.frame.ResetStreamAtFrame;
 import dev.quoll.core.frame.ResetStreamFrame;
 import dev.quoll.core.frame.RetireConnectionIdFrame;
@@ -73,6 +76,9 @@ final class FrameKinds {
             case ObservedAddressFrame _ -> FrameKind.OBSERVED_ADDRESS;
             case ConnectionCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
             case ApplicationCloseFrame _ -> FrameKind.CONNECTION_CLOSE;
+            case AddAddressFrame _ -> FrameKind.ADD_ADDRESS;
+            case RemoveAddressFrame _ -> FrameKind.REMOVE_ADDRESS;
+            case ReachOutFrame _ -> FrameKind.REACH_OUT;
             case MultipathFrame multipath -> of(multipath);
         };
     }
@@ -128,6 +134,12 @@ final class FrameKinds {
             case PathChallengeFrame _, PathResponseFrame _, PingFrame _, PaddingFrame _ -> {}
             case ConnectionCloseFrame _, ApplicationCloseFrame _ -> {}
             case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);
+            case AddAddressFrame added ->
+                    sent.add(SentFrame.Kind.ADD_ADDRESS, 0, added.sequenceNumber());
+            case RemoveAddressFrame(long number) ->
+                    sent.add(SentFrame.Kind.REMOVE_ADDRESS, 0, number);
+            case ReachOutFrame(long round, var address) ->
+                    sent.add(SentFrame.Kind.REACH_OUT, round, address.hashCode());
             case MultipathFrame multipath -> remember(multipath, sent);
         }
     }

@@ -70,6 +70,10 @@ final class Lifetime {
         events.add(new ConnectionEvent.PathChanged(event));
     }
 
+    void onCandidate(ConnectionEvent event) {
+        events.add(event);
+    }
+
     /// We close, and CONNECTION_CLOSE is to be sent.
     void close(CloseCause cause, long untilNanos) {
         end(cause, new Lifecycle.Closing(cause, untilNanos));

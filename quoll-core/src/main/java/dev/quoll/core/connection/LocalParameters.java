@@ -58,6 +58,11 @@ final class LocalParameters {
                     TransportParameter.MIN_ACK_DELAY,
                     AckObligations.MIN_ACK_DELAY_NANOS / NANOS_PER_MICRO);
         }
+        if (config.natTraversalAddresses() > 0) {
+            builder.set(
+                    TransportParameter.NAT_TRAVERSAL_ADDRESSES,
+                    (long) config.natTraversalAddresses());
+        }
         config.addressReports()
                 .ifPresent(it -> builder.set(TransportParameter.ADDRESS_DISCOVERY, it.value()));
         builder.set(TransportParameter.RESET_STREAM_AT, true);

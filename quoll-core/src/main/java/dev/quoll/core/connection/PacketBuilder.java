@@ -53,6 +53,7 @@ final class PacketBuilder implements FrameSink {
     private boolean ackEliciting;
     private boolean padded;
     private boolean mtuProbe;
+    private boolean aside;
 
     PacketBuilder(PacketHeaders headers, Path path) {
         this.headers = headers;
@@ -102,7 +103,20 @@ final class PacketBuilder implements FrameSink {
         ackEliciting = false;
         padded = false;
         mtuProbe = false;
+        aside = false;
         return true;
+    }
+
+    /// Begins a packet that leaves over a route no path leads over: it counts for nothing but its
+    /// number. It goes to the ID that the path uses.
+    ///
+    /// @param room bytes it may take, tag included
+    /// @return whether the header, its tag and a frame fit at all
+    boolean beginAside(DatagramBatch in, Path of, int room, long nowNanos) {
+        boolean fits =
+                begin(in, EncryptionLevel.ONE_RTT, of.space(), of, of.route(), 0, room, nowNanos);
+        aside = true;
+        return fits;
     }
 
     /// The number of the packet.
@@ -255,7 +269,7 @@ final class PacketBuilder implements FrameSink {
         frame.write(out);
         FrameKinds.remember(frame, path.id(), space.frames());
         counts.onFrame(FrameKinds.of(frame));
-        ackEliciting |= frame.isAckEliciting();
+        ackEliciting |= !aside && frame.isAckEliciting();
         return true;
     }
 

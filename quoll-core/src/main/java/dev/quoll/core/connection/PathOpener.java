@@ -187,7 +187,8 @@ final class PathOpener {
         return null;
     }
 
-    private boolean isProved(FourTuple fourTuple) {
+    /// Whether the peer is proved to be reached over a route.
+    boolean isProved(FourTuple fourTuple) {
         for (Path each : paths.known()) {
             Route route = each.routes().find(fourTuple);
             if (route != null && route.amplification().isValidated()) {

@@ -16,6 +16,7 @@ final class ReceivedPacket {
     private PacketSpace space;
     private Ecn ecn = Ecn.NOT_ECT;
     private long nowNanos;
+    private int datagramLength;
 
     ReceivedPacket(PacketHeader header, Path path) {
         this.header = header;
@@ -54,6 +55,15 @@ final class ReceivedPacket {
 
     void setRoute(Route newRoute) {
         route = newRoute;
+    }
+
+    /// Bytes of the datagram.
+    int datagramLength() {
+        return datagramLength;
+    }
+
+    void setDatagramLength(int bytes) {
+        datagramLength = bytes;
     }
 
     PacketSpace space() {

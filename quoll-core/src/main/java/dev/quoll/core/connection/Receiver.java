@@ -46,6 +46,7 @@ final class Receiver {
     private final PathOpener opener;
     private final PathCloser pathCloser;
     private final NetworkChange networkChange;
+    private final Punching punching;
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final Handshake handshake;
@@ -81,6 +82,7 @@ final class Receiver {
         opener = rooms.pathOpener();
         pathCloser = rooms.pathCloser();
         networkChange = rooms.networkChange();
+        punching = rooms.punching();
         path = paths.zero();
         spaces = rooms.spaces();
         lifetime = rooms.lifetime();
@@ -112,7 +114,7 @@ final class Receiver {
         }
         path = to;
         Route known = migration.find(path, route);
-        if (known == null && !migration.mayAppear(path, route)) {
+        if (known == null && !punching.isActive() && !migration.mayAppear(path, route)) {
             drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
             return;
         }
@@ -130,6 +132,7 @@ final class Receiver {
         openHeld();
         pathCloser.onReceived(nowNanos);
         networkChange.onProgress(nowNanos);
+        punching.onProgress(nowNanos);
     }
 
     /// The path whose connection ID a datagram was sent to: its packets all have the same (RFC 9000
@@ -309,11 +312,14 @@ final class Receiver {
         if (credit.isNegotiated()) {
             frames.readMultipath();
         }
+        if (punching.isNegotiated()) {
+            frames.readNatTraversal();
+        }
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
             Route known = migration.find(path, route);
-            Route arrived =
-                    known == null ? migration.onAppeared(path, route, datagramLength) : known;
+            packet.setDatagramLength(datagramLength);
+            Route arrived = known == null ? unknown(route, datagramLength) : known;
             arrived.onArrival(route.local());
             packet.setRoute(arrived);
             check(header);
@@ -322,10 +328,22 @@ final class Receiver {
             if (isNewest(space) && !header.isLong()) {
                 path.spinBit().onNewest(FirstByte.isSpinSet(header.firstByte()));
             }
-            migration.onPacket(packet, isNewest(space) && !probing);
+            boolean moves = isNewest(space) && !probing;
+            if (arrived.isAside() && moves && migration.mayAppear(path, route)) {
+                packet.setRoute(migration.onAppeared(path, route, datagramLength));
+            }
+            migration.onPacket(packet, moves && !packet.route().isAside());
         } catch (TransportException e) {
             closer.close(e, frames.frameType(), packet.nowNanos());
         }
+    }
+
+    /// Where NAT traversal is spoken, only a packet that is no mere probe shows that a client has
+    /// moved; without it any may, so that its route is probed.
+    private Route unknown(FourTuple route, int datagramLength) throws TransportException {
+        return punching.isActive()
+                ? path.routes().aside(route)
+                : migration.onAppeared(path, route, datagramLength);
     }
 
     private void check(PacketHeader header) throws TransportException {

@@ -21,6 +21,7 @@ record Rooms(
         PathTimers pathTimers,
         NetworkChange networkChange,
         AddressDiscovery addressDiscovery,
+        Punching punching,
         PathTotals totals,
         Spaces spaces,
         PacketKeys keys,

@@ -2,11 +2,15 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
+import dev.quoll.core.address.Ecn;
+import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.DatagramWriter.Cargo;
 import dev.quoll.core.frame.PathChallengeFrame;
+import dev.quoll.core.frame.PathResponseFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.multipath.PathScheduler;
 import dev.quoll.core.multipath.Paths;
+import dev.quoll.core.nat.OwedAnswers;
 import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.Route;
@@ -16,6 +20,7 @@ import dev.quoll.core.spi.EncryptionLevel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +33,9 @@ final class Transmitter {
 
     /// Less is not worth a datagram of handshake bytes.
     private static final int MIN_REST = 80;
+
+    /// How many times its bytes an answer to a probe may have (RFC 9000 §8.1).
+    private static final int ANSWER_FACTOR = 3;
 
     private final Rooms rooms;
     private final Paths paths;
@@ -60,7 +68,9 @@ final class Transmitter {
             rooms.closer().onNumbersUsedUp();
             return false;
         }
-        if (buildProbe(out, nowNanos) || buildLastWord(out, nowNanos)) {
+        if (buildProbe(out, nowNanos)
+                || buildAside(out, nowNanos)
+                || buildLastWord(out, nowNanos)) {
             return true;
         }
         rooms.streams().observe(nowNanos, slowestRttNanos());
@@ -278,6 +288,60 @@ final class Transmitter {
             long ptoNanos = rooms.migration().ptoNanos(route);
             route.validation().onSent(data, isFull, nowNanos, ptoNanos);
         }
+    }
+
+    /// A small datagram over a route no path leads over: an answer to a probe of NAT traversal, or
+    /// a probe.
+    private boolean buildAside(DatagramBatch out, long nowNanos) {
+        Punching punching = rooms.punching();
+        for (OwedAnswers.Owed owed = punching.nextAnswer();
+                owed != null;
+                owed = punching.nextAnswer()) {
+            Path path = paths.find(owed.path());
+            if (path != null && canSend(path) && answer(owed, path, out, nowNanos)) {
+                return true;
+            }
+        }
+        Path path = paths.lowest();
+        InetSocketAddress address =
+                path != null && path.life().isOpen() && canSend(path)
+                        ? punching.nextProbe(nowNanos)
+                        : null;
+        if (path == null || address == null) {
+            return false;
+        }
+        out.begin(FourTuple.to(address), Ecn.NOT_ECT);
+        if (!builder.beginAside(out, path, Punching.PROBE_BYTES, nowNanos)) {
+            return false;
+        }
+        long challenge = random.nextLong();
+        builder.offer(new PathChallengeFrame(challenge));
+        punching.onProbeSent(challenge);
+        addAside(out, path, nowNanos);
+        return true;
+    }
+
+    /// Answers where the probe came from, with no more than three times its bytes (RFC 9000 §8.1).
+    private boolean answer(OwedAnswers.Owed owed, Path path, DatagramBatch out, long nowNanos) {
+        out.begin(owed.route(), Ecn.NOT_ECT);
+        int room = Math.min(RouteConfig.MIN_DATAGRAM_SIZE, ANSWER_FACTOR * owed.bytes());
+        if (!builder.beginAside(out, path, room, nowNanos)) {
+            return false;
+        }
+        builder.offer(new PathResponseFrame(owed.challenge()));
+        long challenge = random.nextLong();
+        if (rooms.punching().asksBack(owed.route())
+                && builder.offer(new PathChallengeFrame(challenge))) {
+            rooms.punching().onAskedBack(owed.route(), challenge);
+        }
+        addAside(out, path, nowNanos);
+        return true;
+    }
+
+    private void addAside(DatagramBatch out, Path path, long nowNanos) {
+        int length = writer.finish(EncryptionLevel.ONE_RTT, path, nowNanos);
+        out.addDatagram(length);
+        path.counts().sent().onDatagram(length);
     }
 
     /// Where the peer gives up the only path, the answer can only go there.

@@ -49,6 +49,12 @@ public final class SentFrame {
         /// `id` path, `offset` the sequence number.
         OBSERVED_ADDRESS,
         /// `offset` is the sequence number.
+        ADD_ADDRESS,
+        /// `offset` is the sequence number.
+        REMOVE_ADDRESS,
+        /// `id` is the round, `offset` the hash of the address.
+        REACH_OUT,
+        /// `offset` is the sequence number.
         ACK_FREQUENCY,
         /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,
         /// DATAGRAM, IMMEDIATE_ACK.

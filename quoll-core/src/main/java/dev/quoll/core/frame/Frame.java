@@ -21,6 +21,7 @@ public sealed interface Frame
                 MaxStreamDataFrame,
                 MaxStreamsFrame,
                 MultipathFrame,
+                NatTraversalFrame,
                 NewConnectionIdFrame,
                 NewTokenFrame,
                 ObservedAddressFrame,

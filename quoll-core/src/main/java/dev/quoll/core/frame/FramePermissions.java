@@ -29,7 +29,8 @@ public enum FramePermissions {
                     && frameType != RetireConnectionIdFrame.TYPE
                     && frameType != PathResponseFrame.TYPE
                     && frameType != HandshakeDoneFrame.TYPE
-                    && !MultipathFrame.isType(frameType); // multipath §4
+                    && !MultipathFrame.isType(frameType) // multipath §4
+                    && !NatTraversalFrame.isType(frameType);
         }
     },
     /// 1-RTT packets.

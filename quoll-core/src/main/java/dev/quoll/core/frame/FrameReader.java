@@ -22,11 +22,17 @@ public final class FrameReader {
     private final PathAckFrame pathAck = new PathAckFrame();
     private PaddingFrame padding = new PaddingFrame(1);
     private boolean hasMultipath;
+    private boolean hasNatTraversal;
     private long frameType;
 
     /// From now on the frames of the multipath extension are known: both sides have negotiated it.
     public void readMultipath() {
         hasMultipath = true;
+    }
+
+    /// From now on the frames of NAT traversal are known: both sides have negotiated it.
+    public void readNatTraversal() {
+        hasNatTraversal = true;
     }
 
     /// Begins to read the payload of a packet. The array must not change while frames of it are in
@@ -100,6 +106,12 @@ public final class FrameReader {
             case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
             case ObservedAddressFrame.IPV4_TYPE, ObservedAddressFrame.IPV6_TYPE ->
                     ObservedAddressFrame.read(type, in);
+            case AddAddressFrame.IPV4_TYPE, AddAddressFrame.IPV6_TYPE ->
+                    hasNatTraversal ? AddAddressFrame.read(type, in) : unknown();
+            case ReachOutFrame.IPV4_TYPE, ReachOutFrame.IPV6_TYPE ->
+                    hasNatTraversal ? ReachOutFrame.read(type, in) : unknown();
+            case RemoveAddressFrame.TYPE ->
+                    hasNatTraversal ? RemoveAddressFrame.read(in) : unknown();
             default -> hasMultipath ? readMultipath(type) : unknown();
         };
     }

@@ -5,13 +5,9 @@ import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportException;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /// Tells the peer the address that its packets come from, on the path on which the frame arrives.
-/// An IPv4 address that is mapped into IPv6, as sockets for both see it, is an IPv4 address here.
 /// Immutable.
 ///
 /// ```
@@ -29,40 +25,26 @@ public record ObservedAddressFrame(long sequenceNumber, InetSocketAddress addres
     static final int IPV4_TYPE = 0x9f81a6;
     static final int IPV6_TYPE = 0x9f81a7;
 
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_BYTES = 16;
-
     static ObservedAddressFrame read(int type, ByteReader in) throws TransportException {
         long number = in.varint();
-        byte[] bytes = in.bytes(type == IPV4_TYPE ? IPV4_BYTES : IPV6_BYTES);
         return new ObservedAddressFrame(
-                number, new InetSocketAddress(addressOf(bytes), in.uint16()));
-    }
-
-    private static InetAddress addressOf(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes); // takes mapped ones apart
-        } catch (UnknownHostException e) {
-            throw new AssertionError("an address of " + bytes.length + " bytes", e);
-        }
+                number,
+                type == IPV4_TYPE ? IpAddressFields.readIpv4(in) : IpAddressFields.readIpv6(in));
     }
 
     private int type() {
-        return address.getAddress() instanceof Inet4Address ? IPV4_TYPE : IPV6_TYPE;
+        return IpAddressFields.isIpv4(address) ? IPV4_TYPE : IPV6_TYPE;
     }
 
     @Override
     public void write(ByteWriter out) {
         out.varint(type()).varint(sequenceNumber);
-        out.bytes(address.getAddress().getAddress()).uint16(address.getPort());
+        IpAddressFields.write(address, out);
     }
 
     @Override
     public int length() {
-        return Varint.size(type())
-                + Varint.size(sequenceNumber)
-                + (type() == IPV4_TYPE ? IPV4_BYTES : IPV6_BYTES)
-                + Short.BYTES;
+        return Varint.size(type()) + Varint.size(sequenceNumber) + IpAddressFields.length(address);
     }
 
     @Override

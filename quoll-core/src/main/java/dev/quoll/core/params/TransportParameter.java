@@ -126,6 +126,12 @@ public final class TransportParameter<T> {
     public static final TransportParameter<Long> ADDRESS_DISCOVERY =
             optionalInteger(0x9f81a176L, "address_discovery", AddressReports.MAX);
 
+    /// How many addresses the peer may name at which it is to be reached through address
+    /// translators; absent without that. The variant that iroh speaks; one byte, 1 to 255.
+    public static final TransportParameter<Long> NAT_TRAVERSAL_ADDRESSES =
+            new TransportParameter<>(
+                    0x3d7f91120401L, "nat_traversal_addresses", RawByteCodec.INSTANCE, BOTH);
+
     /// All rows, in the order in which they are written.
     static final List<TransportParameter<?>> ALL =
             List.of(
@@ -152,7 +158,8 @@ public final class TransportParameter<T> {
                     INITIAL_MAX_PATH_ID,
                     GREASE_QUIC_BIT,
                     MIN_ACK_DELAY,
-                    ADDRESS_DISCOVERY);
+                    ADDRESS_DISCOVERY,
+                    NAT_TRAVERSAL_ADDRESSES);
 
     private final long id;
     private final String name;

@@ -32,6 +32,11 @@ public final class Route {
         this.network = network;
     }
 
+    /// Whether no path leads over it: something came over it, and may be answered.
+    public boolean isAside() {
+        return number == Routes.ASIDE;
+    }
+
     /// The path's number for the route.
     public int number() {
         return number;

@@ -17,6 +17,9 @@ public final class Routes {
     /// The most routes of a path at a time, whatever addresses a peer makes up.
     public static final int MAX_ROUTES = 6;
 
+    /// The number of routes over which no path leads.
+    static final int ASIDE = -1;
+
     private final RouteConfig config;
     private final PathCounts counts;
     private final RandomGenerator random;
@@ -107,6 +110,11 @@ public final class Routes {
     public Route addUnknown(FourTuple fourTuple, AmplificationLimit limit) {
         assert hasRoom();
         return add(fourTuple, limit, new NetworkConditions(nextNumber, config, counts, random));
+    }
+
+    /// A route over which the path does not lead, to remember where a packet came from.
+    public Route aside(FourTuple fourTuple) {
+        return new Route(ASIDE, fourTuple, AmplificationLimit.unvalidated(), present.network());
     }
 
     /// Goes over to another route. One that is proved is kept to go back to (RFC 9000 §9.3.2).

@@ -30,6 +30,11 @@ public enum FrameKind {
     IMMEDIATE_ACK,
     /// OBSERVED_ADDRESS, for IPv4 and IPv6.
     OBSERVED_ADDRESS,
+    /// ADD_ADDRESS, for IPv4 and IPv6.
+    ADD_ADDRESS,
+    REMOVE_ADDRESS,
+    /// REACH_OUT, for IPv4 and IPv6.
+    REACH_OUT,
     PATH_ACK,
     PATH_ABANDON,
     PATH_STATUS_BACKUP,

@@ -17,6 +17,7 @@ import static dev.quoll.core.params.TransportParameter.MAX_ACK_DELAY;
 import static dev.quoll.core.params.TransportParameter.MAX_DATAGRAM_FRAME_SIZE;
 import static dev.quoll.core.params.TransportParameter.MAX_IDLE_TIMEOUT;
 import static dev.quoll.core.params.TransportParameter.MAX_UDP_PAYLOAD_SIZE;
+import static dev.quoll.core.params.TransportParameter.NAT_TRAVERSAL_ADDRESSES;
 import static dev.quoll.core.params.TransportParameter.STATELESS_RESET_TOKEN;
 import static dev.quoll.core.params.TransportParameter.VERSION_INFORMATION;
 
@@ -186,6 +187,23 @@ class TransportParametersTest {
     void aRoleThatDoesNotExistIsRefused() {
         assertThatThrownBy(() -> read("c00000009f81a176 01 03", Side.CLIENT))
                 .isInstanceOf(TransportException.class);
+    }
+
+    @ParameterizedTest // a raw byte, not a varint
+    @CsvSource({"32, c0003d7f91120401 01 20", "200, c0003d7f91120401 01 c8"})
+    void theAddressesForNatTraversalHaveTheseBytes(long count, String hex) throws Exception {
+        TransportParameters parameters =
+                TransportParameters.builder().set(NAT_TRAVERSAL_ADDRESSES, count).build();
+
+        assertThat(parameters.encode()).isEqualTo(HexFormat.of().parseHex(hex.replace(" ", "")));
+        assertThat(read(hex, Side.CLIENT).find(NAT_TRAVERSAL_ADDRESSES)).contains(count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"c0003d7f91120401 01 00", "c0003d7f91120401 02 4020", "c0003d7f91120401 00"})
+    void aBadNumberOfAddressesIsRefused(String hex) {
+        assertThatThrownBy(() -> read(hex, Side.CLIENT)).isInstanceOf(TransportException.class);
     }
 
     @ParameterizedTest // multipath §2.1
