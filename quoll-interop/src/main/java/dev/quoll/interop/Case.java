@@ -132,7 +132,9 @@ enum Case {
 
     /// How long the client may take; generous, as slow machines and peers are not what is tested.
     Duration limit() {
-        return work().bytes() >= BULK ? Duration.ofMinutes(3) : Duration.ofSeconds(45);
+        return work().bytes() >= BULK || isOfNetworks()
+                ? Duration.ofMinutes(3)
+                : Duration.ofSeconds(45);
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.List;
 final class Packets {
     private static final int LONG_HEADER = 0x80;
 
+    /// Zeros behind the last packet fill a datagram of quiche; they are no packet.
+    private static final int FIXED_BIT = 0x40;
+
     private Packets() {}
 
     /// @param version of the long header; 0 for a short one
@@ -34,7 +37,7 @@ final class Packets {
         int first = rest.get() & 0xff;
         if ((first & LONG_HEADER) == 0) {
             rest.position(rest.limit());
-            return new Seen(PacketKind.ONE_RTT, 0);
+            return new Seen((first & FIXED_BIT) == 0 ? PacketKind.UNKNOWN : PacketKind.ONE_RTT, 0);
         }
         int version = rest.getInt();
         PacketKind kind = PacketKind.of(first, version);

@@ -21,6 +21,12 @@ class PacketsTest {
     }
 
     @Test
+    void zerosBehindAPacketAreNoApplicationData() {
+        assertThat(kinds("c00000000101aa00004002beef00000000"))
+                .containsExactly(PacketKind.INITIAL, PacketKind.UNKNOWN);
+    }
+
+    @Test
     void version2HasOtherTypes() {
         assertThat(kinds("d06b3343cf01aa000000")).containsExactly(PacketKind.INITIAL);
         assertThat(kinds("f06b3343cf01aa0000")).containsExactly(PacketKind.HANDSHAKE);
