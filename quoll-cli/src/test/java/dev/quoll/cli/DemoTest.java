@@ -23,6 +23,7 @@ class DemoTest {
 
         assertThat(outcome.out())
                 .contains("8 streams at once", "All copies are equal.", "TLS_")
+                .contains("path 0 ", "path 1 ", "path 1 was cut in mid-transfer, and given up")
                 .doesNotContain("DIFFERENT");
         assertThat(outcome.err()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.quoll.cli.demo;
 
 import dev.quoll.cli.demo.DemoReport.Counts;
+import dev.quoll.cli.demo.DemoReport.Cut;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.JsonLines;
 
@@ -24,7 +25,8 @@ import java.util.concurrent.Callable;
         name = "demo",
         description =
                 "Moves files both ways at once between a server and a client in this process, over"
-                        + " UDP on the loopback interface, and compares their SHA-256.")
+                        + " two paths on the loopback interface of which one is cut, and compares"
+                        + " their SHA-256.")
 public final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -78,7 +80,13 @@ public final class DemoCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "round trip %.2f ms%n", report.rttMillis());
         print(out, "client", report.client());
         print(out, "server", report.server());
-        out.println(report.ok() ? "All copies are equal." : "NOT all copies are equal.");
+        report.paths().forEach(path -> path.print(out));
+        Cut cut = report.cut();
+        if (cut != null) {
+            print(out, cut);
+        }
+        boolean isEqual = report.files().stream().allMatch(Moved::equal);
+        out.println(isEqual ? "All copies are equal." : "NOT all copies are equal.");
         out.flush();
     }
 
@@ -91,6 +99,17 @@ public final class DemoCommand implements Callable<Integer> {
                 Amount.seconds(file.seconds()),
                 file.sha256().substring(0, 12),
                 file.equal() ? "equal" : "DIFFERENT");
+    }
+
+    private static void print(PrintWriter out, Cut cut) {
+        Double seconds = cut.secondsToEnd();
+        String end =
+                seconds == null
+                        ? "NOT noticed"
+                        : "given up " + Amount.seconds(seconds) + " later (" + cut.reason() + ")";
+        out.printf(
+                "path %d was cut in mid-transfer, and %s; the rest went over the other%n",
+                cut.path(), end);
     }
 
     private static void print(PrintWriter out, String side, Counts counts) {
