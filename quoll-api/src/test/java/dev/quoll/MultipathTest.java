@@ -10,9 +10,11 @@ import dev.quoll.core.event.PathFailure;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
+import dev.quoll.error.ConnectionException;
 import dev.quoll.error.PathException;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /// Several paths over loopback, as an application has them.
 class MultipathTest {
@@ -123,7 +128,7 @@ class MultipathTest {
         }
     }
 
-    private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertClosed(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         PathException.class,
@@ -234,6 +239,64 @@ class MultipathTest {
             assertThat(closed.join().paths()).hasSize(2);
             assertThat(path.stats().packetsSent()).isPositive();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NativeCalls.class,
+            names = {"IF_ENABLED", "NEVER"})
+    void pathsComeAndGoWithoutEnd(NativeCalls calls) throws IOException {
+        try (Multihomed both = Multihomed.open(calls)) {
+            EventStream<PathEvent> events = both.client().pathEvents();
+            for (int i = 0; i < 50; i++) {
+                OpenPath opening = both.client().openPath(both.second(), PathStatus.AVAILABLE);
+                while (opening.pathId().isEmpty()) { // until the peer allows another
+                    assertThat(events.poll(Duration.ofMillis(10))).isNotNull();
+                    opening = both.client().openPath(both.second(), PathStatus.AVAILABLE);
+                }
+                opening.await(Multihomed.LONG).close();
+            }
+
+            assertThat(both.client().paths()).extracting(Path::id).containsExactly(PathId.ZERO);
+            assertThat(both.client().closeReason()).isEmpty();
+        }
+    }
+
+    @Test
+    void subscribersSeeWhatHappens() throws Exception {
+        try (Multihomed both = Multihomed.open(NativeCalls.IF_ENABLED)) {
+            CompletableFuture<EventStream.Item<PathEvent>> first = new CompletableFuture<>();
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            both.client().pathEvents().publisher().subscribe(new Subscriber(first, end));
+            both.openSecond();
+
+            assertThat(first.get())
+                    .isEqualTo(new EventStream.Happened<>(new PathEvent.Established(ONE)));
+            both.client().close();
+            assertThat(end.get()).isInstanceOf(ConnectionException.class);
+        }
+    }
+
+    private record Subscriber(
+            CompletableFuture<EventStream.Item<PathEvent>> first, CompletableFuture<Throwable> end)
+            implements Flow.Subscriber<EventStream.Item<PathEvent>> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(EventStream.Item<PathEvent> item) {
+            first.complete(item);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.complete(failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     private static void assertFails(OpenPath opening, PathFailure failure) {

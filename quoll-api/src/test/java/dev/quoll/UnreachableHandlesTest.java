@@ -1,9 +1,13 @@
 package dev.quoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.PathEvent;
+import dev.quoll.core.id.PathId;
+import dev.quoll.error.ConnectionException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +18,7 @@ import java.lang.ref.WeakReference;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -120,6 +125,39 @@ class UnreachableHandlesTest {
             assertThat(connection.get()).isNotNull();
             out.write(5);
             assertThat(server.acceptUni().read()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aPathHoldsItsConnection() throws Exception {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            Path path = pair.client().path(PathId.ZERO).orElseThrow();
+            WeakReference<Connection> connection = new WeakReference<>(pair.client());
+            pair = null;
+            for (int i = 0; i < 10; i++) {
+                System.gc();
+            }
+
+            assertThat(connection.get()).isNotNull();
+            assertThat(path.connection().closeReason()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsAndWeakHandlesOfPathsHoldNothing() throws Exception {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+            EventStream<PathEvent> events = pair.client().pathEvents();
+            WeakPathHandle handle = pair.client().path(PathId.ZERO).orElseThrow().weakHandle();
+            pair = null;
+            while (handle.upgrade().isPresent()) {
+                System.gc();
+            }
+
+            assertThatThrownBy(() -> events.poll(Duration.ofSeconds(30)))
+                    .isInstanceOf(ConnectionException.class);
+            assertThat(handle.id()).isEqualTo(PathId.ZERO);
         }
     }
 

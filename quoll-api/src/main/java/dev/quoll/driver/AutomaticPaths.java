@@ -29,10 +29,18 @@ import java.util.Set;
 final class AutomaticPaths implements Runnable {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
+    /// The peer's connection IDs for paths come a moment after the handshake: so often it is looked
+    /// sooner whether they have, and after so long.
+    private static final int QUICK_LOOKS = 20;
+
+    private static final long QUICK_LOOK_NANOS = 50_000_000;
+
     private final ConnectionDriver connection;
     private final PathPolicy.AllInterfaces policy;
     private final Map<InetAddress, PathProgress> opened = new HashMap<>();
     private @Nullable PathPlan plan;
+    private int quickLooks = QUICK_LOOKS;
+    private boolean isEarly;
 
     AutomaticPaths(ConnectionDriver connection, PathPolicy.AllInterfaces policy) {
         this.connection = connection;
@@ -62,7 +70,7 @@ final class AutomaticPaths implements Runnable {
 
     /// At first it does not wait.
     private boolean isClosedAfterWaiting() throws IOException {
-        long waitNanos = plan == null ? 0 : policy.interval().toNanos();
+        long waitNanos = plan == null ? 0 : waitNanos();
         try {
             return connection.call(
                     Topic.CLOSED,
@@ -71,6 +79,15 @@ final class AutomaticPaths implements Runnable {
         } catch (SocketTimeoutException _) {
             return false;
         }
+    }
+
+    private long waitNanos() {
+        long usual = policy.interval().toNanos();
+        if (!isEarly || quickLooks == 0) {
+            return usual;
+        }
+        quickLooks--;
+        return Math.min(usual, QUICK_LOOK_NANOS);
     }
 
     private void lookAgain() throws InterruptedIOException {
@@ -93,6 +110,7 @@ final class AutomaticPaths implements Runnable {
         for (PathProgress path : paths) {
             closeIfGone(path, addresses);
         }
+        isEarly = false;
         Set<InetAddress> used = used(paths, remote);
         for (InetAddress local : by.toOpen(addresses, used)) {
             if (!open(by, new FourTuple(remote, Optional.of(local)), local)) {
@@ -155,6 +173,7 @@ final class AutomaticPaths implements Runnable {
                 yield true;
             }
             case PathCalls.Start.Failed(PathFailure failure) -> {
+                isEarly = failure == PathFailure.REMOTE_CIDS_EXHAUSTED;
                 boolean isOfAddress = failure == PathFailure.INVALID_REMOTE_ADDRESS;
                 if (isOfAddress) {
                     by.onFailed(local);
