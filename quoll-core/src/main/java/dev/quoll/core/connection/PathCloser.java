@@ -102,10 +102,8 @@ final class PathCloser {
         if (!path.life().isAbandoned()) {
             // the answer repeats what the peer said
             give(path, new AbandonReason.RemoteAbandoned(code), code, nowNanos);
-            if (paths.hasOther(path)) {
+            if (paths.hasOther(path)) { // else it carries the answer itself
                 path.peerIds().abandon();
-            } else {
-                graceNanos = nowNanos + LATE_PTOS * unknownPtoNanos;
             }
         }
         path.life().discardAt(nowNanos + LATE_PTOS * recovery.ptoNanos(path));
@@ -158,7 +156,7 @@ final class PathCloser {
                     new CloseCause.LocalTransportError(
                             TransportErrorCode.NO_VIABLE_PATH.code(),
                             0,
-                            "the peer gave up every path",
+                            "every path is given up",
                             Optional.empty()));
             return;
         }
@@ -178,6 +176,9 @@ final class PathCloser {
 
     private void give(Path path, AbandonReason reason, long code, long nowNanos) {
         path.life().abandon();
+        if (paths.lowest() == null) {
+            graceNanos = nowNanos + LATE_PTOS * unknownPtoNanos;
+        }
         recovery.sendElsewhere(path, nowNanos);
         abandonments.add(path.id(), code);
         blocked.onUnblocked(path.id().value());

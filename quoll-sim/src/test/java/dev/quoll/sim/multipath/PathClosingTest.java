@@ -186,6 +186,24 @@ class PathClosingTest {
         run.complete(ofSeconds(10));
     }
 
+    /// The one that was left is tried in vain.
+    @Test
+    void aConnectionEndsWhenTheLastPathCannotBeProved() {
+        sim.idleTimeout(ofSeconds(100));
+        MultipathRun run = MultipathRun.watched(sim, log, wire(40), wire(60));
+        run.confirm();
+        run.runFor(ofSeconds(1));
+        run.line(1).link().back().cut();
+        run.open(run.line(1), PathStatus.AVAILABLE);
+        run.runFor(ofMillis(100));
+        close(run, Side.CLIENT, PathId.ZERO);
+        run.runUntil(run.pair()::drained, ofSeconds(30));
+
+        assertThat(reasons(run, Side.CLIENT, FIRST))
+                .containsExactly(new AbandonReason.ValidationFailed());
+        assertThat(sim.server().routableIds()).isZero();
+    }
+
     @Test
     void theLastFiguresOfAPathAreComplete() {
         MultipathRun run = opened();
