@@ -1,15 +1,12 @@
 package dev.quoll.sim.throughput;
 
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import dev.quoll.sim.measure.ChartFile;
+
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,12 +41,8 @@ final class ThroughputChart {
         return new ThroughputChart(chart);
     }
 
-    /// Letters are written as outlines; a tenth of a pixel is exact enough for them.
     void write(Path file) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-        String svg = out.toString(StandardCharsets.UTF_8);
-        Files.writeString(file, svg.replaceAll("([0-9]+\\.[0-9])[0-9]+", "$1"));
+        ChartFile.write(chart, file);
     }
 
     private static void add(
