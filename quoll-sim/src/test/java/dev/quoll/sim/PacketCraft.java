@@ -49,9 +49,16 @@ final class PacketCraft {
     ///
     /// @param bits set in the first byte besides those that belong there
     byte[] seal(ConnectionId destination, long packetNumber, int bits, byte[] payload) {
+        return seal(0, destination, packetNumber, bits, payload);
+    }
+
+    /// A 1-RTT packet of a path.
+    ///
+    /// @param bits set in the first byte besides those that belong there
+    byte[] seal(long path, ConnectionId destination, long packetNumber, int bits, byte[] payload) {
         ByteWriter out = new ByteWriter(new byte[MOST_BYTES]);
         int numberOffset = ShortHeader.write(out, destination, 0, packetNumber, NUMBER_LENGTH);
-        return seal(out, numberOffset, packetNumber, bits, payload);
+        return seal(path, out, numberOffset, packetNumber, bits, payload);
     }
 
     /// A packet with a long header, whose keys these must be.
@@ -62,16 +69,21 @@ final class PacketCraft {
         int numberOffset = header.write(out, packetNumber, NUMBER_LENGTH);
         int end = out.position() + payload.length + PacketProtection.TAG_LENGTH;
         LongHeader.patchLength(out.array(), numberOffset, end);
-        return seal(out, numberOffset, packetNumber, bits, payload);
+        return seal(0, out, numberOffset, packetNumber, bits, payload);
     }
 
     private byte[] seal(
-            ByteWriter header, int numberOffset, long packetNumber, int bits, byte[] payload) {
+            long path,
+            ByteWriter header,
+            int numberOffset,
+            long packetNumber,
+            int bits,
+            byte[] payload) {
         byte[] packet = header.array();
         int headerLength = header.position();
         packet[0] |= (byte) bits;
         System.arraycopy(payload, 0, packet, headerLength, payload.length);
-        sealer.seal(0, packetNumber, packet, 0, headerLength, payload.length);
+        sealer.seal(path, packetNumber, packet, 0, headerLength, payload.length);
         byte[] sample = new byte[HeaderProtector.SAMPLE_LENGTH];
         byte[] mask = new byte[HeaderProtector.SAMPLE_LENGTH];
         System.arraycopy(packet, HeaderMask.sampleOffset(numberOffset), sample, 0, sample.length);

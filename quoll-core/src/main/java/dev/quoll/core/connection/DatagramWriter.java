@@ -336,7 +336,8 @@ final class DatagramWriter {
         if (cargo != Cargo.NOTHING && level == EncryptionLevel.ONE_RTT) {
             rooms.addressDiscovery().writeTo(path, builder);
         }
-        if (cargo == Cargo.DATA || space.wantsProbe() && !paths.hasOtherOpen(path)) {
+        boolean isLastHope = path.life().isOpen() && !paths.hasOtherOpen(path);
+        if (cargo == Cargo.DATA || space.wantsProbe() && isLastHope) { // multipath §3.1: if proved
             rooms.cryptoStreams().of(level).writeTo(builder);
             if (level == EncryptionLevel.ONE_RTT) {
                 fillWithApplicationData();

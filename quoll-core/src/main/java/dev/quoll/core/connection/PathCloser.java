@@ -40,6 +40,9 @@ final class PathCloser {
     private final PathTotals totals;
     private final long unknownPtoNanos;
 
+    /// Paths that are forgotten, for which the peer may have others once it knows.
+    private int owed;
+
     /// Until when a new path may come when all are given up.
     private long graceNanos = NEVER;
 
@@ -121,6 +124,7 @@ final class PathCloser {
                 each.life().discardAt(nowNanos + LATE_PTOS * recovery.ptoNanos(each));
             }
         }
+        payBack();
     }
 
     /// Whether a path that is given up must say so itself, since there is no other.
@@ -192,8 +196,8 @@ final class PathCloser {
         routing.retireAll(path.issuedIds());
         blocked.onUnblocked(path.id().value());
         abandonments.add(path.id(), code);
-        credit.onDiscarded();
-        opener.prepare();
+        owed++;
+        payBack();
     }
 
     private void discard(Path path) {
@@ -201,7 +205,20 @@ final class PathCloser {
         routing.retireAll(path.issuedIds());
         totals.add(path);
         lifetime.onPath(new PathEvent.Discarded(path.id(), path.stats()));
-        credit.onDiscarded();
+        owed++;
+        payBack();
+    }
+
+    /// Allows another path for each that is forgotten, but not to a peer that never acknowledges
+    /// that paths are gone: it could make us repeat that for any number of them.
+    private void payBack() {
+        if (owed == 0 || abandonments.isFull()) {
+            return;
+        }
+        while (owed > 0) {
+            owed--;
+            credit.onDiscarded();
+        }
         opener.prepare();
     }
 }

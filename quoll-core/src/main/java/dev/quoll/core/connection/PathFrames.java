@@ -15,7 +15,6 @@ import dev.quoll.core.frame.PathNewConnectionIdFrame;
 import dev.quoll.core.frame.PathRetireConnectionIdFrame;
 import dev.quoll.core.frame.PathStatusFrame;
 import dev.quoll.core.frame.PathsBlockedFrame;
-import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.multipath.BlockedReports;
 import dev.quoll.core.multipath.PathCredit;
@@ -107,7 +106,6 @@ final class PathFrames {
         if (path == null && paths.wasUsed(id) || path != null && path.life().isAbandoned()) {
             return;
         }
-        checkUnique(id, issued.connectionId());
         routing.onNewConnectionId(
                 path == null ? opener.unopened(id).peerIds() : path.peerIds(), issued);
         blocked.onUnblocked(id);
@@ -136,15 +134,6 @@ final class PathFrames {
         long ours = issued == null ? 0 : issued.next();
         if (next > ours && !(issued == null && paths.wasUsed(id))) {
             throw violation("waits for connection ID " + next + " of path " + id);
-        }
-    }
-
-    /// The bytes of an ID say which path a packet is for (draft-ietf-quic-multipath §3.2).
-    private void checkUnique(long id, ConnectionId connectionId) throws TransportException {
-        for (Path each : paths.known()) {
-            if (each.id().value() != id && each.peerIds().isHeld(connectionId)) {
-                throw violation("one connection ID for two paths");
-            }
         }
     }
 

@@ -68,10 +68,9 @@ final class PathOpener {
         if (!isActive()) {
             return;
         }
-        for (long id = 1; id <= credit.both(); id++) {
-            if (!paths.wasUsed(id)) {
-                routing.issue(unopened(id).issuedIds(), peer.connectionIdLimit());
-            }
+        long last = credit.both();
+        for (long id = paths.nextUnused(1); id <= last; id = paths.nextUnused(id + 1)) {
+            routing.issue(unopened(id).issuedIds(), peer.connectionIdLimit());
         }
     }
 
@@ -94,7 +93,9 @@ final class PathOpener {
         }
         UnopenedPath next = nextUnopened();
         if (next == null) {
-            blocked.onNoPathId(credit.peers());
+            if (credit.isPeersLimit()) { // multipath §3.2.1
+                blocked.onNoPathId(credit.peers());
+            }
             return new PathOpening.Failed(PathFailure.MAX_PATH_ID_REACHED);
         }
         if (next.peerIds().isEmpty()) {

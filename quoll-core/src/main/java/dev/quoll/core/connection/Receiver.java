@@ -115,7 +115,11 @@ final class Receiver {
         path = to;
         Route known = migration.find(path, route);
         if (known == null && !punching.isActive() && !migration.mayAppear(path, route)) {
-            drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
+            if (isReset(route, bytes, offset, length)) { // of another path, maybe
+                closer.onStatelessReset(nowNanos);
+            } else {
+                drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
+            }
             return;
         }
         if (known != null) {

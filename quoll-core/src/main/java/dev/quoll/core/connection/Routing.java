@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.cid.IssuedId;
 import dev.quoll.core.cid.IssuedIds;
 import dev.quoll.core.cid.PeerIds;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.StatelessResetToken;
@@ -49,6 +50,10 @@ final class Routing {
     /// it is left as soon as there is another one, or a client that lost its state could not say
     /// so.
     void onNewConnectionId(PeerIds peerIds, NewConnectionIdFrame frame) throws TransportException {
+        if (paths.isHeldOnAnother(peerIds, frame.connectionId())) { // multipath §3.2.1
+            throw new TransportException(
+                    TransportErrorCode.PROTOCOL_VIOLATION, "one connection ID for two paths");
+        }
         peerIds.onNewConnectionId(frame);
         if (!peerIds.canBeReset()) {
             peerIds.switchToFresh();

@@ -263,9 +263,7 @@ final class Transmitter {
 
     private boolean buildProbe(Path path, Route route, DatagramBatch out, long nowNanos) {
         out.begin(route.fourTuple(), route.network().ecn().mark());
-        int allowed =
-                (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
-        int room = out.roomForDatagram(allowed);
+        int room = out.roomForDatagram(probeSize(route));
         if (!begin(out, path, route, room, nowNanos)) {
             return false;
         }
@@ -352,7 +350,7 @@ final class Transmitter {
             if (rooms.lifetime().isOpen() && rooms.pathCloser().isLastWord(path)) {
                 Route route = path.route();
                 out.begin(route.fourTuple(), route.network().ecn().mark());
-                int room = out.roomForDatagram(RouteConfig.MIN_DATAGRAM_SIZE);
+                int room = out.roomForDatagram(probeSize(route));
                 int length = writer.writeLastWord(out, path, room, nowNanos);
                 rooms.pathCloser().onLastWord(path);
                 if (length > 0) {
@@ -373,6 +371,11 @@ final class Transmitter {
         out.addDatagram(length);
         route.amplification().onSent(length);
         path.counts().sent().onDatagram(length);
+    }
+
+    /// A full datagram, or what an address that is not proved still allows (RFC 9000 §8.1).
+    private static int probeSize(Route route) {
+        return (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
     }
 
     private static boolean canSend(Path path) {

@@ -8,11 +8,13 @@ import dev.quoll.core.id.PathId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The paths we gave up, until the peer knows. There are never more than paths at a time.
-/// *Confined*.
+/// The paths we gave up, until the peer knows. *Confined*.
 ///
 /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 3.4
 public final class Abandonments {
+    /// So many are kept for a peer that acknowledges none of them; it gets no further paths then.
+    public static final int MAX_UNACKNOWLEDGED = MultipathConfig.MAX_PATHS;
+
     private record Abandonment(PathId id, long code, ReliableValue notice) {}
 
     private final List<Abandonment> all = new ArrayList<>();
@@ -35,6 +37,11 @@ public final class Abandonments {
             }
         }
         return false;
+    }
+
+    /// Whether the peer has left so many unacknowledged that there should be no more.
+    public boolean isFull() {
+        return all.size() >= MAX_UNACKNOWLEDGED;
     }
 
     /// Whether the peer is still to be told.

@@ -8,7 +8,8 @@ import dev.quoll.core.frame.MaxPathIdFrame;
 import dev.quoll.core.id.PathId;
 
 /// Which path IDs each side allows. Ours grow by one for every path that is forgotten, so that the
-/// number of paths at a time stays the same. *Confined*.
+/// number of paths at a time stays the same. What the peer was not told yet it may not use, or one
+/// packet of guesses would use up any number of paths. *Confined*.
 ///
 /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 4.6
 public final class PathCredit {
@@ -16,15 +17,18 @@ public final class PathCredit {
 
     private final ReliableValue announcement = new ReliableValue();
     private long ours;
+    private long told;
     private long peers = NONE;
     private long peersAtFirst = NONE;
 
     /// @param maxPaths how many paths we keep at a time, 0 for no multipath
     public PathCredit(int maxPaths) {
         ours = maxPaths - 1L;
+        told = ours;
     }
 
-    /// The value of our transport parameter.
+    /// The highest path ID that we allow, at first the value of our transport parameter; -1 without
+    /// multipath.
     public long ours() {
         return ours;
     }
@@ -50,6 +54,11 @@ public final class PathCredit {
         return Math.min(ours, peers);
     }
 
+    /// Whether it is the peer that allows no more than [#both].
+    public boolean isPeersLimit() {
+        return peers <= ours;
+    }
+
     /// MAX_PATH_ID came.
     ///
     /// @throws TransportException PROTOCOL_VIOLATION if it is less than what the peer began with
@@ -62,10 +71,10 @@ public final class PathCredit {
 
     /// The peer names a path in a frame.
     ///
-    /// @throws TransportException PROTOCOL_VIOLATION if we do not allow it
+    /// @throws TransportException PROTOCOL_VIOLATION if it was not told that we allow it
     public void check(long pathId) throws TransportException {
-        if (pathId > ours) {
-            throw violation("path " + pathId + " where " + ours + " is the highest allowed");
+        if (pathId > told) { // multipath §4
+            throw violation("path " + pathId + " where " + told + " is the highest allowed");
         }
     }
 
@@ -86,6 +95,7 @@ public final class PathCredit {
     public void writeTo(FrameSink sink) {
         if (announcement.isWanted() && sink.offer(new MaxPathIdFrame(announcement.value()))) {
             announcement.onSent();
+            told = announcement.value();
         }
     }
 

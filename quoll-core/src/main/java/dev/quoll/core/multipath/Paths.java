@@ -132,6 +132,19 @@ public final class Paths {
                 || unopened.stream().anyMatch(each -> each.issuedIds().isActive(id));
     }
 
+    /// Whether an ID is one that we may send to on a path other than that of `than`.
+    public boolean isHeldOnAnother(PeerIds than, ConnectionId id) {
+        return known.stream().map(Path::peerIds).anyMatch(each -> each != than && each.isHeld(id))
+                || unopened.stream()
+                        .map(UnopenedPath::peerIds)
+                        .anyMatch(each -> each != than && each.isHeld(id));
+    }
+
+    /// The lowest number from `id` on that no path has or had.
+    public long nextUnused(long id) {
+        return used.nextMissing(id);
+    }
+
     /// A path may be opened; its number was not used.
     public void prepare(UnopenedPath path) {
         assert !used.contains(path.id().value());
