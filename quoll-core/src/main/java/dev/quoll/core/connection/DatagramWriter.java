@@ -336,12 +336,14 @@ final class DatagramWriter {
         if (cargo != Cargo.NOTHING && level == EncryptionLevel.ONE_RTT) {
             rooms.addressDiscovery().writeTo(path, builder);
         }
-        boolean isLastHope = path.life().isOpen() && !paths.hasOtherOpen(path);
-        if (cargo == Cargo.DATA || space.wantsProbe() && isLastHope) { // multipath §3.1: if proved
+        boolean isLastHope = space.wantsProbe() && !paths.hasOtherOpen(path);
+        if (cargo == Cargo.DATA || isLastHope && path.life().isOpen()) {
             rooms.cryptoStreams().of(level).writeTo(builder);
             if (level == EncryptionLevel.ONE_RTT) {
                 fillWithApplicationData();
             }
+        } else if (isLastHope) { // no data before it is proved (multipath §3.1)
+            rooms.notices().writeTo(builder);
         }
         boolean longSilent = space.sent().sentSinceAckEliciting() >= PACKETS_BETWEEN_PINGS;
         if (space.wantsProbe()) {
