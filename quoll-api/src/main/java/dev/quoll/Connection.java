@@ -494,6 +494,20 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Where the peer says it sees this side: what it said last, over whichever path; see
+    /// [Path#observedExternalAddress] for one path. Empty until it said something, and for ever if
+    /// it was not asked ([TransportConfig.Builder#receiveObservedAddressReports]) or does not tell.
+    /// The peer may lie: compare what several peers say, or believe only some.
+    ///
+    /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-address-discovery/ Address Discovery
+    public Watched<Optional<InetSocketAddress>> observedExternalAddress() {
+        try {
+            return new Watched<>(driver, Topic.PATH, driver.paths().observedAddress());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// What was counted over all paths.
     public ConnectionStats stats() {
         try {

@@ -1,9 +1,10 @@
 package dev.quoll;
 
 import dev.quoll.driver.ConnectionDriver;
-import dev.quoll.driver.EventLog;
+import dev.quoll.driver.EventReader;
 import dev.quoll.driver.Timeout;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.error.QuicException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ import java.util.concurrent.Flow;
 public final class EventStream<E> {
     private final ConnectionDriver driver;
     private final long topic;
-    private final EventLog.Reader<E> reader;
+    private final EventReader<E> reader;
 
-    EventStream(ConnectionDriver driver, long topic, EventLog.Reader<E> reader) {
+    EventStream(ConnectionDriver driver, long topic, EventReader<E> reader) {
         this.driver = driver;
         this.topic = topic;
         this.reader = reader;
@@ -91,16 +92,16 @@ public final class EventStream<E> {
     /// connection is an error for them, a [ConnectionException].
     public Flow.Publisher<Item<E>> publisher() {
         return subscriber -> {
-            EventLog.Reader<E> own = driver.read(_ -> reader.copy());
+            EventReader<E> own = driver.read(_ -> reader.copy());
             new EventSubscription<>(subscriber, () -> nextAsync(own)).begin();
         };
     }
 
-    private CompletableFuture<Item<E>> nextAsync(EventLog.Reader<E> from) {
+    private CompletableFuture<Item<E>> nextAsync(EventReader<E> from) {
         return driver.callAsync(topic, () -> tryNext(from));
     }
 
-    private @Nullable Item<E> tryNext(EventLog.Reader<E> from) throws ConnectionException {
+    private @Nullable Item<E> tryNext(EventReader<E> from) throws QuicException {
         long missed = from.skipMissed();
         if (missed > 0) {
             return new Lagged<>(missed);

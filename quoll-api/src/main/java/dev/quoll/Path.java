@@ -7,6 +7,7 @@ import dev.quoll.core.stats.PathStats;
 import dev.quoll.driver.PathCalls;
 import dev.quoll.driver.PathProgress;
 import dev.quoll.driver.Timeout;
+import dev.quoll.driver.Topic;
 import dev.quoll.error.PathException;
 
 import java.lang.ref.Reference;
@@ -163,6 +164,18 @@ public final class Path {
     public Optional<InetAddress> localIp() {
         try {
             return calls().route(progress).local();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Where the peer says it sees this side on the path: its mapping, if there is a NAT between.
+    /// As [Connection#observedExternalAddress], but it changes no more when the path is gone.
+    ///
+    /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-address-discovery/ Address Discovery
+    public Watched<Optional<InetSocketAddress>> observedExternalAddress() {
+        try {
+            return new Watched<>(connection.driver(), Topic.PATH, progress.observedAddress());
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -186,6 +186,16 @@ public final class TransportConfig {
         return values.pathScheduling;
     }
 
+    /// Whether the peer is told at what address it is seen, if it wants to know.
+    public boolean sendsObservedAddressReports() {
+        return values.sendsObservedAddressReports;
+    }
+
+    /// Whether the peer is asked at what address it sees this side.
+    public boolean receivesObservedAddressReports() {
+        return values.receivesObservedAddressReports;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private long maxConcurrentBidiStreams = 100;
@@ -218,6 +228,8 @@ public final class TransportConfig {
         private Optional<Duration> defaultPathMaxIdleTimeout = Optional.empty();
         private Optional<Duration> defaultPathKeepAliveInterval = Optional.empty();
         private PathScheduling pathScheduling = new PathScheduling.LowestRttFirst();
+        private boolean sendsObservedAddressReports;
+        private boolean receivesObservedAddressReports;
 
         private Builder() {}
 
@@ -251,6 +263,8 @@ public final class TransportConfig {
             defaultPathMaxIdleTimeout = other.defaultPathMaxIdleTimeout;
             defaultPathKeepAliveInterval = other.defaultPathKeepAliveInterval;
             pathScheduling = other.pathScheduling;
+            sendsObservedAddressReports = other.sendsObservedAddressReports;
+            receivesObservedAddressReports = other.receivesObservedAddressReports;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -483,6 +497,27 @@ public final class TransportConfig {
         /// that has room unless set.
         public Builder pathScheduling(PathScheduling scheduling) {
             pathScheduling = scheduling;
+            return this;
+        }
+
+        /// Whether the peer, if it wants to know, is told on each path at what address it is seen;
+        /// off unless set. For those who see the real address: not behind a proxy.
+        ///
+        /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-address-discovery/ Address
+        ///   Discovery, section 3
+        public Builder sendObservedAddressReports(boolean sends) {
+            sendsObservedAddressReports = sends;
+            return this;
+        }
+
+        /// Whether the peer is asked to tell on each path at what address it sees this side, for
+        /// [dev.quoll.Connection#observedExternalAddress]; off unless set. A report is no more than
+        /// the peer's word.
+        ///
+        /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-address-discovery/ Address
+        ///   Discovery, section 3
+        public Builder receiveObservedAddressReports(boolean receives) {
+            receivesObservedAddressReports = receives;
             return this;
         }
 

@@ -14,6 +14,7 @@ import dev.quoll.core.connection.SpinPolicy;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
+import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.MtuConfig;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
@@ -66,6 +67,7 @@ final class CoreSettings {
                         transport.keepAliveInterval().map(Duration::toNanos).orElse(Timeout.NEVER))
                 .datagrams(datagrams(transport))
                 .multipath(multipath(transport))
+                .addressReports(addressReports(transport))
                 .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
                 .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
                 .ackWish(
@@ -109,6 +111,18 @@ final class CoreSettings {
                         .map(Duration::toNanos)
                         .orElse(Timeout.NEVER),
                 transport.pathScheduling());
+    }
+
+    private static Optional<AddressReports> addressReports(TransportConfig transport) {
+        if (!transport.receivesObservedAddressReports()) {
+            return transport.sendsObservedAddressReports()
+                    ? Optional.of(AddressReports.PROVIDED)
+                    : Optional.empty();
+        }
+        return Optional.of(
+                transport.sendsObservedAddressReports()
+                        ? AddressReports.BOTH
+                        : AddressReports.WANTED);
     }
 
     private static MtuConfig mtu(TransportConfig transport) {

@@ -27,12 +27,12 @@ public final class EventLog<E> {
     }
 
     /// A reader of what comes from now on.
-    public Reader<E> newReader() {
+    public EventReader<E> newReader() {
         return new Reader<>(this, end);
     }
 
     /// A place in the log. Guarded as the log is.
-    public static final class Reader<E> {
+    private static final class Reader<E> implements EventReader<E> {
         private final EventLog<E> log;
         private long next;
 
@@ -41,23 +41,20 @@ public final class EventLog<E> {
             this.next = next;
         }
 
-        /// Skips the events that are not kept any more.
-        ///
-        /// @return how many these were
+        @Override
         public long skipMissed() {
             long missed = Math.max(0, log.end - CAPACITY - next);
             next += missed;
             return missed;
         }
 
-        /// The next event, once [#skipMissed] has left none to be skipped; `null` if it is still to
-        /// come.
+        @Override
         public @Nullable E poll() {
             return next == log.end ? null : log.ring.get((int) (next++ % CAPACITY));
         }
 
-        /// Another reader, at the same place.
-        public Reader<E> copy() {
+        @Override
+        public EventReader<E> copy() {
             return new Reader<>(log, next);
         }
     }

@@ -14,6 +14,7 @@ import dev.quoll.error.PathException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class PathCalls {
     private final ConnectionDriver driver;
     private final LocalIps localIps;
     private final EventLog<PathEvent> events = new EventLog<>();
+    private final LatestValue<Optional<InetSocketAddress>> observed =
+            new LatestValue<>(Optional.empty());
     private final Map<PathId, PathProgress> progress = new HashMap<>(); // of paths core knows
 
     PathCalls(ConnectionDriver driver, LocalIps localIps) {
@@ -41,7 +44,8 @@ public final class PathCalls {
         PathProgress path = progressOf(event.id());
         switch (event) {
             case PathEvent.Established _ -> path.onEstablished();
-            case PathEvent.RemoteStatus _, PathEvent.ObservedAddress _ -> {}
+            case PathEvent.RemoteStatus _ -> {}
+            case PathEvent.ObservedAddress(_, var address) -> observed.set(Optional.of(address));
             case PathEvent.Abandoned(_, var reason) -> path.onAbandoned(reason);
             case PathEvent.Discarded(PathId id, PathStats stats) -> {
                 path.onDiscarded(stats);
@@ -57,6 +61,7 @@ public final class PathCalls {
         PathProgress path =
                 progress.computeIfAbsent(id, _ -> PathProgress.known(id, driver.core().route()));
         multipath().route(id).ifPresent(path::onRoute);
+        multipath().observedAddress(id).ifPresent(path::onObserved);
         return path;
     }
 
@@ -201,8 +206,13 @@ public final class PathCalls {
     }
 
     /// A reader of what happens from now on.
-    public EventLog.Reader<PathEvent> newReader() {
+    public EventReader<PathEvent> newReader() {
         return driver.read(_ -> events.newReader());
+    }
+
+    /// Where the peer says it sees this side, the last word over all paths.
+    public LatestValue<Optional<InetSocketAddress>> observedAddress() {
+        return observed;
     }
 
     // ---- one of them ----

@@ -2,10 +2,12 @@ package dev.quoll.driver;
 
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.event.AbandonReason;
+import dev.quoll.core.event.PathFailure;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.stats.PathStats;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// How far a path has come, from its opening to its end. A connection forgets it with the path; the
@@ -18,6 +20,8 @@ public final class PathProgress {
     private volatile boolean established;
     private volatile Optional<AbandonReason> abandoned = Optional.empty();
     private volatile Optional<PathStats> lastStats = Optional.empty();
+    private final LatestValue<Optional<InetSocketAddress>> observed =
+            new LatestValue<>(Optional.empty());
 
     private PathProgress(PathId id, FourTuple route, Optional<InetAddress> begunAt) {
         this.id = id;
@@ -67,8 +71,17 @@ public final class PathProgress {
         return lastStats;
     }
 
+    /// Where the peer says it sees this side on the path, if it does.
+    public LatestValue<Optional<InetSocketAddress>> observedAddress() {
+        return observed;
+    }
+
     void onRoute(FourTuple present) {
         route = present;
+    }
+
+    void onObserved(InetSocketAddress address) {
+        observed.set(Optional.of(address));
     }
 
     void onEstablished() {
@@ -81,5 +94,6 @@ public final class PathProgress {
 
     void onDiscarded(PathStats stats) {
         lastStats = Optional.of(stats);
+        observed.end(PathFailure.CLOSED_PATH);
     }
 }

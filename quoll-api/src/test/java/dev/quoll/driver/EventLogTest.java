@@ -2,17 +2,19 @@ package dev.quoll.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.error.QuicException;
+
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
     private final EventLog<Integer> log = new EventLog<>();
 
     @Test
-    void eachReaderSeesWhatComesAfterIt() {
+    void eachReaderSeesWhatComesAfterIt() throws QuicException {
         log.add(1);
-        EventLog.Reader<Integer> early = log.newReader();
+        EventReader<Integer> early = log.newReader();
         log.add(2);
-        EventLog.Reader<Integer> late = log.newReader();
+        EventReader<Integer> late = log.newReader();
         log.add(3);
 
         assertThat(early.poll()).isEqualTo(2);
@@ -23,8 +25,8 @@ class EventLogTest {
     }
 
     @Test
-    void aSlowReaderIsToldHowManyItMissed() {
-        EventLog.Reader<Integer> slow = log.newReader();
+    void aSlowReaderIsToldHowManyItMissed() throws QuicException {
+        EventReader<Integer> slow = log.newReader();
         for (int i = 0; i < EventLog.CAPACITY + 5; i++) {
             log.add(i);
         }
@@ -38,8 +40,8 @@ class EventLogTest {
     }
 
     @Test
-    void aReaderThatIsFullMissesNothing() {
-        EventLog.Reader<Integer> reader = log.newReader();
+    void aReaderThatIsFullMissesNothing() throws QuicException {
+        EventReader<Integer> reader = log.newReader();
         for (int i = 0; i < EventLog.CAPACITY; i++) {
             log.add(i);
         }
@@ -49,10 +51,10 @@ class EventLogTest {
     }
 
     @Test
-    void aCopyOfAReaderGoesOnFromTheSamePlace() {
-        EventLog.Reader<Integer> reader = log.newReader();
+    void aCopyOfAReaderGoesOnFromTheSamePlace() throws QuicException {
+        EventReader<Integer> reader = log.newReader();
         log.add(1);
-        EventLog.Reader<Integer> copy = reader.copy();
+        EventReader<Integer> copy = reader.copy();
 
         assertThat(reader.poll()).isEqualTo(1);
         assertThat(copy.poll()).isEqualTo(1);

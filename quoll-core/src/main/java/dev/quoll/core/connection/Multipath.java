@@ -6,6 +6,7 @@ import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.path.Path;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,6 +86,14 @@ public final class Multipath {
     /// Where a path leads; empty if there is no such path.
     public Optional<FourTuple> route(PathId id) {
         return inUse(id).map(each -> each.route().fourTuple());
+    }
+
+    /// Our address as the peer says it sees it on a path that is proved; empty if it said nothing
+    /// or there is no such path.
+    public Optional<InetSocketAddress> observedAddress(PathId id) {
+        return inUse(id)
+                .filter(each -> each.life().isOpen())
+                .flatMap(it -> it.addresses().observed());
     }
 
     /// Sends a packet that asks for an acknowledgment over a path.
