@@ -13,6 +13,7 @@ import dev.quoll.core.spi.ClientTls;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +62,21 @@ final class PathsGuide {
                 .transport(severalPaths())
                 .pathPolicy(PathPolicy.allInterfaces())
                 .build();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static TransportConfig askingWhereWeAreSeen() {
+        return TransportConfig.builder().receiveObservedAddressReports(true).build();
+    }
+
+    static InetSocketAddress outside(Connection connection) throws IOException {
+        Optional<InetSocketAddress> unknown = Optional.empty();
+        return connection
+                .observedExternalAddress()
+                .awaitChange(unknown, Duration.ofSeconds(5))
+                .orElseThrow();
     }
 
     // Guide: end

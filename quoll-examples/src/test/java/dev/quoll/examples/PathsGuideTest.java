@@ -9,8 +9,10 @@ import dev.quoll.Endpoint;
 import dev.quoll.Path;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.identity.SelfSigned;
+import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.event.PathFailure;
 import dev.quoll.core.event.PathStatus;
@@ -58,6 +60,21 @@ class PathsGuideTest {
         }
     }
 
+    @Test
+    void aServerTellsWhereAClientIsSeen() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        TransportConfig telling =
+                TransportConfig.builder().sendObservedAddressReports(true).build();
+        try (Endpoint server = server(anyPort, telling);
+                Endpoint client = asking(anyPort)) {
+            Connecting begun = client.startConnect(server.localAddress(), "localhost");
+            Connection accepted = server.accept().accept().await();
+
+            assertThat(PathsGuide.outside(begun.await())).isEqualTo(client.localAddress());
+            assertThat(accepted.remoteAddress()).isEqualTo(client.localAddress());
+        }
+    }
+
     private static Path openBackup(Connection connection, InetAddress local) throws IOException {
         while (true) {
             try {
@@ -77,19 +94,34 @@ class PathsGuideTest {
     }
 
     private Endpoint server(InetSocketAddress address) throws IOException {
+        return server(address, PathsGuide.severalPaths());
+    }
+
+    private Endpoint server(InetSocketAddress address, TransportConfig transport)
+            throws IOException {
         TlsServerConfig tls =
                 TlsServerConfig.builder()
                         .alpn("guide")
                         .certificate(identity.key(), identity.chain())
                         .build();
-        ServerConfig config =
-                ServerConfig.builder(tls).transport(PathsGuide.severalPaths()).build();
+        ServerConfig config = ServerConfig.builder(tls).transport(transport).build();
         return Endpoint.bind(EndpointConfig.server(address, config));
     }
 
     private Endpoint client() throws IOException {
-        TlsClientConfig tls =
-                TlsClientConfig.builder().alpn("guide").trustCertificates(identity.chain()).build();
-        return Endpoint.bind(EndpointConfig.client(PathsGuide.overAllInterfaces(tls)));
+        return Endpoint.bind(EndpointConfig.client(PathsGuide.overAllInterfaces(clientTls())));
+    }
+
+    private Endpoint asking(InetSocketAddress address) throws IOException {
+        ClientConfig config =
+                ClientConfig.builder(clientTls())
+                        .transport(PathsGuide.askingWhereWeAreSeen())
+                        .build();
+        return Endpoint.bind(
+                EndpointConfig.builder().bindAddress(address).defaultClient(config).build());
+    }
+
+    private TlsClientConfig clientTls() {
+        return TlsClientConfig.builder().alpn("guide").trustCertificates(identity.chain()).build();
     }
 }
