@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -31,7 +32,7 @@ final class FileClient {
     /// Files that are open at once, whatever the server's stream limit.
     private static final int MOST_AT_ONCE = 64;
 
-    private record Content(long length, String sha256) {}
+    private record Content(long length, String sha256, Duration longestPause) {}
 
     private final Endpoint endpoint;
     private final FileProtocol.Kind kind;
@@ -115,6 +116,7 @@ final class FileClient {
                 content.length(),
                 content.sha256(),
                 seconds,
+                content.longestPause().toMillis(),
                 CipherName.of(link.connection()),
                 handshake,
                 null);
@@ -126,7 +128,10 @@ final class FileClient {
             Received content = new Received(file.out(), digest, progress);
             protocol.get(download, content);
             file.complete();
-            return new Content(content.length(), HexFormat.of().formatHex(digest.digest()));
+            return new Content(
+                    content.length(),
+                    HexFormat.of().formatHex(digest.digest()),
+                    content.longestPause());
         }
     }
 

@@ -5,13 +5,17 @@ import dev.quoll.cli.report.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 
-/// Where the content of a download goes: to its file, counted and hashed on the way. *Confined*.
+/// Where the content of a download goes: to its file, counted, timed and hashed on the way.
+/// *Confined*.
 final class Received extends OutputStream {
     private final OutputStream file;
     private final MessageDigest digest;
     private final Progress progress;
     private long length;
+    private long lastNanos;
+    private long longestPauseNanos;
 
     Received(OutputStream file, MessageDigest digest, Progress progress) {
         this.file = file;
@@ -26,6 +30,11 @@ final class Received extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
+        long now = System.nanoTime();
+        if (length > 0) {
+            longestPauseNanos = Math.max(longestPauseNanos, now - lastNanos);
+        }
+        lastNanos = now;
         file.write(bytes, offset, count);
         digest.update(bytes, offset, count);
         progress.add(count);
@@ -35,5 +44,10 @@ final class Received extends OutputStream {
     /// How many bytes have come.
     long length() {
         return length;
+    }
+
+    /// The longest time between two pieces that came one after the other, 0 if there were no two.
+    Duration longestPause() {
+        return Duration.ofNanos(longestPauseNanos);
     }
 }
