@@ -389,12 +389,12 @@ final class ConnectionBuilder {
                 new PacketHeaders(
                         versions, handshakeId.id(), rooms.retries(), rooms.keys(), fixedBit);
         PacketBuilder builder = new PacketBuilder(headers, path);
+        DatagramWriter writer = new DatagramWriter(rooms, builder, config.padding());
         return new Transmitter(
                 rooms,
                 new PathScheduler(rooms.paths(), config.multipath().scheduling()),
-                builder,
-                new DatagramWriter(rooms, builder, config.padding()),
-                services.random());
+                writer,
+                new ProbeWriter(rooms, builder, writer, services.random()));
     }
 
     /// Multipath needs connection IDs (draft-ietf-quic-multipath §2.1).

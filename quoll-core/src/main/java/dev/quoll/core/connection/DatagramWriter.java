@@ -6,6 +6,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.packet.PacketNumber;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.path.Route;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.space.PacketSpace;
 import dev.quoll.core.spi.EncryptionLevel;
@@ -38,12 +39,22 @@ final class DatagramWriter {
 
     /// What a datagram may carry besides acknowledgments and what its path owes.
     enum Cargo {
-        /// Nothing that asks for an acknowledgment.
+        /// Nothing.
         NOTHING,
+        /// What came over paths that are given up is acknowledged.
+        REPORTS,
         /// A PING.
         PING,
-        /// Whatever waits.
-        DATA
+        /// Whatever waits, reports included.
+        DATA;
+
+        private boolean mayElicit() {
+            return this == PING || this == DATA;
+        }
+
+        private boolean hasReports() {
+            return this == REPORTS || this == DATA;
+        }
     }
 
     private final Rooms rooms;
@@ -60,23 +71,18 @@ final class DatagramWriter {
 
     /// Writes a datagram if there is anything to send.
     ///
-    /// @param isCarrier whether the path speaks for those that are given up
     /// @return its length, 0 if there is nothing
-    int write(
-            DatagramBatch out, Path path, int room, Cargo cargo, boolean isCarrier, long nowNanos) {
+    int write(DatagramBatch out, Path path, int room, Cargo cargo, long nowNanos) {
         boolean closing = rooms.closer().wantsToSend();
         boolean open = rooms.lifetime().isOpen();
         Cargo allowed = open ? cargo : Cargo.NOTHING;
         int wanted = 0;
         for (EncryptionLevel level : LEVELS) {
-            if (closing
-                    ? closesAt(level, path)
-                    : open && wants(level, path, allowed, isCarrier, nowNanos)) {
+            if (closing ? closesAt(level, path) : open && wants(level, path, allowed, nowNanos)) {
                 wanted |= 1 << level.ordinal();
             }
         }
-        int length =
-                wanted == 0 ? 0 : coalesce(out, path, room, wanted, allowed, isCarrier, nowNanos);
+        int length = wanted == 0 ? 0 : coalesce(out, path, room, wanted, allowed, nowNanos);
         if (closing && length > 0) {
             rooms.closer().onSent();
         }
@@ -88,11 +94,15 @@ final class DatagramWriter {
     /// @return its length, 0 if no handshake bytes wait
     int writeHandshake(DatagramBatch out, Path path, int room, long nowNanos) {
         EncryptionLevel level = EncryptionLevel.HANDSHAKE;
-        boolean isWanted =
-                rooms.lifetime().isOpen() && wants(level, path, Cargo.DATA, false, nowNanos);
-        return isWanted
-                ? coalesce(out, path, room, 1 << level.ordinal(), Cargo.DATA, false, nowNanos)
-                : 0;
+        boolean isWanted = rooms.lifetime().isOpen() && wants(level, path, Cargo.DATA, nowNanos);
+        return isWanted ? coalesce(out, path, room, 1 << level.ordinal(), Cargo.DATA, nowNanos) : 0;
+    }
+
+    /// Counts a datagram that was written for a route.
+    static void count(DatagramBatch out, Path path, Route route, int length) {
+        out.addDatagram(length);
+        route.amplification().onSent(length);
+        path.counts().sent().onDatagram(length);
     }
 
     /// Writes the last packet over a path that is given up: that it is given up, and what came.
@@ -208,8 +218,7 @@ final class DatagramWriter {
                 && (level == EncryptionLevel.ONE_RTT || path == paths.zero());
     }
 
-    private boolean wants(
-            EncryptionLevel level, Path path, Cargo cargo, boolean isCarrier, long nowNanos) {
+    private boolean wants(EncryptionLevel level, Path path, Cargo cargo, long nowNanos) {
         if (!rooms.keys().canSend(level)
                 || level != EncryptionLevel.ONE_RTT && path != paths.zero()) {
             return false;
@@ -222,10 +231,10 @@ final class DatagramWriter {
                 && (mustAcknowledge(space, nowNanos)
                         || space.wantsProbe()
                         || cargo == Cargo.DATA && hasData(level)
-                        || cargo != Cargo.NOTHING
+                        || cargo.mayElicit()
                                 && level == EncryptionLevel.ONE_RTT
                                 && rooms.addressDiscovery().wantsToSend(path)
-                        || isCarrier
+                        || cargo.hasReports()
                                 && level == EncryptionLevel.ONE_RTT
                                 && mustAcknowledgeAbandoned(nowNanos));
     }
@@ -265,13 +274,7 @@ final class DatagramWriter {
 
     /// Puts a packet of each wanted level into one datagram (RFC 9000 §12.2).
     private int coalesce(
-            DatagramBatch out,
-            Path path,
-            int room,
-            int wantedLevels,
-            Cargo cargo,
-            boolean isCarrier,
-            long nowNanos) {
+            DatagramBatch out, Path path, int room, int wantedLevels, Cargo cargo, long nowNanos) {
         int wanted = wantedLevels;
         int length = 0;
         boolean mustPad = false;
@@ -286,7 +289,7 @@ final class DatagramWriter {
                     out, level, space, path, path.route(), offset, room - length, nowNanos)) {
                 break;
             }
-            fill(level, path, space, cargo, isCarrier, nowNanos);
+            fill(level, path, space, cargo, nowNanos);
             mustPad |= level == EncryptionLevel.INITIAL && isInitialPadded(); // RFC 9000 §14.1
             boolean last = wanted == 0 || room - length - builder.length() < MIN_PACKET_ROOM;
             if (last && mustPad) {
@@ -310,12 +313,7 @@ final class DatagramWriter {
     }
 
     private void fill(
-            EncryptionLevel level,
-            Path path,
-            PacketSpace space,
-            Cargo cargo,
-            boolean isCarrier,
-            long nowNanos) {
+            EncryptionLevel level, Path path, PacketSpace space, Cargo cargo, long nowNanos) {
         if (rooms.closer().wantsToSend()) {
             acknowledge(level, path, nowNanos);
             builder.offer(rooms.closer().frame(level, builder.remaining()));
@@ -330,10 +328,10 @@ final class DatagramWriter {
             acknowledge(level, path, nowNanos);
             repeatForSilentPaths(path, nowNanos);
         }
-        if (isCarrier && level == EncryptionLevel.ONE_RTT) {
+        if (cargo.hasReports() && level == EncryptionLevel.ONE_RTT) {
             acknowledgeAbandoned(nowNanos);
         }
-        if (cargo != Cargo.NOTHING && level == EncryptionLevel.ONE_RTT) {
+        if (cargo.mayElicit() && level == EncryptionLevel.ONE_RTT) {
             rooms.addressDiscovery().writeTo(path, builder);
         }
         boolean isLastHope = space.wantsProbe() && !paths.hasOtherOpen(path);
@@ -349,8 +347,7 @@ final class DatagramWriter {
         if (space.wantsProbe()) {
             wantAckAtOnce(level);
         }
-        if (!builder.isAckEliciting()
-                && (space.wantsProbe() || cargo != Cargo.NOTHING && longSilent)) {
+        if (!builder.isAckEliciting() && (space.wantsProbe() || cargo.mayElicit() && longSilent)) {
             builder.offer(PingFrame.INSTANCE);
         }
     }

@@ -299,7 +299,7 @@ final class Migration {
     }
 
     private boolean mayProbe(Path path, Route route) {
-        return route.amplification().allowance() >= Transmitter.MIN_PROBE
+        return route.amplification().allowance() >= ProbeWriter.MIN_PROBE
                 && path.peerIds().assign(route.number());
     }
 

@@ -2,62 +2,39 @@ package dev.quoll.core.connection;
 
 import static dev.quoll.core.connection.Connection.NEVER;
 
-import dev.quoll.core.address.Ecn;
-import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.DatagramWriter.Cargo;
-import dev.quoll.core.frame.PathChallengeFrame;
-import dev.quoll.core.frame.PathResponseFrame;
-import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.multipath.PathScheduler;
 import dev.quoll.core.multipath.Paths;
-import dev.quoll.core.nat.OwedAnswers;
 import dev.quoll.core.path.NetworkConditions;
 import dev.quoll.core.path.Path;
 import dev.quoll.core.path.Route;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.space.PacketSpace;
-import dev.quoll.core.spi.EncryptionLevel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// Decides which path the next datagrams take, how many they are and how large. *Confined*.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-14 RFC 9000, section 14: Datagram Size
 final class Transmitter {
-    /// The least that must be allowed for a datagram with PATH_CHALLENGE and PATH_RESPONSE.
-    static final int MIN_PROBE = 64;
-
     /// Less is not worth a datagram of handshake bytes.
     private static final int MIN_REST = 80;
-
-    /// How many times its bytes an answer to a probe may have (RFC 9000 §8.1).
-    private static final int ANSWER_FACTOR = 3;
 
     private final Rooms rooms;
     private final Paths paths;
     private final PathScheduler scheduler;
-    private final PacketBuilder builder;
     private final DatagramWriter writer;
-    private final RandomGenerator random;
+    private final ProbeWriter probes;
     private long paceNanos = NEVER;
 
-    /// @param random makes challenges nobody can guess
-    Transmitter(
-            Rooms rooms,
-            PathScheduler scheduler,
-            PacketBuilder builder,
-            DatagramWriter writer,
-            RandomGenerator random) {
+    Transmitter(Rooms rooms, PathScheduler scheduler, DatagramWriter writer, ProbeWriter probes) {
         this.rooms = rooms;
         this.paths = rooms.paths();
         this.scheduler = scheduler;
-        this.builder = builder;
         this.writer = writer;
-        this.random = random;
+        this.probes = probes;
     }
 
     /// Fills `out` with as many datagrams of one route as may be sent now.
@@ -68,9 +45,7 @@ final class Transmitter {
             rooms.closer().onNumbersUsedUp();
             return false;
         }
-        if (buildProbe(out, nowNanos)
-                || buildAside(out, nowNanos)
-                || buildLastWord(out, nowNanos)) {
+        if (probes.build(out, nowNanos) || buildLastWord(out, nowNanos)) {
             return true;
         }
         rooms.streams().observe(nowNanos, slowestRttNanos());
@@ -85,7 +60,9 @@ final class Transmitter {
         List<Path> known = paths.known();
         for (int i = 0; i < known.size(); i++) {
             Path each = known.get(i);
-            if (each != carrier && canSend(each) && buildOn(each, carrier, out, most, nowNanos)) {
+            if (each != carrier
+                    && PathScheduler.canReach(each)
+                    && buildOn(each, carrier, out, most, nowNanos)) {
                 return true;
             }
         }
@@ -97,7 +74,7 @@ final class Transmitter {
         } else {
             onNothingToSend();
         }
-        return buildMtuProbe(out, nowNanos);
+        return probes.buildForMtu(out, nowNanos);
     }
 
     private boolean areNumbersUsedUp() {
@@ -125,7 +102,7 @@ final class Transmitter {
         for (int i = 0; i < known.size(); i++) {
             Path each = known.get(i);
             Path over = each.life().isAbandoned() ? best : each;
-            if (over != null && canSend(over)) {
+            if (over != null && PathScheduler.canReach(over)) {
                 earliest = Math.min(earliest, writer.ackNanos(each));
             }
         }
@@ -155,21 +132,14 @@ final class Transmitter {
         out.begin(route.fourTuple(), route.network().ecn().mark());
         while (out.datagramCount() < most) {
             int room = out.roomForDatagram(datagramSize(path));
-            if (room == 0 || !canSend(path)) {
+            if (room == 0 || !PathScheduler.canReach(path)) {
                 break;
             }
-            int length =
-                    writer.write(
-                            out,
-                            path,
-                            room,
-                            cargo(path, carrier, nowNanos),
-                            path == carrier,
-                            nowNanos);
+            int length = writer.write(out, path, room, cargo(path, carrier, nowNanos), nowNanos);
             if (length == 0) {
                 break;
             }
-            addDatagram(out, path, route, length);
+            DatagramWriter.count(out, path, route, length);
         }
         return out.datagramCount() > 0;
     }
@@ -192,154 +162,16 @@ final class Transmitter {
         int room = out.roomForDatagram((int) rest);
         int length = writer.writeHandshake(out, path, room, nowNanos);
         if (length > 0) {
-            addDatagram(out, path, route, length);
+            DatagramWriter.count(out, path, route, length);
         }
         return length > 0;
     }
 
     private Cargo cargo(Path path, @Nullable Path carrier, long nowNanos) {
-        if (!PathScheduler.canSend(path, nowNanos)) {
-            return Cargo.NOTHING;
+        if (PathScheduler.canSend(path, nowNanos)) {
+            return path == carrier ? Cargo.DATA : Cargo.PING;
         }
-        return path == carrier ? Cargo.DATA : Cargo.PING;
-    }
-
-    /// A datagram larger than any before, if nothing else is to be sent (RFC 9000 §14.4). Nobody is
-    /// woken for it: on a quiet path the size of datagrams does not matter.
-    private boolean buildMtuProbe(DatagramBatch out, long nowNanos) {
-        List<Path> known = paths.known();
-        for (int i = 0; i < known.size(); i++) {
-            if (buildMtuProbe(known.get(i), out, nowNanos)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean buildMtuProbe(Path path, DatagramBatch out, long nowNanos) {
-        Route route = path.route();
-        NetworkConditions network = route.network();
-        int size =
-                rooms.lifetime().isConfirmed() && path.life().isOpen()
-                        ? network.mtu().probeSize(nowNanos)
-                        : 0;
-        if (size == 0
-                || !canSend(path)
-                || !route.amplification().isValidated()
-                || !network.isWindowOpen()) {
-            return false;
-        }
-        out.begin(route.fourTuple(), network.ecn().mark());
-        if (out.roomForDatagram(size) < size || !begin(out, path, route, size, nowNanos)) {
-            return false;
-        }
-        builder.markMtuProbe();
-        writer.wantAckAtOnce(EncryptionLevel.ONE_RTT);
-        builder.offer(PingFrame.INSTANCE);
-        builder.padTo(size);
-        addDatagram(out, path, route, writer.finish(EncryptionLevel.ONE_RTT, path, nowNanos));
-        network.mtu().onProbeSent();
-        return true;
-    }
-
-    /// A datagram with what proves a route, in one direction or both (RFC 9000 §8.2). Off the
-    /// present route nothing else is in it, so that it moves the connection nowhere.
-    private boolean buildProbe(DatagramBatch out, long nowNanos) {
-        if (!rooms.lifetime().isOpen() || !rooms.keys().canSend(EncryptionLevel.ONE_RTT)) {
-            return false;
-        }
-        rooms.migration().goToPreferred(paths.zero(), nowNanos);
-        List<Path> known = paths.known();
-        for (int i = 0; i < known.size(); i++) {
-            Path path = known.get(i);
-            Route route =
-                    path.life().isAbandoned() ? null : rooms.migration().wantsProbe(path, nowNanos);
-            if (route != null) {
-                return buildProbe(path, route, out, nowNanos);
-            }
-        }
-        return false;
-    }
-
-    private boolean buildProbe(Path path, Route route, DatagramBatch out, long nowNanos) {
-        out.begin(route.fourTuple(), route.network().ecn().mark());
-        int room = out.roomForDatagram(probeSize(route));
-        if (!begin(out, path, route, room, nowNanos)) {
-            return false;
-        }
-        route.challengeReplies().writeTo(builder);
-        if (route.validation().isDue(nowNanos)) {
-            challenge(route, room == RouteConfig.MIN_DATAGRAM_SIZE, nowNanos);
-        }
-        if (route == path.route()) {
-            rooms.addressDiscovery().writeTo(path, builder);
-            writer.acknowledge(path, nowNanos);
-        }
-        builder.padTo(room); // RFC 9000 §8.2.1, §8.2.2
-        addDatagram(out, path, route, writer.finish(EncryptionLevel.ONE_RTT, path, nowNanos));
-        return true;
-    }
-
-    private void challenge(Route route, boolean isFull, long nowNanos) {
-        long data = random.nextLong();
-        if (builder.offer(new PathChallengeFrame(data))) {
-            long ptoNanos = rooms.migration().ptoNanos(route);
-            route.validation().onSent(data, isFull, nowNanos, ptoNanos);
-        }
-    }
-
-    /// A small datagram over a route no path leads over: an answer to a probe of NAT traversal, or
-    /// a probe.
-    private boolean buildAside(DatagramBatch out, long nowNanos) {
-        Punching punching = rooms.punching();
-        for (OwedAnswers.Owed owed = punching.nextAnswer();
-                owed != null;
-                owed = punching.nextAnswer()) {
-            Path path = paths.find(owed.path());
-            if (path != null && canSend(path) && answer(owed, path, out, nowNanos)) {
-                return true;
-            }
-        }
-        Path path = paths.lowest();
-        InetSocketAddress address =
-                path != null && path.life().isOpen() && canSend(path)
-                        ? punching.nextProbe(nowNanos)
-                        : null;
-        if (path == null || address == null) {
-            return false;
-        }
-        out.begin(FourTuple.to(address), Ecn.NOT_ECT);
-        if (!builder.beginAside(out, path, Punching.PROBE_BYTES, nowNanos)) {
-            return false;
-        }
-        long challenge = random.nextLong();
-        builder.offer(new PathChallengeFrame(challenge));
-        punching.onProbeSent(challenge);
-        addAside(out, path, nowNanos);
-        return true;
-    }
-
-    /// Answers where the probe came from, with no more than three times its bytes (RFC 9000 §8.1).
-    private boolean answer(OwedAnswers.Owed owed, Path path, DatagramBatch out, long nowNanos) {
-        out.begin(owed.route(), Ecn.NOT_ECT);
-        int room = Math.min(RouteConfig.MIN_DATAGRAM_SIZE, ANSWER_FACTOR * owed.bytes());
-        if (!builder.beginAside(out, path, room, nowNanos)) {
-            return false;
-        }
-        builder.offer(new PathResponseFrame(owed.challenge()));
-        long challenge = random.nextLong();
-        if (rooms.punching().asksBack(owed.route())
-                && builder.offer(new PathChallengeFrame(challenge))) {
-            rooms.punching().onAskedBack(owed.route(), challenge);
-        }
-        addAside(out, path, nowNanos);
-        return true;
-    }
-
-    private void addAside(DatagramBatch out, Path path, long nowNanos) {
-        int length = writer.finish(EncryptionLevel.ONE_RTT, path, nowNanos);
-        out.addDatagram(length);
-        path.counts().sent().onDatagram(length);
+        return path == carrier ? Cargo.REPORTS : Cargo.NOTHING;
     }
 
     /// Where the peer gives up the only path, the answer can only go there.
@@ -350,36 +182,16 @@ final class Transmitter {
             if (rooms.lifetime().isOpen() && rooms.pathCloser().isLastWord(path)) {
                 Route route = path.route();
                 out.begin(route.fourTuple(), route.network().ecn().mark());
-                int room = out.roomForDatagram(probeSize(route));
+                int room = out.roomForDatagram(ProbeWriter.size(route));
                 int length = writer.writeLastWord(out, path, room, nowNanos);
                 rooms.pathCloser().onLastWord(path);
                 if (length > 0) {
-                    addDatagram(out, path, route, length);
+                    DatagramWriter.count(out, path, route, length);
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private boolean begin(DatagramBatch out, Path path, Route route, int room, long nowNanos) {
-        return builder.begin(
-                out, EncryptionLevel.ONE_RTT, path.space(), path, route, 0, room, nowNanos);
-    }
-
-    private static void addDatagram(DatagramBatch out, Path path, Route route, int length) {
-        out.addDatagram(length);
-        route.amplification().onSent(length);
-        path.counts().sent().onDatagram(length);
-    }
-
-    /// A full datagram, or what an address that is not proved still allows (RFC 9000 §8.1).
-    private static int probeSize(Route route) {
-        return (int) Math.min(RouteConfig.MIN_DATAGRAM_SIZE, route.amplification().allowance());
-    }
-
-    private static boolean canSend(Path path) {
-        return !path.life().isAbandoned() && PathScheduler.canReach(path);
     }
 
     /// After two probe timeouts large datagrams may be what does not arrive (RFC 9000 §14.4).

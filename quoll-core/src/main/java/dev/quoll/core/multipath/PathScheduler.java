@@ -110,7 +110,8 @@ public final class PathScheduler {
 
     /// Whether packets can be sent over a path at all.
     public static boolean canReach(Path path) {
-        return path.route().mayReach()
+        return !path.life().isAbandoned()
+                && path.route().mayReach()
                 && !path.peerIds().isEmpty()
                 && !path.space().sent().isFull();
     }
