@@ -78,6 +78,16 @@ public record NatBehaviour(
         return new NatBehaviour(mapping, newFiltering, ports, hairpinning, timeout);
     }
 
+    /// The same with ports chosen in another way.
+    public NatBehaviour ports(Ports newPorts) {
+        return new NatBehaviour(mapping, filtering, newPorts, hairpinning, timeout);
+    }
+
+    /// The same with other hairpinning.
+    public NatBehaviour hairpinning(Hairpinning newHairpinning) {
+        return new NatBehaviour(mapping, filtering, ports, newHairpinning, timeout);
+    }
+
     /// The same with mappings of another life.
     public NatBehaviour timeout(Duration newTimeout) {
         return new NatBehaviour(mapping, filtering, ports, hairpinning, newTimeout);

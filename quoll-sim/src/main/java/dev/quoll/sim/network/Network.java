@@ -6,12 +6,14 @@ import dev.quoll.sim.datagram.Trace;
 import dev.quoll.sim.datagram.World;
 import dev.quoll.sim.link.Link;
 import dev.quoll.sim.link.LinkSpec;
+import dev.quoll.sim.network.NatBehaviour.Dependence;
 import dev.quoll.sim.seed.Replay;
 import dev.quoll.sim.seed.Seed;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -55,6 +57,15 @@ public final class Network {
     /// An address translator, connected to nothing yet.
     public Nat nat(String name, NatBehaviour behaviour, String outsideAddress) {
         return new Nat(name, behaviour, InetAddress.ofLiteral(outsideAddress), world);
+    }
+
+    /// A firewall before `guarded`, connected to nothing yet.
+    ///
+    /// @param filtering what of its source decides whether a datagram from outside may enter
+    /// @param timeout how long it remembers what was sent out
+    public Firewall firewall(
+            String name, Dependence filtering, Duration timeout, InetAddress... guarded) {
+        return new Firewall(name, filtering, timeout, List.of(guarded), world);
     }
 
     /// One direction of a link; its name is its share in the seed.
