@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ public final class Sim {
 
     /// What stands once the first connection begins.
     private record Stage(
-            Security security, Host clients, Host servers, SimServer server, Line line) {}
+            Security security, Host clients, Host servers, SimServer server, List<Line> lines) {}
 
     private final Network network;
     private LinkSpec toServer = LinkSpec.ideal();
@@ -196,7 +197,7 @@ public final class Sim {
 
     /// The way between the first addresses of the clients' machine and the server's.
     public Line line() {
-        return stage().line;
+        return stage().lines.getFirst();
     }
 
     /// Adds another way, from a new address of the clients' machine to the server's first one.
@@ -213,7 +214,14 @@ public final class Sim {
         InetAddress far = InetAddress.ofLiteral(serverAddress);
         clients().addAddress(near);
         servers().addAddress(far);
-        return network.line(clients(), near, servers(), far, toServer, toClient);
+        Line line = network.line(clients(), near, servers(), far, toServer, toClient);
+        stage().lines.add(line);
+        return line;
+    }
+
+    /// All ways between the machines, the first one first.
+    public List<Line> lines() {
+        return List.copyOf(stage().lines);
     }
 
     /// A client's route to the server over `line`.
@@ -284,7 +292,7 @@ public final class Sim {
                             clients,
                             servers,
                             new SimServer(settings, servers, SERVER_PORT),
-                            line);
+                            new ArrayList<>(List.of(line)));
         }
         return stage;
     }

@@ -1,16 +1,21 @@
 package dev.quoll.sim;
 
+import dev.quoll.core.connection.Multipath;
 import dev.quoll.core.datagram.WhenFull;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.sim.application.Incoming;
 import dev.quoll.sim.application.Outgoing;
 import dev.quoll.sim.application.Transfers;
 import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.link.Link;
+import dev.quoll.sim.network.Line;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// Something that applications or the network may do at any time.
 sealed interface Operation {
@@ -137,6 +142,48 @@ sealed interface Operation {
         }
     }
 
+    /// The client opens a path over one of the lines, if it may.
+    record OpenPath(int line, PathStatus status) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            paths(pair.client())
+                    .open(sim.routeOver(lineOf(sim, line)), status, sim.network().nowNanos());
+            pair.client().wake();
+        }
+    }
+
+    record ClosePath(Side side, int index) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            onPath(pair, side, index, (paths, id) -> close(paths, id, sim));
+        }
+
+        private void close(Multipath paths, PathId id, Sim sim) {
+            paths.close(id, index, sim.network().nowNanos());
+        }
+    }
+
+    record SetPathStatus(Side side, int index, PathStatus status) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            onPath(pair, side, index, (paths, id) -> paths.setStatus(id, status));
+        }
+    }
+
+    record CutLine(int line, Side from) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            link(lineOf(sim, line), from).cut();
+        }
+    }
+
+    record MendLine(int line, Side from) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            link(lineOf(sim, line), from).mend();
+        }
+    }
+
     /// Not while they shake hands, when a server follows nobody (RFC 9000 §9).
     private static boolean moveClient(Sim.Pair pair, int port) {
         boolean moves = pair.confirmed() && pair.clientBinding().port() != port;
@@ -158,9 +205,31 @@ sealed interface Operation {
     }
 
     private static Link link(Sim sim, Side from) {
+        return link(sim.line(), from);
+    }
+
+    private static Link link(Line line, Side from) {
         return switch (from) {
-            case CLIENT -> sim.link().there();
-            case SERVER -> sim.link().back();
+            case CLIENT -> line.link().there();
+            case SERVER -> line.link().back();
         };
+    }
+
+    private static Line lineOf(Sim sim, int index) {
+        return sim.lines().get(index % sim.lines().size());
+    }
+
+    private static Multipath paths(SimConnection end) {
+        return end.core().multipath();
+    }
+
+    private static void onPath(
+            Sim.Pair pair, Side side, int index, BiConsumer<Multipath, PathId> action) {
+        Multipath paths = paths(end(pair, side));
+        List<PathId> all = paths.paths();
+        if (!all.isEmpty()) {
+            action.accept(paths, all.get(index % all.size()));
+            end(pair, side).wake();
+        }
     }
 }

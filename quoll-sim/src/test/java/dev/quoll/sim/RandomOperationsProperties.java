@@ -3,8 +3,11 @@ package dev.quoll.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.sim.application.Transfers;
 import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.seed.Replay;
@@ -20,6 +23,7 @@ import net.jqwik.api.Tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whatever applications do and whenever the link fails: neither end is ever accused of breaking
 /// the protocol, what was not given up arrives, and in the end it is quiet.
@@ -30,15 +34,37 @@ class RandomOperationsProperties {
 
     @Property
     void everythingSettles(@ForAll("operations") List<Operation> operations, @ForAll long seed) {
+        Sim sim = sim("everythingSettles", seed);
+        run(sim, operations);
+    }
+
+    @Property
+    void everythingSettlesOverSeveralPaths(
+            @ForAll("pathOperations") List<Operation> operations,
+            @ForAll("lines") List<LineChoice> lines,
+            @ForAll("pathCounts") int clientsPaths,
+            @ForAll("pathCounts") int serversPaths,
+            @ForAll long seed) {
         Sim sim =
-                Sim.of(
-                                new Replay(
-                                        "RandomOperationsProperties",
-                                        "everythingSettles",
-                                        new Seed(seed)))
-                        .delay(Duration.ofMillis(20))
-                        .loss(0.05)
-                        .idleTimeout(IDLE_TIMEOUT);
+                sim("everythingSettlesOverSeveralPaths", seed)
+                        .configure(Side.CLIENT, it -> it.withMultipath(paths(clientsPaths)))
+                        .configure(Side.SERVER, it -> it.withMultipath(paths(serversPaths)));
+        LineChoice.addAll(sim, lines);
+        run(sim, operations);
+    }
+
+    private static MultipathConfig paths(int count) {
+        return MultipathConfig.of(count);
+    }
+
+    private static Sim sim(String test, long seed) {
+        return Sim.of(new Replay("RandomOperationsProperties", test, new Seed(seed)))
+                .delay(Duration.ofMillis(20))
+                .loss(0.05)
+                .idleTimeout(IDLE_TIMEOUT);
+    }
+
+    private static void run(Sim sim, List<Operation> operations) {
         Sim.Pair pair = sim.connect();
 
         operations.forEach(operation -> operation.run(sim, pair));
@@ -46,7 +72,10 @@ class RandomOperationsProperties {
 
         assertBlameless(pair.client());
         pair.serverIfAny().ifPresent(RandomOperationsProperties::assertBlameless);
-        if (operations.stream().noneMatch(Operation.Close.class::isInstance)) {
+        boolean isClosed =
+                operations.stream().anyMatch(Operation.Close.class::isInstance)
+                        || hasNoPathLeft(pair);
+        if (!isClosed) {
             assertThat(pair.transferred()).as(pair.toString()).isTrue();
             assertQuiet(sim);
             pair.client().close(0, "");
@@ -57,8 +86,23 @@ class RandomOperationsProperties {
         assertThat(sim.server().routableIds()).isZero();
     }
 
+    /// Both sides closed paths until none was left: each another one, or the one that worked.
+    private static boolean hasNoPathLeft(Sim.Pair pair) {
+        return Stream.concat(Stream.of(pair.client()), pair.serverIfAny().stream())
+                .anyMatch(
+                        end ->
+                                end.closeCause()
+                                        .filter(RandomOperationsProperties::isForWantOfAPath)
+                                        .isPresent());
+    }
+
+    private static boolean isForWantOfAPath(CloseCause cause) {
+        return cause instanceof CloseCause.LocalTransportError error
+                && error.code() == TransportErrorCode.NO_VIABLE_PATH.code();
+    }
+
     private static void settle(Sim sim, Sim.Pair pair) {
-        sim.link().mend();
+        sim.lines().forEach(line -> line.link().mend());
         for (int round = 0; round < 2; round++) {
             read(pair.client());
             pair.serverIfAny().ifPresent(RandomOperationsProperties::read);
@@ -69,7 +113,7 @@ class RandomOperationsProperties {
 
     /// A client that is elsewhere and says nothing is not found.
     private static void speakUp(Sim sim, Sim.Pair pair) {
-        pair.client().core().onNetworkChanged(sim.network().nowNanos());
+        pair.client().core().onNetworkChanged(_ -> true, sim.network().nowNanos());
         pair.client().wake();
     }
 
@@ -82,6 +126,7 @@ class RandomOperationsProperties {
 
     private static void assertBlameless(SimConnection end) {
         end.closeCause()
+                .filter(cause -> !isForWantOfAPath(cause))
                 .ifPresent(
                         cause ->
                                 assertThat(cause)
@@ -98,6 +143,63 @@ class RandomOperationsProperties {
 
     @Provide
     Arbitrary<List<Operation>> operations() {
+        return Arbitraries.frequencyOf(applicationsAndNetwork()).list().ofMaxSize(60);
+    }
+
+    /// The client stays where it is: a move in the instant in which each side closes the path that
+    /// the other keeps leaves them without a way to hear of it before their idle timeout.
+    @Provide
+    Arbitrary<List<Operation>> pathOperations() {
+        Arbitrary<Operation> atOnePlace =
+                Arbitraries.frequencyOf(applicationsAndNetwork())
+                        .filter(it -> !(it instanceof Operation.Rebind))
+                        .filter(it -> !(it instanceof Operation.Move));
+        return Arbitraries.frequencyOf(Tuple.of(60, atOnePlace), Tuple.of(40, onPaths()))
+                .list()
+                .ofMaxSize(100);
+    }
+
+    @Provide
+    Arbitrary<List<LineChoice>> lines() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(1, 200),
+                        Arbitraries.frequency(
+                                Tuple.of(4, LineChoice.Working.BOTH),
+                                Tuple.of(1, LineChoice.Working.TO_SERVER),
+                                Tuple.of(1, LineChoice.Working.TO_CLIENT)))
+                .as(LineChoice::new)
+                .list()
+                .ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<Integer> pathCounts() {
+        return Arbitraries.integers().between(0, 6);
+    }
+
+    private static Arbitrary<Operation> onPaths() {
+        Arbitrary<Side> sides = Arbitraries.of(Side.class);
+        Arbitrary<Integer> indexes = Arbitraries.integers().between(0, 20);
+        Arbitrary<PathStatus> statuses = Arbitraries.of(PathStatus.class);
+        Arbitrary<Operation> open =
+                Combinators.combine(indexes, statuses).as(Operation.OpenPath::new);
+        Arbitrary<Operation> close =
+                Combinators.combine(sides, indexes).as(Operation.ClosePath::new);
+        Arbitrary<Operation> status =
+                Combinators.combine(sides, indexes, statuses).as(Operation.SetPathStatus::new);
+        Arbitrary<Operation> cut = Combinators.combine(indexes, sides).as(Operation.CutLine::new);
+        Arbitrary<Operation> mend = Combinators.combine(indexes, sides).as(Operation.MendLine::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, open),
+                Tuple.of(3, close),
+                Tuple.of(3, status),
+                Tuple.of(2, cut),
+                Tuple.of(3, mend));
+    }
+
+    private static List<Tuple.Tuple2<Integer, Arbitrary<Operation>>> applicationsAndNetwork() {
         Arbitrary<Side> sides = Arbitraries.of(Side.class);
         Arbitrary<Integer> indexes = Arbitraries.integers().between(0, 20);
         Arbitrary<Operation> send =
@@ -117,22 +219,20 @@ class RandomOperationsProperties {
                         .as(Operation.SendDatagram::new);
         Arbitrary<Operation> advance =
                 Arbitraries.integers().between(0, 300).map(Operation.Advance::new);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(20, advance),
-                        Tuple.of(20, send),
-                        Tuple.of(5, Combinators.combine(sides, indexes).as(Operation.Reset::new)),
-                        Tuple.of(5, Combinators.combine(sides, indexes).as(Operation.Stop::new)),
-                        Tuple.of(4, reading),
-                        Tuple.of(4, window),
-                        Tuple.of(2, sides.map(Operation.Cut::new)),
-                        Tuple.of(4, sides.map(Operation.Mend::new)),
-                        Tuple.of(4, datagram),
-                        Tuple.of(2, sides.map(Operation.UpdateKeys::new)),
-                        Tuple.of(2, sides.map(Operation.ChangeNetwork::new)),
-                        Tuple.of(2, indexes.map(Operation.Rebind::new)),
-                        Tuple.of(2, indexes.map(Operation.Move::new)),
-                        Tuple.of(1, sides.map(Operation.Close::new)))
-                .list()
-                .ofMaxSize(60);
+        return List.of(
+                Tuple.of(20, advance),
+                Tuple.of(20, send),
+                Tuple.of(5, Combinators.combine(sides, indexes).as(Operation.Reset::new)),
+                Tuple.of(5, Combinators.combine(sides, indexes).as(Operation.Stop::new)),
+                Tuple.of(4, reading),
+                Tuple.of(4, window),
+                Tuple.of(2, sides.map(Operation.Cut::new)),
+                Tuple.of(4, sides.map(Operation.Mend::new)),
+                Tuple.of(4, datagram),
+                Tuple.of(2, sides.map(Operation.UpdateKeys::new)),
+                Tuple.of(2, sides.map(Operation.ChangeNetwork::new)),
+                Tuple.of(2, indexes.map(Operation.Rebind::new)),
+                Tuple.of(2, indexes.map(Operation.Move::new)),
+                Tuple.of(1, sides.map(Operation.Close::new)));
     }
 }
