@@ -82,7 +82,7 @@ final class CraftingPeer {
         client =
                 Connection.client(
                         config,
-                        services(1),
+                        services(security, 1),
                         (name, parameters) ->
                                 watched(
                                         Side.CLIENT,
@@ -271,7 +271,7 @@ final class CraftingPeer {
         Connection accepted =
                 Connection.server(
                         config,
-                        services(2),
+                        services(security, 2),
                         parameters ->
                                 watched(Side.SERVER, security.server().newSession(parameters)),
                         Admission.of(
@@ -293,7 +293,7 @@ final class CraftingPeer {
                 : ConnectionId.EMPTY;
     }
 
-    private ConnectionServices services(long seed) {
+    static ConnectionServices services(Security security, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new ConnectionServices(
                 security.protection(), new RandomConnectionIds(8, random), RESET_TOKENS, random);

@@ -3,6 +3,10 @@ package dev.quoll.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.Admission;
+import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionConfig;
+import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.connection.PathOpening;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
@@ -28,12 +32,16 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.multipath.MultipathConfig;
+import dev.quoll.core.version.QuicVersion;
+import dev.quoll.sim.handshake.Security;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -205,6 +213,30 @@ class HostilePathsTest {
         }
         assertThat(limit).isLessThanOrEqualTo(2L * MultipathConfig.MAX_PATHS);
         goesOn(peer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8})
+    void whoHasNoConnectionIdsIsOfferedNoPaths(int idLength) { // Multipath §2.1
+        List<byte[]> offered = new ArrayList<>();
+        Security security = Security.plain();
+        FirstInitial first =
+                new FirstInitial(
+                        QuicVersion.V1,
+                        ConnectionId.of(new byte[8]),
+                        ConnectionId.of(new byte[idLength]));
+        Connection.server(
+                ConnectionConfig.DEFAULT.withMultipath(MultipathConfig.of(8)),
+                CraftingPeer.services(security, 1),
+                parameters -> {
+                    offered.add(parameters);
+                    return security.server().newSession(parameters);
+                },
+                Admission.of(first),
+                CraftingPeer.to(2),
+                0);
+        assertThat(RawParameters.read(offered.getFirst()).values().containsKey(0x3eL))
+                .isEqualTo(idLength > 0);
     }
 
     @Test

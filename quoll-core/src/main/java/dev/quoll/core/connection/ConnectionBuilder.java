@@ -11,6 +11,7 @@ import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.Abandonments;
 import dev.quoll.core.multipath.BlockedReports;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.multipath.PathCredit;
 import dev.quoll.core.multipath.PathNotices;
 import dev.quoll.core.multipath.PathScheduler;
@@ -152,7 +153,7 @@ final class ConnectionBuilder {
         ConnectionBuilder builder =
                 new ConnectionBuilder(
                         Side.SERVER,
-                        config,
+                        offered(config, first),
                         services,
                         versions,
                         first.destination(),
@@ -164,6 +165,11 @@ final class ConnectionBuilder {
         byte[] parameters = builder.parameters();
         return builder.build(
                 tls.newSession(parameters, new SessionLimits(first.version(), parameters)));
+    }
+
+    /// Who has no connection IDs is offered no paths (draft-ietf-quic-multipath §2.1).
+    private static ConnectionConfig offered(ConnectionConfig config, FirstInitial first) {
+        return first.source().length() > 0 ? config : config.withMultipath(MultipathConfig.OFF);
     }
 
     private static AmplificationLimit limitFor(Admission admission) {
