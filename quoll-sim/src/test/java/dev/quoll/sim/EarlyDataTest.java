@@ -18,12 +18,14 @@ import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.datagram.SendOutcome;
 import dev.quoll.core.datagram.WhenFull;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
+import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.core.stats.DropReason;
@@ -46,6 +48,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -210,6 +213,73 @@ class EarlyDataTest { // RFC 9001 §4.6
     }
 
     @Test
+    void aServerThatReportsAddressesOtherwiseThanBeforeTakesNone() { // address discovery §3
+        reporting(AddressReports.PROVIDED);
+        resumable(accepting);
+        reporting(AddressReports.BOTH);
+        Connection client = client();
+        exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aServerThatTakesEarlyDataAndReportsOtherwiseBreaksTheRules() { // address discovery §3
+        trustSessionsOf(new OtherRole(new MemorySessionStore()));
+        reporting(AddressReports.PROVIDED);
+        resumable(accepting);
+        Connection client = client();
+        Connection server = exchange(client, accepting, "early", 10);
+
+        assertThat(client.closeCause().orElseThrow())
+                .isInstanceOfSatisfying(
+                        CloseCause.LocalTransportError.class,
+                        error ->
+                                assertThat(error.code())
+                                        .isEqualTo(TransportErrorCode.PROTOCOL_VIOLATION.code()));
+        assertThat(server.closeCause()).containsInstanceOf(CloseCause.PeerTransportClose.class);
+    }
+
+    @Test
+    void aClientMayReportOtherwiseThanBefore() { // address discovery §3
+        reporting(AddressReports.BOTH);
+        resumable(accepting);
+        clientConfig = clientConfig.withAddressReports(Optional.of(AddressReports.WANTED));
+        Connection client = client();
+        exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataAccepted.class);
+        assertThat(client.multipath().observedAddress(PathId.ZERO)).contains(TO_CLIENT.remote());
+        assertThat(reportsOf(client)).isZero();
+    }
+
+    @Test
+    void noAddressIsReportedInEarlyData() { // address discovery §3 allows it
+        reporting(AddressReports.BOTH);
+        resumable(accepting);
+        Connection client = client();
+        Connection server = exchange(client, accepting, "early", 0);
+        run(server);
+        assertThat(read(server)).isEqualTo("early");
+        assertThat(reportsOf(client)).isZero();
+        exchange(client, server, 6);
+
+        assertThat(reportsOf(client)).isEqualTo(1);
+        assertThat(server.multipath().observedAddress(PathId.ZERO)).contains(TO_SERVER.remote());
+    }
+
+    private static long reportsOf(Connection sender) {
+        return sender.stats().sent().frames(FrameKind.OBSERVED_ADDRESS);
+    }
+
+    /// The server does so, and the client both.
+    private void reporting(AddressReports server) {
+        serverConfig = serverConfig.withAddressReports(Optional.of(server));
+        clientConfig = clientConfig.withAddressReports(Optional.of(AddressReports.BOTH));
+    }
+
+    @Test
     void aSessionOfAnotherVersionIsNotOffered() { // RFC 9369 §5
         resumable(accepting);
         version = QuicVersion.V2;
@@ -238,13 +308,7 @@ class EarlyDataTest { // RFC 9001 §4.6
 
     @Test
     void aServerResumesNoSessionOfAnotherVersion() { // RFC 9369 §5
-        SessionStore careless = new Versionless(new MemorySessionStore());
-        clientTls =
-                TlsClientConfig.builder()
-                        .alpn(Security.ALPN)
-                        .trustCertificates(List.of(Identities.SERVER.authority()))
-                        .sessions(careless)
-                        .build();
+        trustSessionsOf(new Versionless(new MemorySessionStore()));
         resumable(accepting);
         version = QuicVersion.V2;
         Connection client = client();
@@ -254,6 +318,15 @@ class EarlyDataTest { // RFC 9001 §4.6
         assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
         assertThat(isResumed(client)).isFalse();
         assertThat(client.isOpen()).isTrue();
+    }
+
+    private void trustSessionsOf(SessionStore careless) {
+        clientTls =
+                TlsClientConfig.builder()
+                        .alpn(Security.ALPN)
+                        .trustCertificates(List.of(Identities.SERVER.authority()))
+                        .sessions(careless)
+                        .build();
     }
 
     private boolean isResumed(Connection client) {
@@ -279,6 +352,25 @@ class EarlyDataTest { // RFC 9001 §4.6
         @Override
         public Optional<StoredSession> take(String server, List<String> protocols, Instant now) {
             return store.take("any", protocols, now);
+        }
+    }
+
+    /// A store by which a server that reported addresses is one that asks for them, too.
+    private record OtherRole(SessionStore store) implements SessionStore {
+        private static final HexFormat HEX = HexFormat.of();
+        private static final String PARAMETER = "c00000009f81a176" + "01";
+
+        @Override
+        public void put(String server, StoredSession session) {
+            String content = HEX.formatHex(session.content());
+            assertThat(content).containsOnlyOnce(PARAMETER + "00");
+            byte[] changed = HEX.parseHex(content.replace(PARAMETER + "00", PARAMETER + "02"));
+            store.put(server, new StoredSession(session.alpn(), session.expiry(), changed));
+        }
+
+        @Override
+        public Optional<StoredSession> take(String server, List<String> protocols, Instant now) {
+            return store.take(server, protocols, now);
         }
     }
 

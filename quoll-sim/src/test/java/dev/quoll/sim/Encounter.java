@@ -36,6 +36,11 @@ final class Encounter {
     private final SimClient client;
 
     Encounter() {
+        this(ConnectionConfig.DEFAULT);
+    }
+
+    /// @param config the client's
+    Encounter(ConnectionConfig config) {
         Security security = Identities.tls(network.seed("security"));
         Host clients = network.host("client", "10.0.0.1");
         Host servers = network.host("server", "10.0.0.2");
@@ -45,7 +50,7 @@ final class Encounter {
         serverBinding = servers.bind(SERVER_PORT, server);
         client =
                 new SimClient(
-                        settings(security),
+                        settings(config, security),
                         Sim.SERVER_NAME,
                         Token.NONE,
                         clients,
@@ -53,9 +58,9 @@ final class Encounter {
                         serverBinding.address());
     }
 
-    private Settings settings(Security security) {
+    private Settings settings(ConnectionConfig config, Security security) {
         return new Settings(
-                ConnectionConfig.DEFAULT,
+                config,
                 security,
                 network.clock(),
                 network.seed("client"),

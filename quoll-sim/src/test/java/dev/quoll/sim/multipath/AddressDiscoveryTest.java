@@ -15,6 +15,9 @@ import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.params.AddressReports;
 import dev.quoll.sim.PlainPacket;
 import dev.quoll.sim.Sim;
+import dev.quoll.sim.datagram.Datagram;
+import dev.quoll.sim.link.Sieve;
+import dev.quoll.sim.network.Nat;
 import dev.quoll.sim.network.NatBehaviour;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Each side learns where the other sees it, on every path.
 ///
@@ -94,6 +98,60 @@ class AddressDiscoveryTest {
                 .extracting(ObservedAddressFrame::sequenceNumber)
                 .containsExactly(1L); // the first is not seen behind the loss
         assertThat(reports(run, Side.CLIENT, PathId.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatHasChangedIsReported() {
+        MultipathRun run = MultipathRun.watched(sim, log, wire(40), wire(60));
+        Nat nat = run.behindNat(1, NatBehaviour.easy());
+        run.openAll();
+        run.runFor(ofSeconds(1));
+        InetSocketAddress before = seen(run, FIRST);
+        nat.rebind();
+        run.paths(Side.CLIENT).ping(FIRST);
+        run.runFor(ofSeconds(3));
+
+        InetSocketAddress after = seen(run, FIRST);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(reports(run, Side.CLIENT, FIRST)).containsExactly(before, after);
+        assertThat(run.paths(Side.CLIENT).observedAddress(FIRST)).contains(after);
+        assertThat(reports(run, Side.CLIENT, PathId.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void aReportOfTheNewAddressThatIsLostIsMadeAgain() {
+        Sieve losing = new Sieve("the second report", AddressDiscoveryTest::secondReport);
+        MultipathRun run =
+                MultipathRun.watched(
+                        sim,
+                        log,
+                        List.of(wire(40), wire(60)),
+                        List.of(wire(40), wire(60).with(losing)));
+        Nat nat = run.behindNat(1, NatBehaviour.easy());
+        run.openAll();
+        run.runFor(ofSeconds(1));
+        assertThat(log.over(1, ObservedAddressFrame.class)).hasSize(2); // one by each side
+        log.forget();
+        nat.rebind();
+        run.paths(Side.CLIENT).ping(FIRST);
+        run.runFor(ofSeconds(5));
+
+        InetSocketAddress seen = seen(run, FIRST);
+        List<ObservedAddressFrame> told = log.sentBy(Side.SERVER, ObservedAddressFrame.class);
+        assertThat(told).hasSize(2).allMatch(report -> report.address().equals(seen));
+        assertThat(told.get(1).sequenceNumber()).isGreaterThan(told.get(0).sequenceNumber());
+        assertThat(reports(run, Side.CLIENT, FIRST)).hasSize(2).last().isEqualTo(seen);
+    }
+
+    private static Predicate<Datagram> secondReport() {
+        int[] count = {0};
+        return datagram ->
+                PlainPacket.of(datagram).stream().anyMatch(it -> it.has(ObservedAddressFrame.class))
+                        && ++count[0] == 2;
+    }
+
+    private static InetSocketAddress seen(MultipathRun run, PathId id) {
+        return run.paths(Side.SERVER).route(id).orElseThrow().remote();
     }
 
     @ParameterizedTest
