@@ -16,7 +16,8 @@ class ConformanceTest {
 
     @Test
     void everyRowNamesItsSectionAndRequirement() {
-        assertThat(rows).allMatch(row -> row.section().startsWith("§"));
+        // what has no numbered text is cited by the name of a part
+        assertThat(rows).allMatch(row -> row.section().matches("§.*|[a-z]+"));
         assertThat(rows).noneMatch(row -> row.requirement().isEmpty());
     }
 
