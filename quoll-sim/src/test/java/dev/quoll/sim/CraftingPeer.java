@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /// A peer of either side that speaks multipath: it shakes hands honestly and then sends whatever
 /// 1-RTT packets a test makes up, on any path, to a real connection. It answers nothing by itself.
@@ -60,8 +61,7 @@ final class CraftingPeer {
     private static final long FIRST_NUMBER = 1000;
 
     private final Side side;
-    private final ConnectionConfig config =
-            ConnectionConfig.DEFAULT.withMultipath(MultipathConfig.of(PATHS));
+    private final ConnectionConfig config;
     private final Security security = Security.plain();
     private final HandshakeSecrets secrets = new HandshakeSecrets();
     private final DatagramBatch batch = new DatagramBatch(1 << 16);
@@ -78,7 +78,13 @@ final class CraftingPeer {
 
     /// @param side which side does what it likes
     CraftingPeer(Side side) {
+        this(side, UnaryOperator.identity());
+    }
+
+    /// @param change what is different from a connection with several paths
+    CraftingPeer(Side side, UnaryOperator<ConnectionConfig> change) {
         this.side = side;
+        config = change.apply(ConnectionConfig.DEFAULT.withMultipath(MultipathConfig.of(PATHS)));
         client =
                 Connection.client(
                         config,
@@ -213,6 +219,17 @@ final class CraftingPeer {
             bytes += batch.route().remote().equals(route.remote()) ? batch.length() : 0;
         }
         return bytes;
+    }
+
+    /// The lengths of the datagrams that the honest side sends now to others than this peer.
+    List<Integer> sentElsewhere() {
+        List<Integer> lengths = new ArrayList<>();
+        while (victim().build(batch, 1, nowNanos)) {
+            if (!batch.route().remote().equals(route().remote())) {
+                lengths.add(batch.length());
+            }
+        }
+        return lengths;
     }
 
     /// What the honest side has told its owner of paths.

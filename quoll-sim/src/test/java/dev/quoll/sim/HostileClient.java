@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import dev.quoll.core.address.Ecn;
+import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.LongHeader;
 import dev.quoll.core.packet.PacketHeader;
@@ -73,6 +75,12 @@ final class HostileClient {
     /// Has its ClientHello carry other transport parameters.
     HostileClient parameters(UnaryOperator<RawParameters> change) {
         parameters = change;
+        return this;
+    }
+
+    /// Has the server be another.
+    HostileClient server(UnaryOperator<ConnectionConfig> change) {
+        sim.configure(Side.SERVER, change);
         return this;
     }
 

@@ -82,6 +82,7 @@ public record PlainPacket(PacketType type, long number, List<Class<? extends Fra
         int payload = header.packetNumberOffset() + numberLength(header);
         FrameReader reader = new FrameReader();
         reader.readMultipath();
+        reader.readNatTraversal();
         reader.reset(header.array(), payload, header.end() - PacketProtection.TAG_LENGTH - payload);
         try {
             for (Frame frame = reader.next(); frame != null; frame = reader.next()) {

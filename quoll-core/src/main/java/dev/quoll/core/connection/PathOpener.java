@@ -57,6 +57,11 @@ final class PathOpener {
         this.unknownPtoNanos = unknownPtoNanos;
     }
 
+    /// Whether both sides speak multipath.
+    boolean isNegotiated() {
+        return credit.isNegotiated();
+    }
+
     /// Whether there may be several paths now.
     boolean isActive() {
         return credit.isNegotiated() && !lifetime.isHandshaking() && lifetime.isOpen();

@@ -136,7 +136,8 @@ final class Punching {
 
     void onFrame(NatTraversalFrame frame, long nowNanos) throws TransportException {
         boolean isServers = !(frame instanceof ReachOutFrame);
-        if (!isNegotiated() || isServers == (side == Side.SERVER)) {
+        boolean isAgreed = isNegotiated() && opener.isNegotiated();
+        if (!isAgreed || isServers == (side == Side.SERVER)) {
             throw violation("NAT traversal that was not agreed on, or from the wrong side");
         }
         switch (frame) {
