@@ -30,12 +30,12 @@ export function strangersKey() {
 
 /**
  * A server that echoes. `onlyFor`, if given, is the one key that its application accepts: TLS in
- * iroh takes every client. `seen` gets an entry for each connection, `failed` one for each
- * handshake that failed.
+ * iroh takes every client. `seen` gets an entry for each connection, as `connections` does,
+ * `failed` one for each handshake that failed.
  */
 export async function echoServer({ onlyFor } = {}) {
     const at = await endpoint();
-    const server = { endpoint: at, key: at.id().toString(), seen: [], failed: [] };
+    const server = { endpoint: at, key: at.id().toString(), seen: [], failed: [], connections: [] };
     serve(server, onlyFor);
     return server;
 }
@@ -54,6 +54,7 @@ async function accept(incoming, server, onlyFor) {
     const connection = await (await incoming.accept()).connect();
     const key = connection.remoteId().toString();
     server.seen.push(key);
+    server.connections.push(connection);
     if (onlyFor && key !== onlyFor) {
         connection.close(403n, bytes('a key that is not welcome'));
         return;

@@ -1,6 +1,7 @@
 // The quoll command: what it was told, what it printed, and how it ended.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const MOST_MILLISECONDS = 30_000;
@@ -19,6 +20,26 @@ export async function connect(program, args, input) {
     createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
     const [status] = await once(child, 'close');
     return { status, ...JSON.parse(lines.at(-1) ?? '{}') };
+}
+
+/** Runs `OverPaths` and returns its lines; `look` is called at each, and it waits meanwhile. */
+export async function overPaths(program, args, look) {
+    const root = dirname(program);
+    const java = execFileSync(`${root}/tools/find-jdk`, { encoding: 'utf8' }).trim();
+    const classes = `${root}/quoll-cli/target/classes:${root}/quoll-cli/target/lib/*`;
+    const options = ['--enable-native-access=ALL-UNNAMED', '-cp', classes];
+    const source = `${root}/quoll-interop/peers/iroh/OverPaths.java`;
+    const child = start(`${java}/bin/java`, [...options, source, ...args]);
+    const timer = setTimeout(() => child.kill(), MOST_MILLISECONDS);
+    const lines = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+        lines.push(line);
+        look(line);
+        child.stdin.write('\n');
+    });
+    const [status] = await once(child, 'close');
+    clearTimeout(timer);
+    return { status, lines };
 }
 
 /** `quoll echo`, until it is stopped. */

@@ -3,13 +3,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as iroh from './endpoint.js';
-import { connect, EchoServer } from './quoll.js';
+import { connect, EchoServer, overPaths } from './quoll.js';
 
 const UNKNOWN_CA = 0x100 + 48;
 // How iroh tells of the alert unknown_ca, before and after its own handshake is done.
 const UNKNOWN_CA_TOLD = /error 48|crypto\(30\)/;
 const NO_APPLICATION_PROTOCOL = 0x100 + 120;
 const MEGABYTE = Buffer.from(Array.from({ length: 1_000_000 }, (_, i) => i % 251));
+// A second address of the loopback interface, where a path of ours begins.
+const SECOND = '127.0.0.2';
 const GREETING = Buffer.from('hello');
 
 const [quoll, ...chosen] = process.argv.slice(2);
@@ -22,6 +24,12 @@ function sha256(content) {
 function assertError({ ok, error }, type, code) {
     assert.equal(ok, false);
     assert.deepEqual([error.type, error.code], [type, code], error.message);
+}
+
+/** A line `what N`, where N bytes are a megabyte at least. */
+function assertMegabyte(line, what) {
+    assert.ok(line.startsWith(what), line);
+    assert.ok(Number(line.slice(what.length)) > MEGABYTE.length, line);
 }
 
 /** Waits until iroh has told something. */
@@ -96,6 +104,26 @@ const TRIALS = {
             assert.equal(report.status, 1);
             assertError(report, 'ApplicationClosed', 403);
             assert.equal(await someOf(server.seen), report.key);
+        }),
+
+    'client paths': () =>
+        withIrohServer({}, async (server, address) => {
+            const seen = [];
+            const look = () => seen.push(server.connections[0].paths());
+            const port = address.split(':')[1];
+            const { status, lines } = await overPaths(quoll, [server.key, port, SECOND], look);
+            assert.equal(status, 0, lines.join(', '));
+            const [negotiated, opened, moved, statuses, alone, discarded] = lines;
+            assert.equal(negotiated, 'negotiated true');
+            assert.equal(opened, 'opened 1');
+            assert.ok(seen[1].some((path) => path.id === '1' && path.remoteAddr.startsWith(SECOND)));
+            assertMegabyte(moved, 'over the second');
+            const second = seen[2].find((path) => path.id === '1');
+            assert.ok(Number(second.stats.udpTxBytes) > MEGABYTE.length, 'iroh answers elsewhere');
+            assert.equal(statuses, 'statuses told');
+            assertMegabyte(alone, 'without the first');
+            assert.equal(discarded, 'discarded');
+            assert.deepEqual(seen.at(-1).map((path) => path.id), ['1']);
         }),
 
     'server echo': () => echoFromIroh(GREETING),
