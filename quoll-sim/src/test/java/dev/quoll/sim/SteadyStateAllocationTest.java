@@ -14,16 +14,22 @@ import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.connection.PathOpening;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.PathId;
+import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.packet.PacketHeader;
 import dev.quoll.core.packet.PacketReader;
 import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.spi.PathScheduling;
 import dev.quoll.core.stream.StreamEvent;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.sim.handshake.Security;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +47,16 @@ class SteadyStateAllocationTest {
             FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
     private static final FourTuple TO_CLIENT =
             FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2));
+    private static final FourTuple TO_SECOND_SERVER =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 3));
+    private static final FourTuple TO_SECOND_CLIENT =
+            FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4));
+
+    /// Where datagrams to a port come from.
+    private static final FourTuple[] FROM = {
+        TO_SERVER, TO_CLIENT, TO_SERVER, TO_SECOND_CLIENT, TO_SECOND_SERVER
+    };
+
     private static final long ONE_WAY_NANOS = 1_000_000;
     private static final int CHUNK = 10_000;
 
@@ -60,11 +76,31 @@ class SteadyStateAllocationTest {
     @MethodSource("controls")
     void aBulkTransferAllocatesNothingPerPacket(CongestionControl control) {
         config = config.withRoute(config.route().withCongestion(control));
+        measure(() -> {});
+    }
+
+    @Test
+    void aBulkTransferOverTwoPathsAllocatesNothingPerPacket() {
+        PathScheduling inTurn = new PathScheduling.RoundRobinByWindow();
+        config = config.withMultipath(MultipathConfig.of(2).withScheduling(inTurn));
+        measure(this::openSecondPath);
+        assertThat(client.pathStats(new PathId(1)).orElseThrow().sent().datagrams())
+                .isGreaterThan(1000);
+    }
+
+    private void openSecondPath() {
+        PathOpening opening =
+                client.multipath().open(TO_SECOND_SERVER, PathStatus.AVAILABLE, nowNanos);
+        assertThat(opening).isInstanceOf(PathOpening.Begun.class);
+    }
+
+    private void measure(Runnable preparation) {
         client = connect();
         server = accept();
         for (int i = 0; i < 20; i++) {
             step();
         }
+        preparation.run();
         long stream = client.streams().open(Direction.BIDIRECTIONAL).orElseThrow();
         transfer(stream, 60_000_000); // until everything has grown and is compiled
         packets = 0;
@@ -102,9 +138,9 @@ class SteadyStateAllocationTest {
     }
 
     private void step() {
-        move(client, server, TO_CLIENT);
+        move(client, server);
         nowNanos += ONE_WAY_NANOS;
-        move(server, client, TO_SERVER);
+        move(server, client);
         nowNanos += ONE_WAY_NANOS;
         wake(client);
         wake(server);
@@ -124,10 +160,11 @@ class SteadyStateAllocationTest {
         }
     }
 
-    private void move(Connection from, Connection to, FourTuple route) {
+    private void move(Connection from, Connection to) {
         while (from.build(batch, DatagramBatch.MAX_DATAGRAMS, nowNanos)) {
             batch.seal();
             int size = batch.segmentSize();
+            FourTuple route = FROM[batch.route().remote().getPort()];
             for (int at = 0; at < batch.length(); at += size) {
                 int length = Math.min(size, batch.length() - at);
                 to.receive(batch.bytes(), at, length, route, Ecn.NOT_ECT, nowNanos);
