@@ -205,6 +205,16 @@ class NatModelsTest {
     }
 
     @Test
+    void dataForAPathWhoseMappingsAreGoneArrivesAllTheSame() {
+        Duration memory = ofSeconds(15);
+        Meeting meeting = direct(NatBehaviour.easy().timeout(memory));
+        sim.runFor(memory.plusSeconds(5)); // less than the idle timeout
+
+        assertThat(mappings(meeting)).isZero();
+        meeting.stillWorks();
+    }
+
+    @Test
     void aPathThatIsKeptAliveKeepsItsMappings() {
         multipath(
                 MultipathConfig.of(4)
