@@ -146,8 +146,8 @@ class RandomOperationsProperties {
         return Arbitraries.frequencyOf(applicationsAndNetwork()).list().ofMaxSize(60);
     }
 
-    /// The client stays where it is: a move in the instant in which each side closes the path that
-    /// the other keeps leaves them without a way to hear of it before their idle timeout.
+    /// The client stays where it is: after a move, paths over lines that its new address does not
+    /// have are probed until their idle timeout, and nothing settles before.
     @Provide
     Arbitrary<List<Operation>> pathOperations() {
         Arbitrary<Operation> atOnePlace =

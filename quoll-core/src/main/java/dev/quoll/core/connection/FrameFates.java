@@ -66,6 +66,11 @@ final class FrameFates {
         }
     }
 
+    /// The only path is probed.
+    void onProbe() {
+        notices.onProbe();
+    }
+
     /// Whether handshake bytes of `space` wait, for the first time or again.
     boolean hasCryptoToSend(PacketSpace space) {
         return cryptoOf(space).wantsToSend();

@@ -243,6 +243,7 @@ final class Recovery {
             probeAside(path);
             return;
         }
+        fates.onProbe();
         boolean isProbing = false;
         for (PacketSpace space : spaces.of(path)) {
             if (isProbed(space)) {

@@ -67,6 +67,13 @@ public final class Abandonments {
         }
     }
 
+    /// The peer is told again of every path of which it may not know.
+    public void repeat() {
+        for (int i = 0; i < all.size(); i++) {
+            onLost(all.get(i).id().value());
+        }
+    }
+
     /// PATH_ABANDON arrived.
     public void onAcked(long pathId) {
         all.removeIf(each -> each.id().value() == pathId);

@@ -87,6 +87,11 @@ public final class PathNotices {
         }
     }
 
+    /// Silence on the only path: the peer may have given it up, and not know what we gave up.
+    public void onProbe() {
+        abandonments.repeat();
+    }
+
     /// A frame of these kinds arrived.
     public void onAcked(SentFrame frame) {
         switch (frame.kind()) {

@@ -46,6 +46,16 @@ class AbandonmentsTest {
     }
 
     @Test
+    void whatIsUnderWayIsToldAgainIfAsked() {
+        abandonments.add(FIRST, 17);
+        abandonments.add(new PathId(2), 0);
+        sent();
+        abandonments.onAcked(2);
+        abandonments.repeat();
+        assertThat(sent()).containsExactly(new PathAbandonFrame(1, 17));
+    }
+
+    @Test
     void theyAreFullAtTheirLimit() {
         for (int i = 0; i < Abandonments.MAX_UNACKNOWLEDGED; i++) {
             assertThat(abandonments.isFull()).isFalse();
