@@ -129,6 +129,16 @@ const TRIALS = {
     'server echo': () => echoFromIroh(GREETING),
     'server echo-1m': () => echoFromIroh(MEGABYTE),
 
+    'server paths': () =>
+        withOurServer([], async (server, client) => {
+            const connection = await iroh.connect(client, server.key, server.address);
+            await iroh.roundTrip(connection, MEGABYTE);
+            assert.equal((await server.next('connected')).multipath, true);
+            assert.deepEqual(connection.paths().map((path) => path.id), ['0']);
+            iroh.close(connection);
+            assert.equal((await server.next('closed')).ok, true);
+        }),
+
     'server resumption': () =>
         withOurServer([], async (server, client, clientKey) => {
             for (const resumed of [false, true]) {

@@ -4,12 +4,14 @@ import dev.quoll.Endpoint;
 import dev.quoll.cli.identity.KeyName;
 import dev.quoll.cli.identity.OnlyKeys;
 import dev.quoll.cli.option.ListenOption;
+import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.option.PublicKeyConverter;
 import dev.quoll.cli.option.RawKeyOptions;
 import dev.quoll.cli.report.HostAndPort;
 import dev.quoll.cli.thread.UntilStopped;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.tls.TlsServerConfig;
 import dev.quoll.tls.trust.ClientAuthentication;
 import dev.quoll.tls.trust.PeerVerifier;
@@ -65,7 +67,11 @@ public final class EchoCommand implements Callable<Integer> {
     }
 
     private void serve(KeyPair keys, EchoLog log) throws IOException {
-        ServerConfig server = ServerConfig.of(tls(keys));
+        TransportConfig transport =
+                TransportConfig.builder()
+                        .maxConcurrentMultipathPaths(PathOptions.MAX_PATHS)
+                        .build();
+        ServerConfig server = ServerConfig.builder(tls(keys)).transport(transport).build();
         try (Endpoint endpoint = Endpoint.bind(EndpointConfig.server(listen.address(), server))) {
             log.listening(HostAndPort.of(endpoint.localAddress()), KeyName.of(keys.getPublic()));
             new EchoServer(log).serve(endpoint);

@@ -20,7 +20,8 @@ interface EchoLog {
     /// A client has proved to have its key.
     ///
     /// @param resumed whether it did so in an earlier connection
-    void connected(Client client, boolean resumed);
+    /// @param multipath whether the connection may have several paths
+    void connected(Client client, boolean resumed, boolean multipath);
 
     /// A stream was sent back to its end.
     void stream(Client client, long bytes);
@@ -45,7 +46,11 @@ interface EchoLog {
         private record Listening(String event, String address, String key) {}
 
         private record Connected(
-                String event, String address, @Nullable String key, boolean resumed) {}
+                String event,
+                String address,
+                @Nullable String key,
+                boolean resumed,
+                boolean multipath) {}
 
         private record Stream(String event, String address, @Nullable String key, long bytes) {}
 
@@ -62,8 +67,9 @@ interface EchoLog {
         }
 
         @Override
-        public void connected(Client client, boolean resumed) {
-            lines.print(new Connected("connected", client.address(), client.key(), resumed));
+        public void connected(Client client, boolean resumed, boolean multipath) {
+            lines.print(
+                    new Connected("connected", client.address(), client.key(), resumed, multipath));
         }
 
         @Override
@@ -86,7 +92,7 @@ interface EchoLog {
         }
 
         @Override
-        public void connected(Client client, boolean resumed) {
+        public void connected(Client client, boolean resumed, boolean multipath) {
             print(client.address() + " is " + client.key());
         }
 

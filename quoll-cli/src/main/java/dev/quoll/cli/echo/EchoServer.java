@@ -38,7 +38,7 @@ final class EchoServer {
             HandshakeData agreed = connection.handshakeData().orElseThrow();
             Client client =
                     new Client(unknown.address(), agreed.peer().map(Client::key).orElse(null));
-            log.connected(client, agreed.resumed());
+            log.connected(client, agreed.resumed(), connection.isMultipathEnabled());
             answerStreams(connection, client);
             log.closed(client, failure(connection.awaitClosed()));
         } catch (IOException e) { // the handshake failed
