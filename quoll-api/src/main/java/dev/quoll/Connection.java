@@ -3,6 +3,7 @@ package dev.quoll;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.NatTraversalEvent;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
@@ -20,6 +21,7 @@ import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.DatagramException;
 import dev.quoll.error.ExportException;
+import dev.quoll.error.NatTraversalException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -503,6 +505,77 @@ public final class Connection implements AutoCloseable {
     public Watched<Optional<InetSocketAddress>> observedExternalAddress() {
         try {
             return new Watched<>(driver, Topic.PATH, driver.paths().observedAddress());
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Says that this side may be reached at an address: one of this machine, or as which others
+    /// see it. A server tells its client at once, a client names it in its next round. What was
+    /// added before stays as it is.
+    ///
+    /// @throws IllegalArgumentException if nobody can be reached there: the address is unresolved,
+    ///   the wildcard, or has port 0
+    /// @throws NatTraversalException if the peer takes no more, or there is no NAT traversal
+    public void addNatTraversalAddress(InetSocketAddress address) throws NatTraversalException {
+        try {
+            driver.natTraversal().add(address);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Says that this side may not be reached there any more. Unknown addresses are ignored.
+    ///
+    /// @throws IllegalArgumentException as for [#addNatTraversalAddress]
+    public void removeNatTraversalAddress(InetSocketAddress address) {
+        try {
+            driver.natTraversal().remove(address);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Where this side may be reached, as it was added.
+    public List<InetSocketAddress> localNatTraversalAddresses() {
+        try {
+            return driver.natTraversal().local();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Where the server says that it may be reached; empty without NAT traversal. A client's.
+    ///
+    /// @throws NatTraversalException on a server
+    public List<InetSocketAddress> remoteNatTraversalAddresses() throws NatTraversalException {
+        try {
+            return driver.natTraversal().remote();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// Begins a round of NAT traversal: probes go to all addresses of the server, and it is asked
+    /// for some to all of ours. Where one is answered a path is opened, as a backup; [#pathEvents]
+    /// tells. The round before is over. A client's.
+    ///
+    /// @return the addresses that are probed, which may be none
+    /// @throws NatTraversalException on a server, without an address of our own, or without NAT
+    ///   traversal
+    public List<InetSocketAddress> initiateNatTraversalRound() throws NatTraversalException {
+        try {
+            return driver.natTraversal().initiateRound();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /// What the server says about its addresses from now on; nothing on a server.
+    public EventStream<NatTraversalEvent> natTraversalEvents() {
+        try {
+            return new EventStream<>(
+                    driver, Topic.NAT_TRAVERSAL, driver.natTraversal().newReader());
         } finally {
             Reference.reachabilityFence(this);
         }

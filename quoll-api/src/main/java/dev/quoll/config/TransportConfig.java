@@ -18,6 +18,7 @@ public final class TransportConfig {
 
     private static final long MAX_STREAM_COUNT = 1L << 60; // RFC 9000 §4.6
     private static final long MAX_STREAM_WINDOW = 1L << 30;
+    private static final int NAT_TRAVERSAL_PATHS = 8;
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final TransportConfig DEFAULT = builder().build();
@@ -167,7 +168,10 @@ public final class TransportConfig {
 
     /// How many paths there may be at a time; empty if the multipath extension is not offered.
     public OptionalInt maxConcurrentMultipathPaths() {
-        return values.maxConcurrentMultipathPaths;
+        return values.maxConcurrentMultipathPaths.isEmpty()
+                        && values.maxRemoteNatTraversalAddresses > 0
+                ? OptionalInt.of(NAT_TRAVERSAL_PATHS)
+                : values.maxConcurrentMultipathPaths;
     }
 
     /// The silence that ends a path while there is another, empty if none does.
@@ -194,6 +198,11 @@ public final class TransportConfig {
     /// Whether the peer is asked at what address it sees this side.
     public boolean receivesObservedAddressReports() {
         return values.receivesObservedAddressReports;
+    }
+
+    /// How many addresses the peer may name for NAT traversal; 0 if there is none.
+    public int maxRemoteNatTraversalAddresses() {
+        return values.maxRemoteNatTraversalAddresses;
     }
 
     /// Collects settings. *Confined*.
@@ -230,6 +239,7 @@ public final class TransportConfig {
         private PathScheduling pathScheduling = new PathScheduling.LowestRttFirst();
         private boolean sendsObservedAddressReports;
         private boolean receivesObservedAddressReports;
+        private int maxRemoteNatTraversalAddresses;
 
         private Builder() {}
 
@@ -265,6 +275,7 @@ public final class TransportConfig {
             pathScheduling = other.pathScheduling;
             sendsObservedAddressReports = other.sendsObservedAddressReports;
             receivesObservedAddressReports = other.receivesObservedAddressReports;
+            maxRemoteNatTraversalAddresses = other.maxRemoteNatTraversalAddresses;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -518,6 +529,15 @@ public final class TransportConfig {
         ///   Discovery, section 3
         public Builder receiveObservedAddressReports(boolean receives) {
             receivesObservedAddressReports = receives;
+            return this;
+        }
+
+        /// Offers NAT traversal as iroh does it: the peer may name so many addresses at which it
+        /// may be reached, 1 to 255, or 0 for none, as it is unless set. In each round up to 9
+        /// probes go to each. Needs several paths: with [#maxConcurrentMultipathPaths] unset, 8.
+        public Builder maxRemoteNatTraversalAddresses(int count) {
+            maxRemoteNatTraversalAddresses =
+                    Checks.inRange("addresses for NAT traversal", count, 0, 255);
             return this;
         }
 

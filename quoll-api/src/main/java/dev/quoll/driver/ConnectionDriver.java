@@ -62,6 +62,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     private final DatagramCalls datagrams = new DatagramCalls(this);
     private final PathCalls paths;
+    private final NatTraversalCalls natTraversal = new NatTraversalCalls(this);
 
     ConnectionDriver(
             EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
@@ -69,7 +70,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         this.endpoint = endpoint;
         this.core = core;
         paths = new PathCalls(this, endpoint.localIps());
-        events = new CoreEvents(core, progress, waits(), paths, overseer);
+        events = new CoreEvents(core, progress, waits(), paths, natTraversal, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
         held = new HeldBytes(maxDatagramSize);
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
@@ -109,6 +110,11 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// The paths of the connection.
     public PathCalls paths() {
         return paths;
+    }
+
+    /// What the connection does to be reached behind address translators.
+    public NatTraversalCalls natTraversal() {
+        return natTraversal;
     }
 
     /// Has something done without any lock, by and by. It must not wait.

@@ -4,6 +4,7 @@ import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.datagram.DatagramEvent;
 import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.event.NatTraversalEvent;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
 import dev.quoll.core.stream.StreamEvent;
@@ -18,6 +19,7 @@ final class CoreEvents {
     private final Progress progress;
     private final Waits waits;
     private final PathCalls paths;
+    private final NatTraversalCalls natTraversal;
     private final Overseer overseer;
     private final StreamEvent streamEvent = new StreamEvent();
     private boolean isHandshaking = true;
@@ -25,11 +27,17 @@ final class CoreEvents {
     private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
     CoreEvents(
-            Connection core, Progress progress, Waits waits, PathCalls paths, Overseer overseer) {
+            Connection core,
+            Progress progress,
+            Waits waits,
+            PathCalls paths,
+            NatTraversalCalls natTraversal,
+            Overseer overseer) {
         this.core = core;
         this.progress = progress;
         this.waits = waits;
         this.paths = paths;
+        this.natTraversal = natTraversal;
         this.overseer = overseer;
     }
 
@@ -50,7 +58,10 @@ final class CoreEvents {
                         overseer.onToken(token, core.version());
                 case ConnectionEvent.Closed(CloseCause cause) -> onClosed(cause);
                 case ConnectionEvent.EarlyDataAccepted() -> {}
-                case ConnectionEvent.CandidateAdded(_), ConnectionEvent.CandidateRemoved(_) -> {}
+                case ConnectionEvent.CandidateAdded(var address) ->
+                        natTraversal.onEvent(new NatTraversalEvent.AddressAdded(address));
+                case ConnectionEvent.CandidateRemoved(var address) ->
+                        natTraversal.onEvent(new NatTraversalEvent.AddressRemoved(address));
                 case ConnectionEvent.PathChanged(PathEvent change) -> paths.onEvent(change);
                 case ConnectionEvent.EarlyDataRejected() -> onEarlyDataRejected();
             }

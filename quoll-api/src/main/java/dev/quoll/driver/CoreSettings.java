@@ -68,6 +68,7 @@ final class CoreSettings {
                 .datagrams(datagrams(transport))
                 .multipath(multipath(transport))
                 .addressReports(addressReports(transport))
+                .natTraversalAddresses(transport.maxRemoteNatTraversalAddresses())
                 .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
                 .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
                 .ackWish(

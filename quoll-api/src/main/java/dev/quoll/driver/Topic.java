@@ -32,6 +32,9 @@ public final class Topic {
     /// Something happened to a path.
     public static final long PATH = -14;
 
+    /// The server has said something about its addresses.
+    public static final long NAT_TRAVERSAL = -15;
+
     private static final long OPENED = -8;
     private static final long CREDIT = -10;
 

@@ -9,15 +9,16 @@ import java.io.IOException;
 /// [java.io.InterruptedIOException] and [java.net.SocketTimeoutException] instead, as elsewhere in
 /// Java.
 public abstract sealed class QuicException extends IOException
-        permits ConnectionException,
+        permits ClosedStreamException,
+                ConnectionException,
                 DatagramException,
                 EndpointClosedException,
-                StreamResetException,
-                StreamStoppedException,
-                ClosedStreamException,
                 ExportException,
+                NatTraversalException,
                 NoConnectionIdsException,
                 PathException,
+                StreamResetException,
+                StreamStoppedException,
                 StreamTooLongException,
                 ZeroRttRejectedException {
     private static final long serialVersionUID = 1L;
