@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.event.NatTraversalEvent;
+import dev.quoll.core.event.PathEvent;
+import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.event.TraversalFailure;
+import dev.quoll.core.id.PathId;
 import dev.quoll.error.NatTraversalException;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +47,40 @@ class NatTraversalApiTest {
             both.client().addNatTraversalAddress(ELSEWHERE);
 
             assertThat(both.client().initiateNatTraversalRound()).containsExactly(server);
+        }
+    }
+
+    /// The server is at all addresses, and the client knows one of them. Only native sockets answer
+    /// from the address that was reached.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRoundOpensAPathToWhereTheServerAnswers() throws IOException {
+        TransportConfig transport =
+                TransportConfig.builder()
+                        .maxRemoteNatTraversalAddresses(2)
+                        .initialRtt(Duration.ofMillis(20))
+                        .build();
+        try (Loopback both =
+                new Loopback(
+                        Loopback.server(InetAddress.ofLiteral("0.0.0.0"), transport),
+                        Loopback.client(Loopback.V4, transport))) {
+            int port = both.server().localAddress().getPort();
+            Loopback.Pair pair = both.connectTo(new InetSocketAddress(Loopback.V4, port));
+            pair.client().awaitHandshakeConfirmed(Multihomed.LONG);
+            EventStream<NatTraversalEvent> named = pair.client().natTraversalEvents();
+            EventStream<PathEvent> paths = pair.client().pathEvents();
+            InetSocketAddress other = new InetSocketAddress(Multihomed.SECOND, port);
+            pair.server().addNatTraversalAddress(other);
+            assertThat(next(named)).isEqualTo(new NatTraversalEvent.AddressAdded(other));
+            pair.client().addNatTraversalAddress(both.client().localAddress());
+            assertThat(pair.client().initiateNatTraversalRound()).containsExactly(other);
+
+            PathId direct = new PathId(1);
+            while (!(next(paths) instanceof PathEvent.Established(PathId id)
+                    && id.equals(direct))) {}
+            Path path = pair.client().path(direct).orElseThrow();
+            assertThat(path.remoteAddress()).isEqualTo(other);
+            assertThat(path.status()).isEqualTo(PathStatus.BACKUP);
         }
     }
 
