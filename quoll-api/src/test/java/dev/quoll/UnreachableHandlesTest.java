@@ -134,6 +134,7 @@ class UnreachableHandlesTest {
             Loopback.Pair pair = loopback.connect();
             Path path = pair.client().path(PathId.ZERO).orElseThrow();
             WeakReference<Connection> connection = new WeakReference<>(pair.client());
+            Connection server = pair.server(); // or it would close
             pair = null;
             for (int i = 0; i < 10; i++) {
                 System.gc();
@@ -141,6 +142,7 @@ class UnreachableHandlesTest {
 
             assertThat(connection.get()).isNotNull();
             assertThat(path.connection().closeReason()).isEmpty();
+            assertThat(server.closeReason()).isEmpty();
         }
     }
 
