@@ -20,17 +20,15 @@ import java.net.InetSocketAddress;
 public record AddAddressFrame(long sequenceNumber, InetSocketAddress address)
         implements NatTraversalFrame {
     static final int IPV4_TYPE = 0x3d7f90;
-    static final int IPV6_TYPE = 0x3d7f91;
+    static final int IPV6_TYPE = IPV4_TYPE + 1;
 
     static AddAddressFrame read(int type, ByteReader in) throws TransportException {
         long number = in.varint();
-        return new AddAddressFrame(
-                number,
-                type == IPV4_TYPE ? IpAddressFields.readIpv4(in) : IpAddressFields.readIpv6(in));
+        return new AddAddressFrame(number, IpAddressFields.read(type, IPV4_TYPE, in));
     }
 
     private int type() {
-        return IpAddressFields.isIpv4(address) ? IPV4_TYPE : IPV6_TYPE;
+        return IpAddressFields.typeOf(IPV4_TYPE, address);
     }
 
     @Override

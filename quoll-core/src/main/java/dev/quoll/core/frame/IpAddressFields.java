@@ -17,16 +17,15 @@ final class IpAddressFields {
 
     private IpAddressFields() {}
 
-    static boolean isIpv4(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet4Address;
+    /// The type of a frame with this address: that for IPv4, or the next one for IPv6.
+    static int typeOf(int ipv4Type, InetSocketAddress address) {
+        return isIpv4(address) ? ipv4Type : ipv4Type + 1;
     }
 
-    static InetSocketAddress readIpv4(ByteReader in) throws TransportException {
-        return new InetSocketAddress(addressOf(in.bytes(IPV4_BYTES)), in.uint16());
-    }
-
-    static InetSocketAddress readIpv6(ByteReader in) throws TransportException {
-        return new InetSocketAddress(addressOf(in.bytes(IPV6_BYTES)), in.uint16());
+    /// Reads the fields of a frame of this type.
+    static InetSocketAddress read(int type, int ipv4Type, ByteReader in) throws TransportException {
+        byte[] bytes = in.bytes(type == ipv4Type ? IPV4_BYTES : IPV6_BYTES);
+        return new InetSocketAddress(addressOf(bytes), in.uint16());
     }
 
     static void write(InetSocketAddress address, ByteWriter out) {
@@ -35,6 +34,10 @@ final class IpAddressFields {
 
     static int length(InetSocketAddress address) {
         return (isIpv4(address) ? IPV4_BYTES : IPV6_BYTES) + Short.BYTES;
+    }
+
+    private static boolean isIpv4(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address;
     }
 
     private static InetAddress addressOf(byte[] bytes) {

@@ -23,17 +23,15 @@ import java.net.InetSocketAddress;
 public record ObservedAddressFrame(long sequenceNumber, InetSocketAddress address)
         implements Frame {
     static final int IPV4_TYPE = 0x9f81a6;
-    static final int IPV6_TYPE = 0x9f81a7;
+    static final int IPV6_TYPE = IPV4_TYPE + 1;
 
     static ObservedAddressFrame read(int type, ByteReader in) throws TransportException {
         long number = in.varint();
-        return new ObservedAddressFrame(
-                number,
-                type == IPV4_TYPE ? IpAddressFields.readIpv4(in) : IpAddressFields.readIpv6(in));
+        return new ObservedAddressFrame(number, IpAddressFields.read(type, IPV4_TYPE, in));
     }
 
     private int type() {
-        return IpAddressFields.isIpv4(address) ? IPV4_TYPE : IPV6_TYPE;
+        return IpAddressFields.typeOf(IPV4_TYPE, address);
     }
 
     @Override

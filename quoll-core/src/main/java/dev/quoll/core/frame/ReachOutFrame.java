@@ -19,17 +19,15 @@ import java.net.InetSocketAddress;
 /// @param address where the client may be reached
 public record ReachOutFrame(long round, InetSocketAddress address) implements NatTraversalFrame {
     static final int IPV4_TYPE = 0x3d7f92;
-    static final int IPV6_TYPE = 0x3d7f93;
+    static final int IPV6_TYPE = IPV4_TYPE + 1;
 
     static ReachOutFrame read(int type, ByteReader in) throws TransportException {
         long round = in.varint();
-        return new ReachOutFrame(
-                round,
-                type == IPV4_TYPE ? IpAddressFields.readIpv4(in) : IpAddressFields.readIpv6(in));
+        return new ReachOutFrame(round, IpAddressFields.read(type, IPV4_TYPE, in));
     }
 
     private int type() {
-        return IpAddressFields.isIpv4(address) ? IPV4_TYPE : IPV6_TYPE;
+        return IpAddressFields.typeOf(IPV4_TYPE, address);
     }
 
     @Override
