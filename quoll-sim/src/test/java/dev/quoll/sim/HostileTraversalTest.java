@@ -1,5 +1,7 @@
 package dev.quoll.sim;
 
+import static dev.quoll.core.event.NatTraversalVariant.IROH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.address.FourTuple;
@@ -46,8 +48,8 @@ class HostileTraversalTest {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                new Fault(Side.CLIENT, 0x3d7f90, new AddAddressFrame(0, STRANGER)),
-                new Fault(Side.CLIENT, 0x3d7f94, new RemoveAddressFrame(0)),
+                new Fault(Side.CLIENT, 0x3d7f90, new AddAddressFrame(IROH, 0, STRANGER)),
+                new Fault(Side.CLIENT, 0x3d7f94, new RemoveAddressFrame(IROH, 0)),
                 new Fault(Side.SERVER, 0x3d7f92, new ReachOutFrame(1, STRANGER)));
     }
 
@@ -101,7 +103,7 @@ class HostileTraversalTest {
     void tenThousandAddressesOfAServerAreNotRemembered() {
         CraftingPeer peer = peer(Side.SERVER);
         for (int i = 0; i < 10_000; i++) {
-            peer.send(new AddAddressFrame(i, stranger(i)));
+            peer.send(new AddAddressFrame(IROH, i, stranger(i)));
         }
         assertThat(peer.victim().natTraversal().remoteAddresses()).hasSize(LIMIT);
         assertThat(peer.victim().isOpen()).isTrue();

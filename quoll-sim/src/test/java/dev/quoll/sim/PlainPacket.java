@@ -1,6 +1,7 @@
 package dev.quoll.sim;
 
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.FrameReader;
 import dev.quoll.core.packet.FixedBit;
@@ -82,7 +83,9 @@ public record PlainPacket(PacketType type, long number, List<Class<? extends Fra
         int payload = header.packetNumberOffset() + numberLength(header);
         FrameReader reader = new FrameReader();
         reader.readMultipath();
-        reader.readNatTraversal();
+        for (NatTraversalVariant variant : NatTraversalVariant.values()) {
+            reader.readNatTraversal(variant);
+        }
         reader.reset(header.array(), payload, header.end() - PacketProtection.TAG_LENGTH - payload);
         try {
             for (Frame frame = reader.next(); frame != null; frame = reader.next()) {

@@ -102,7 +102,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onAcked();
             case ACK_FREQUENCY -> ackRequests.onAcked(frame);
             case NEW_TOKEN -> newTokens.onAcked(frame.offset());
-            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT -> punching.onAcked(frame);
+            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT, PUNCH_ME_NOW -> punching.onAcked(frame);
             case OBSERVED_ADDRESS, UNREPEATED -> {}
         }
     }
@@ -132,7 +132,7 @@ final class FrameFates {
             case HANDSHAKE_DONE -> handshakeDone.onLost();
             case ACK_FREQUENCY -> ackRequests.onLost(frame);
             case NEW_TOKEN -> newTokens.onLost(frame.offset());
-            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT -> punching.onLost(frame);
+            case ADD_ADDRESS, REMOVE_ADDRESS, REACH_OUT, PUNCH_ME_NOW -> punching.onLost(frame);
             case OBSERVED_ADDRESS -> addressDiscovery.onLost(frame);
             case ACK, UNREPEATED -> {}
         }

@@ -32,6 +32,7 @@ import dev.quoll.core.frame.PathRetireConnectionIdFrame;
 import dev.quoll.core.frame.PathStatusFrame;
 import dev.quoll.core.frame.PathsBlockedFrame;
 import dev.quoll.core.frame.PingFrame;
+import dev.quoll.core.frame.PunchMeNowFrame;
 import dev.quoll.core.frame.ReachOutFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
 import dev.quoll.core.frame.ResetStreamAtFrame;
@@ -79,6 +80,7 @@ final class FrameKinds {
             case AddAddressFrame _ -> FrameKind.ADD_ADDRESS;
             case RemoveAddressFrame _ -> FrameKind.REMOVE_ADDRESS;
             case ReachOutFrame _ -> FrameKind.REACH_OUT;
+            case PunchMeNowFrame _ -> FrameKind.PUNCH_ME_NOW;
             case MultipathFrame multipath -> of(multipath);
         };
     }
@@ -136,10 +138,12 @@ final class FrameKinds {
             case StreamFrame _, CryptoFrame _, AckFrame _ -> throw new AssertionError(frame);
             case AddAddressFrame added ->
                     sent.add(SentFrame.Kind.ADD_ADDRESS, 0, added.sequenceNumber());
-            case RemoveAddressFrame(long number) ->
+            case RemoveAddressFrame(_, long number) ->
                     sent.add(SentFrame.Kind.REMOVE_ADDRESS, 0, number);
-            case ReachOutFrame(long round, var address) ->
-                    sent.add(SentFrame.Kind.REACH_OUT, round, address.hashCode());
+            case ReachOutFrame asked ->
+                    sent.add(SentFrame.Kind.REACH_OUT, asked.round(), asked.hashCode());
+            case PunchMeNowFrame asked ->
+                    sent.add(SentFrame.Kind.PUNCH_ME_NOW, asked.round(), asked.hashCode());
             case MultipathFrame multipath -> remember(multipath, sent);
         }
     }

@@ -5,11 +5,13 @@ import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.event.PathFailure;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.event.TraversalFailure;
 import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.NatTraversalFrame;
+import dev.quoll.core.frame.PunchMeNowFrame;
 import dev.quoll.core.frame.ReachOutFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
 import dev.quoll.core.id.Side;
@@ -130,7 +132,8 @@ final class Punching {
         }
         List<InetSocketAddress> targets = peerAddresses.addresses();
         round.begin(round.number() + 1, targets, nowNanos);
-        reachOuts.begin(round.number(), List.copyOf(local));
+        reachOuts.begin(round.number());
+        local.forEach(it -> reachOuts.add(new ReachOutFrame(round.number(), it)));
         return new PunchOutcome.Begun(targets);
     }
 
@@ -147,7 +150,7 @@ final class Punching {
                     joinRound(added.address());
                 }
             }
-            case RemoveAddressFrame(long number) -> {
+            case RemoveAddressFrame(_, long number) -> {
                 InetSocketAddress gone = peerAddresses.onRemove(number);
                 if (gone != null) {
                     lifetime.onCandidate(new ConnectionEvent.CandidateRemoved(gone));
@@ -155,6 +158,7 @@ final class Punching {
             }
             case ReachOutFrame(long number, InetSocketAddress address) ->
                     onReachOut(number, address, nowNanos);
+            case PunchMeNowFrame _ -> throw violation("a frame of the other variant");
         }
     }
 
@@ -225,7 +229,7 @@ final class Punching {
 
     void writeTo(FrameSink sink) {
         if (isActive()) {
-            offered.writeTo(sink);
+            offered.writeTo(sink, NatTraversalVariant.IROH);
             reachOuts.writeTo(sink);
         }
     }
@@ -234,7 +238,7 @@ final class Punching {
         switch (frame.kind()) {
             case ADD_ADDRESS -> offered.onAddAcked(frame.offset());
             case REMOVE_ADDRESS -> offered.onRemoveAcked(frame.offset());
-            case REACH_OUT -> reachOuts.onAcked(frame.id(), frame.offset());
+            case REACH_OUT, PUNCH_ME_NOW -> reachOuts.onAcked(frame.id(), frame.offset());
             default -> throw new AssertionError(frame);
         }
     }
@@ -243,7 +247,7 @@ final class Punching {
         switch (frame.kind()) {
             case ADD_ADDRESS -> offered.onAddLost(frame.offset());
             case REMOVE_ADDRESS -> offered.onRemoveLost(frame.offset());
-            case REACH_OUT -> reachOuts.onLost(frame.id(), frame.offset());
+            case REACH_OUT, PUNCH_ME_NOW -> reachOuts.onLost(frame.id(), frame.offset());
             default -> throw new AssertionError(frame);
         }
     }

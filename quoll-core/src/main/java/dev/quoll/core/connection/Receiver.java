@@ -4,6 +4,7 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.ApplicationCloseFrame;
 import dev.quoll.core.frame.ConnectionCloseFrame;
 import dev.quoll.core.frame.Frame;
@@ -317,7 +318,7 @@ final class Receiver {
             frames.readMultipath();
         }
         if (punching.isNegotiated()) {
-            frames.readNatTraversal();
+            frames.readNatTraversal(NatTraversalVariant.IROH);
         }
         frames.reset(opening.plaintext(), 0, opening.length());
         try {

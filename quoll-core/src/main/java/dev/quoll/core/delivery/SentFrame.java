@@ -52,8 +52,10 @@ public final class SentFrame {
         ADD_ADDRESS,
         /// `offset` is the sequence number.
         REMOVE_ADDRESS,
-        /// `id` is the round, `offset` the hash of the address.
+        /// `id` is the round, `offset` the hash of the frame.
         REACH_OUT,
+        /// `id` is the round, `offset` the hash of the frame.
+        PUNCH_ME_NOW,
         /// `offset` is the sequence number.
         ACK_FREQUENCY,
         /// A frame that is never sent again: PING, PADDING, PATH_CHALLENGE, PATH_RESPONSE,

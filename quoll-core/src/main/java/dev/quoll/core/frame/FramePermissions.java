@@ -30,7 +30,7 @@ public enum FramePermissions {
                     && frameType != PathResponseFrame.TYPE
                     && frameType != HandshakeDoneFrame.TYPE
                     && !MultipathFrame.isType(frameType) // multipath §4
-                    && !NatTraversalFrame.isType(frameType);
+                    && !NatTraversalFrame.isIrohType(frameType);
         }
     },
     /// 1-RTT packets.

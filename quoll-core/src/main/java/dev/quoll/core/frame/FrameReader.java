@@ -4,10 +4,14 @@ import dev.quoll.core.codec.ByteReader;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Reads the frames of a payload, one after the other. *Confined*; one reader serves a connection
 /// for life, and STREAM, CRYPTO, DATAGRAM, ACK, PATH_ACK, PING and repeated PADDING cost no object.
@@ -22,7 +26,7 @@ public final class FrameReader {
     private final PathAckFrame pathAck = new PathAckFrame();
     private PaddingFrame padding = new PaddingFrame(1);
     private boolean hasMultipath;
-    private boolean hasNatTraversal;
+    private final Set<NatTraversalVariant> natTraversal = EnumSet.noneOf(NatTraversalVariant.class);
     private long frameType;
 
     /// From now on the frames of the multipath extension are known: both sides have negotiated it.
@@ -30,9 +34,9 @@ public final class FrameReader {
         hasMultipath = true;
     }
 
-    /// From now on the frames of NAT traversal are known: both sides have negotiated it.
-    public void readNatTraversal() {
-        hasNatTraversal = true;
+    /// From now on the frames of this variant of NAT traversal are known: both sides offer it.
+    public void readNatTraversal(NatTraversalVariant variant) {
+        natTraversal.add(variant);
     }
 
     /// Begins to read the payload of a packet. The array must not change while frames of it are in
@@ -106,14 +110,32 @@ public final class FrameReader {
             case HandshakeDoneFrame.TYPE -> HandshakeDoneFrame.INSTANCE;
             case ObservedAddressFrame.IPV4_TYPE, ObservedAddressFrame.IPV6_TYPE ->
                     ObservedAddressFrame.read(type, in);
-            case AddAddressFrame.IPV4_TYPE, AddAddressFrame.IPV6_TYPE ->
-                    hasNatTraversal ? AddAddressFrame.read(type, in) : unknown();
-            case ReachOutFrame.IPV4_TYPE, ReachOutFrame.IPV6_TYPE ->
-                    hasNatTraversal ? ReachOutFrame.read(type, in) : unknown();
-            case RemoveAddressFrame.TYPE ->
-                    hasNatTraversal ? RemoveAddressFrame.read(in) : unknown();
+            case AddAddressFrame.IROH_TYPE, AddAddressFrame.IROH_TYPE + 1 ->
+                    AddAddressFrame.read(negotiated(NatTraversalVariant.IROH), type, in);
+            case ReachOutFrame.IPV4_TYPE, ReachOutFrame.IPV6_TYPE -> {
+                negotiated(NatTraversalVariant.IROH);
+                yield ReachOutFrame.read(type, in);
+            }
+            case RemoveAddressFrame.IROH_TYPE ->
+                    RemoveAddressFrame.read(negotiated(NatTraversalVariant.IROH), in);
+            case AddAddressFrame.DRAFT_TYPE, AddAddressFrame.DRAFT_TYPE + 1 ->
+                    AddAddressFrame.read(negotiated(NatTraversalVariant.DRAFT), type, in);
+            case PunchMeNowFrame.IPV4_TYPE, PunchMeNowFrame.IPV6_TYPE -> {
+                negotiated(NatTraversalVariant.DRAFT);
+                yield PunchMeNowFrame.read(type, in);
+            }
+            case RemoveAddressFrame.DRAFT_TYPE ->
+                    RemoveAddressFrame.read(negotiated(NatTraversalVariant.DRAFT), in);
             default -> hasMultipath ? readMultipath(type) : unknown();
         };
+    }
+
+    /// The variant, if its frames are known.
+    private NatTraversalVariant negotiated(NatTraversalVariant variant) throws TransportException {
+        if (!natTraversal.contains(variant)) {
+            unknown();
+        }
+        return variant;
     }
 
     private Frame readMultipath(int type) throws TransportException {

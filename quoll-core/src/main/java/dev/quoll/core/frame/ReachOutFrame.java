@@ -4,10 +4,12 @@ import dev.quoll.core.codec.ByteReader;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 
 import java.net.InetSocketAddress;
 
-/// A client asks the server to send probes to an address at which it may be reached. Immutable.
+/// A client asks the server to send probes to an address at which it may be reached. Immutable. As
+/// iroh speaks it.
 ///
 /// ```
 /// REACH_OUT Frame {
@@ -18,12 +20,17 @@ import java.net.InetSocketAddress;
 /// @param round a higher one ends those before
 /// @param address where the client may be reached
 public record ReachOutFrame(long round, InetSocketAddress address) implements NatTraversalFrame {
-    static final int IPV4_TYPE = 0x3d7f92;
+    static final int IPV4_TYPE = NatTraversalFrame.IROH_TYPES + 2;
     static final int IPV6_TYPE = IPV4_TYPE + 1;
 
     static ReachOutFrame read(int type, ByteReader in) throws TransportException {
         long round = in.varint();
         return new ReachOutFrame(round, IpAddressFields.read(type, IPV4_TYPE, in));
+    }
+
+    @Override
+    public NatTraversalVariant variant() {
+        return NatTraversalVariant.IROH;
     }
 
     private int type() {

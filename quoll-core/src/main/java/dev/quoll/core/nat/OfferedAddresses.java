@@ -2,6 +2,7 @@ package dev.quoll.core.nat;
 
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.ReliableValue;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
 
@@ -64,16 +65,17 @@ public final class OfferedAddresses {
                 || removals.stream().anyMatch(each -> each.notice().isWanted());
     }
 
-    /// Offers ADD_ADDRESS and REMOVE_ADDRESS frames.
-    public void writeTo(FrameSink sink) {
+    /// Offers ADD_ADDRESS and REMOVE_ADDRESS frames of a variant.
+    public void writeTo(FrameSink sink, NatTraversalVariant variant) {
         for (Removal each : removals) {
-            if (each.notice().isWanted() && sink.offer(new RemoveAddressFrame(each.number()))) {
+            if (each.notice().isWanted()
+                    && sink.offer(new RemoveAddressFrame(variant, each.number()))) {
                 each.notice().onSent();
             }
         }
         for (Offer each : offers) {
             if (each.notice().isWanted()
-                    && sink.offer(new AddAddressFrame(each.number(), each.address()))) {
+                    && sink.offer(new AddAddressFrame(variant, each.number(), each.address()))) {
                 each.notice().onSent();
             }
         }

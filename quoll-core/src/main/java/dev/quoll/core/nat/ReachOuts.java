@@ -2,16 +2,15 @@ package dev.quoll.core.nat;
 
 import dev.quoll.core.delivery.FrameSink;
 import dev.quoll.core.delivery.ReliableValue;
-import dev.quoll.core.frame.ReachOutFrame;
+import dev.quoll.core.frame.NatTraversalFrame;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A client's addresses of the present round, until the server knows them. Those of former rounds
-/// are not repeated. *Confined*.
+/// What a client asks of the server in the present round, REACH_OUT or PUNCH_ME_NOW frames, until
+/// the server knows it. Those of former rounds are not repeated. *Confined*.
 public final class ReachOuts {
-    private record Notice(InetSocketAddress address, ReliableValue value) {}
+    private record Notice(NatTraversalFrame frame, ReliableValue value) {}
 
     private final List<Notice> notices = new ArrayList<>();
     private long round;
@@ -20,49 +19,52 @@ public final class ReachOuts {
     public ReachOuts() {}
 
     /// A round begins.
-    public void begin(long newRound, List<InetSocketAddress> addresses) {
+    public void begin(long newRound) {
         round = newRound;
         notices.clear();
-        for (int i = 0; i < addresses.size(); i++) {
-            Notice notice = new Notice(addresses.get(i), new ReliableValue());
-            notice.value().request(i);
-            notices.add(notice);
-        }
     }
 
-    /// Whether the server is to be told an address.
+    /// Asks for something in the present round.
+    public void add(NatTraversalFrame frame) {
+        Notice notice = new Notice(frame, new ReliableValue());
+        notice.value().request(frame.hashCode());
+        notices.add(notice);
+    }
+
+    /// How much was asked for in the present round.
+    public int size() {
+        return notices.size();
+    }
+
+    /// Whether the server is to be asked.
     public boolean wantsToSend() {
         return notices.stream().anyMatch(each -> each.value().isWanted());
     }
 
-    /// Offers REACH_OUT frames.
+    /// Offers the frames.
     public void writeTo(FrameSink sink) {
         for (Notice each : notices) {
-            if (each.value().isWanted() && sink.offer(new ReachOutFrame(round, each.address()))) {
+            if (each.value().isWanted() && sink.offer(each.frame())) {
                 each.value().onSent();
             }
         }
     }
 
-    /// REACH_OUT was lost.
+    /// A frame was lost.
     ///
-    /// @param hash of the address
+    /// @param hash of the frame
     public void onLost(long ofRound, long hash) {
-        for (Notice each : notices) {
-            if (ofRound == round && each.address().hashCode() == hash) {
-                each.value().onLost(each.value().value());
-            }
+        if (ofRound == round) {
+            notices.forEach(each -> each.value().onLost(hash));
         }
     }
 
-    /// REACH_OUT arrived.
+    /// A frame arrived.
     ///
-    /// @param hash of the address
+    /// @param hash of the frame
     public void onAcked(long ofRound, long hash) {
-        for (Notice each : notices) {
-            if (ofRound == round && each.address().hashCode() == hash) {
-                each.value().onAcked(each.value().value());
-            }
+        if (ofRound == round) {
+            notices.forEach(each -> each.value().onAcked(hash));
         }
     }
 }

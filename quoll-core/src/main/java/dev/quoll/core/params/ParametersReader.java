@@ -3,6 +3,7 @@ package dev.quoll.core.params;
 import static dev.quoll.core.params.TransportParameter.INITIAL_SOURCE_CONNECTION_ID;
 import static dev.quoll.core.params.TransportParameter.MAX_ACK_DELAY;
 import static dev.quoll.core.params.TransportParameter.MIN_ACK_DELAY;
+import static dev.quoll.core.params.TransportParameter.NAT_TRAVERSAL;
 import static dev.quoll.core.params.TransportParameter.PREFERRED_ADDRESS;
 import static dev.quoll.core.params.TransportParameter.VERSION_INFORMATION;
 
@@ -13,6 +14,7 @@ import dev.quoll.core.id.Side;
 
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads transport parameters and checks each of them, and some against each other.
@@ -75,6 +77,10 @@ final class ParametersReader {
         long maxAckDelayMicros = parameters.value(MAX_ACK_DELAY) * 1000;
         if (parameters.find(MIN_ACK_DELAY).orElse(0L) > maxAckDelayMicros) { // ack-frequency §3
             throw malformed("min_ack_delay is over max_ack_delay");
+        }
+        Optional<OptionalLong> traversal = parameters.find(NAT_TRAVERSAL);
+        if (traversal.isPresent() && traversal.get().isPresent() != (sender == Side.SERVER)) {
+            throw malformed("only a server's nat_traversal has a value"); // nat-traversal §4.5
         }
         Optional<VersionInformation> versions = parameters.find(VERSION_INFORMATION);
         if (sender == Side.CLIENT

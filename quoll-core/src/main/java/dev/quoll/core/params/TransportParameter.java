@@ -13,6 +13,7 @@ import dev.quoll.core.id.StreamId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// A transport parameter, and the table of all we know: a row says its number, its name, how its
@@ -132,6 +133,13 @@ public final class TransportParameter<T> {
             new TransportParameter<>(
                     0x3d7f91120401L, "nat_traversal_addresses", RawByteCodec.INSTANCE, BOTH);
 
+    /// NAT traversal as the draft has it; absent without. A client's has no value; a server's says
+    /// how many pairs of addresses are probed in a round, at least 1
+    /// (draft-seemann-quic-nat-traversal §4.5).
+    public static final TransportParameter<OptionalLong> NAT_TRAVERSAL =
+            new TransportParameter<>(
+                    0x3d7e9f0bca12fea6L, "nat_traversal", ConcurrencyLimitCodec.INSTANCE, BOTH);
+
     /// All rows, in the order in which they are written.
     static final List<TransportParameter<?>> ALL =
             List.of(
@@ -159,7 +167,8 @@ public final class TransportParameter<T> {
                     GREASE_QUIC_BIT,
                     MIN_ACK_DELAY,
                     ADDRESS_DISCOVERY,
-                    NAT_TRAVERSAL_ADDRESSES);
+                    NAT_TRAVERSAL_ADDRESSES,
+                    NAT_TRAVERSAL);
 
     private final long id;
     private final String name;

@@ -35,6 +35,8 @@ public enum FrameKind {
     REMOVE_ADDRESS,
     /// REACH_OUT, for IPv4 and IPv6.
     REACH_OUT,
+    /// PUNCH_ME_NOW, for IPv4 and IPv6.
+    PUNCH_ME_NOW,
     PATH_ACK,
     PATH_ABANDON,
     PATH_STATUS_BACKUP,

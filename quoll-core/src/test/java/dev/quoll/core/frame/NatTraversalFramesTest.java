@@ -1,5 +1,8 @@
 package dev.quoll.core.frame;
 
+import static dev.quoll.core.event.NatTraversalVariant.DRAFT;
+import static dev.quoll.core.event.NatTraversalVariant.IROH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,26 +25,41 @@ class NatTraversalFramesTest {
     static List<Arguments> frames() {
         return List.of(
                 Arguments.of(
-                        new AddAddressFrame(42, at("127.0.0.1", 4242)),
+                        new AddAddressFrame(IROH, 42, at("127.0.0.1", 4242)),
                         "803d7f90 2a 7f000001 1092"),
                 Arguments.of(
-                        new AddAddressFrame(42, at("::1", 4242)),
+                        new AddAddressFrame(IROH, 42, at("::1", 4242)),
                         "803d7f91 2a 00000000000000000000000000000001 1092"),
                 Arguments.of(
-                        new AddAddressFrame(0, at("192.0.2.1", 443)), "803d7f90 00 c0000201 01bb"),
+                        new AddAddressFrame(IROH, 0, at("192.0.2.1", 443)),
+                        "803d7f90 00 c0000201 01bb"),
                 Arguments.of(
                         new ReachOutFrame(1, at("198.51.100.7", 50_000)),
                         "803d7f92 01 c6336407 c350"),
                 Arguments.of(
                         new ReachOutFrame(42, at("::1", 4242)),
                         "803d7f93 2a 00000000000000000000000000000001 1092"),
-                Arguments.of(new RemoveAddressFrame(10), "803d7f94 0a"));
+                Arguments.of(new RemoveAddressFrame(IROH, 10), "803d7f94 0a"),
+                Arguments.of(
+                        new AddAddressFrame(DRAFT, 0, at("192.0.2.1", 443)),
+                        "803d7e90 00 c0000201 01bb"),
+                Arguments.of(
+                        new AddAddressFrame(DRAFT, 42, at("::1", 4242)),
+                        "803d7e91 2a 00000000000000000000000000000001 1092"),
+                Arguments.of(
+                        new PunchMeNowFrame(1, 0, at("198.51.100.7", 50_000)),
+                        "803d7e92 01 00 c6336407 c350"),
+                Arguments.of(
+                        new PunchMeNowFrame(42, 300, at("::1", 4242)),
+                        "803d7e93 2a 412c 00000000000000000000000000000001 1092"),
+                Arguments.of(new RemoveAddressFrame(DRAFT, 10), "803d7e94 0a"));
     }
 
     @ParameterizedTest
     @MethodSource("frames")
     void aFrameHasTheseBytes(Frame frame, String hex) throws Exception {
-        reader.readNatTraversal();
+        reader.readNatTraversal(IROH);
+        reader.readNatTraversal(DRAFT);
         assertThat(FrameProperties.bytesOf(frame)).isEqualTo(bytes(hex));
         assertThat(frame.length()).isEqualTo(bytes(hex).length);
         assertThat(read(hex)).isEqualTo(frame);
@@ -51,14 +69,23 @@ class NatTraversalFramesTest {
 
     @ParameterizedTest
     @MethodSource("frames")
-    void unlessNegotiatedTheTypesAreUnknown(Frame frame, String hex) {
+    void unlessNegotiatedTheTypesAreUnknown(NatTraversalFrame frame, String hex) {
+        reader.readNatTraversal(frame.variant() == IROH ? DRAFT : IROH);
         assertMalformed(hex);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"803d7f90 2a 7f000001", "803d7f91 00 7f000001 1092", "803d7f94"})
+    @ValueSource(
+            strings = {
+                "803d7f90 2a 7f000001",
+                "803d7f91 00 7f000001 1092",
+                "803d7f94",
+                "803d7e92 01 c6336407 c350",
+                "803d7e94"
+            })
     void aFrameThatIsCutIsMalformed(String hex) {
-        reader.readNatTraversal();
+        reader.readNatTraversal(IROH);
+        reader.readNatTraversal(DRAFT);
         assertMalformed(hex);
     }
 

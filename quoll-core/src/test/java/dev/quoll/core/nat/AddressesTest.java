@@ -1,5 +1,7 @@
 package dev.quoll.core.nat;
 
+import static dev.quoll.core.event.NatTraversalVariant.IROH;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.address.FourTuple;
@@ -18,26 +20,27 @@ class AddressesTest {
 
     @Test
     void anAddressIsNewOnce() {
-        assertThat(addresses.onAdd(new AddAddressFrame(0, HERE))).isTrue();
-        assertThat(addresses.onAdd(new AddAddressFrame(0, HERE))).isFalse();
-        assertThat(addresses.onAdd(new AddAddressFrame(0, THERE))).isTrue();
+        assertThat(addresses.onAdd(new AddAddressFrame(IROH, 0, HERE))).isTrue();
+        assertThat(addresses.onAdd(new AddAddressFrame(IROH, 0, HERE))).isFalse();
+        assertThat(addresses.onAdd(new AddAddressFrame(IROH, 0, THERE))).isTrue();
         assertThat(addresses.addresses()).containsExactly(THERE);
     }
 
     @Test
     void oneTooManyCountsForNothing() {
-        addresses.onAdd(new AddAddressFrame(0, HERE));
-        addresses.onAdd(new AddAddressFrame(1, THERE));
-        assertThat(addresses.onAdd(new AddAddressFrame(2, new InetSocketAddress(3)))).isFalse();
+        addresses.onAdd(new AddAddressFrame(IROH, 0, HERE));
+        addresses.onAdd(new AddAddressFrame(IROH, 1, THERE));
+        assertThat(addresses.onAdd(new AddAddressFrame(IROH, 2, new InetSocketAddress(3))))
+                .isFalse();
         assertThat(addresses.addresses()).hasSize(2);
     }
 
     @Test
     void whatWasTakenBackDoesNotComeBack() {
-        addresses.onAdd(new AddAddressFrame(0, HERE));
+        addresses.onAdd(new AddAddressFrame(IROH, 0, HERE));
         assertThat(addresses.onRemove(0)).isEqualTo(HERE);
         assertThat(addresses.onRemove(0)).isNull();
-        assertThat(addresses.onAdd(new AddAddressFrame(0, HERE))).isFalse(); // came late
+        assertThat(addresses.onAdd(new AddAddressFrame(IROH, 0, HERE))).isFalse(); // came late
         assertThat(addresses.addresses()).isEmpty();
     }
 

@@ -17,6 +17,7 @@ import static dev.quoll.core.params.TransportParameter.MAX_ACK_DELAY;
 import static dev.quoll.core.params.TransportParameter.MAX_DATAGRAM_FRAME_SIZE;
 import static dev.quoll.core.params.TransportParameter.MAX_IDLE_TIMEOUT;
 import static dev.quoll.core.params.TransportParameter.MAX_UDP_PAYLOAD_SIZE;
+import static dev.quoll.core.params.TransportParameter.NAT_TRAVERSAL;
 import static dev.quoll.core.params.TransportParameter.NAT_TRAVERSAL_ADDRESSES;
 import static dev.quoll.core.params.TransportParameter.STATELESS_RESET_TOKEN;
 import static dev.quoll.core.params.TransportParameter.VERSION_INFORMATION;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 class TransportParametersTest {
@@ -204,6 +206,33 @@ class TransportParametersTest {
             strings = {"c0003d7f91120401 01 00", "c0003d7f91120401 02 4020", "c0003d7f91120401 00"})
     void aBadNumberOfAddressesIsRefused(String hex) {
         assertThatThrownBy(() -> read(hex, Side.CLIENT)).isInstanceOf(TransportException.class);
+    }
+
+    @ParameterizedTest // nat-traversal §4.5
+    @CsvSource({
+        "CLIENT, 0, fd7e9f0bca12fea6 00",
+        "SERVER, 8, fd7e9f0bca12fea6 01 08",
+        "SERVER, 200, fd7e9f0bca12fea6 02 40c8"
+    })
+    void theDraftsNatTraversalHasTheseBytes(Side sender, long limit, String hex) throws Exception {
+        OptionalLong value = sender == Side.SERVER ? OptionalLong.of(limit) : OptionalLong.empty();
+        TransportParameters parameters =
+                TransportParameters.builder().set(NAT_TRAVERSAL, value).build();
+
+        assertThat(parameters.encode()).isEqualTo(HexFormat.of().parseHex(hex.replace(" ", "")));
+        assertThat(read(hex, sender).find(NAT_TRAVERSAL)).contains(value);
+    }
+
+    @ParameterizedTest // nat-traversal §4.5
+    @CsvSource({
+        "CLIENT, fd7e9f0bca12fea6 01 08",
+        "SERVER, fd7e9f0bca12fea6 00",
+        "SERVER, fd7e9f0bca12fea6 01 00",
+        "SERVER, fd7e9f0bca12fea6 01 40",
+        "SERVER, fd7e9f0bca12fea6 02 0808"
+    })
+    void aBadConcurrencyLimitIsRefused(Side sender, String hex) {
+        assertRefused(hex, sender);
     }
 
     @ParameterizedTest // multipath §2.1
