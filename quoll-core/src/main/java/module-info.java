@@ -9,6 +9,7 @@ module dev.quoll.core {
     exports dev.quoll.core.error;
     exports dev.quoll.core.event;
     exports dev.quoll.core.id;
+    exports dev.quoll.core.observe;
     exports dev.quoll.core.spi;
     exports dev.quoll.core.stats;
     exports dev.quoll.core.version;

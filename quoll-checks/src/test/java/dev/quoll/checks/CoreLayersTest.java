@@ -52,17 +52,18 @@ class CoreLayersTest {
 
     /// Imports among packages of one level. `version` is a value that keys and packets depend on.
     private static final Map<String, Set<String>> SIDEWAYS =
-            Map.of(
-                    "codec", Set.of("error"),
-                    "id", Set.of("error"),
-                    "delivery", Set.of("frame"),
-                    "spi", Set.of("version"),
-                    "protection", Set.of("spi", "version"),
-                    "packet", Set.of("version"),
-                    "stream", Set.of("flow"),
-                    "path", Set.of("space"),
-                    "event", Set.of("id", "stats"),
-                    "multipath", Set.of("path", "space"));
+            Map.ofEntries(
+                    Map.entry("codec", Set.of("error")),
+                    Map.entry("id", Set.of("error")),
+                    Map.entry("delivery", Set.of("frame")),
+                    Map.entry("spi", Set.of("version")),
+                    Map.entry("protection", Set.of("spi", "version")),
+                    Map.entry("packet", Set.of("version")),
+                    Map.entry("stream", Set.of("flow")),
+                    Map.entry("path", Set.of("space")),
+                    Map.entry("event", Set.of("id", "stats")),
+                    Map.entry("observe", Set.of("address", "error", "event", "id", "stats")),
+                    Map.entry("multipath", Set.of("path", "space")));
 
     /// The mechanisms a packet number space joins; the others of that level it does not know.
     private static final Set<String> MECHANISMS_OF_A_SPACE = Set.of("ack", "recovery");

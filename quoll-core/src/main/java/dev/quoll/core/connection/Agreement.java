@@ -59,6 +59,7 @@ final class Agreement {
     private Optional<ConnectionId> retrySource = Optional.empty();
     private @Nullable ConnectionId peerSource;
     private @Nullable TransportParameters remembered;
+    private byte @Nullable [] peerParameters;
 
     /// @param originalDestination the destination of the client's first packet
     /// @param ours our own parameters, as they go out in the version that is chosen now
@@ -199,6 +200,12 @@ final class Agreement {
                                         .onPeer(
                                                 micros * NANOS_PER_MICRO,
                                                 settings.maxAckDelayNanos()));
+        peerParameters = encoded;
+    }
+
+    /// The peer's parameters once they are accepted, encoded; not to be changed.
+    byte @Nullable [] peerParameters() {
+        return peerParameters;
     }
 
     /// What a server answers to parameters that made it choose another version than the client's.

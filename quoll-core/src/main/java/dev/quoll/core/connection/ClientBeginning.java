@@ -18,6 +18,7 @@ record ClientBeginning(
     ConnectionParts first(QuicVersion version, Token token, long nowNanos) {
         ConnectionBuilder builder =
                 ConnectionBuilder.client(this, version, Versions.Origin.CHOSEN, token, nowNanos);
+        builder.observe();
         return builder.build(newSession(version, builder.parameters()));
     }
 

@@ -64,6 +64,7 @@ public final class Connection {
 
     private void start(long nowNanos) {
         orClose(() -> rooms.handshake().start(), nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
     }
 
     /// The server speaks other versions than the one this client began in.
@@ -125,6 +126,7 @@ public final class Connection {
     public void receive(
             byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
         receiver.receive(bytes, offset, length, route, ecn, nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
     }
 
     /// Fills `out` with datagrams to be sent now; they are still to be sealed.
@@ -139,7 +141,9 @@ public final class Connection {
                 rooms.closer().close(e, 0, nowNanos);
             }
         }
-        return transmitter.build(out, maxDatagrams, nowNanos);
+        boolean isAny = transmitter.build(out, maxDatagrams, nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
+        return isAny;
     }
 
     /// The next change to the table of connection IDs; `null` if there is none.
@@ -147,6 +151,7 @@ public final class Connection {
         RoutingEvent event = rooms.routing().poll();
         if (event instanceof RoutingEvent.Drained) {
             rooms.handshake().destroy();
+            rooms.narrator().onEnded(rooms);
         }
         return event;
     }
@@ -171,6 +176,7 @@ public final class Connection {
         }
         orClose(() -> rooms.handshake().onTaskDone(task), nowNanos);
         receiver.openHeld();
+        rooms.narrator().look(rooms, nowNanos);
     }
 
     /// When [#onTimeout] is to be called if nothing else happens, in the past if at once; [#NEVER]
@@ -206,6 +212,11 @@ public final class Connection {
 
     /// The time has come that [#deadlineNanos] named, or gone by.
     public void onTimeout(long nowNanos) {
+        onTime(nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
+    }
+
+    private void onTime(long nowNanos) {
         rooms.lifetime().onTimeout(nowNanos);
         if (!rooms.lifetime().isOpen()) {
             return;
@@ -282,6 +293,7 @@ public final class Connection {
     /// @param reason for the peer's application; cut to what fits into a packet
     public void close(long code, byte[] reason, long nowNanos) {
         rooms.closer().close(code, reason, nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
     }
 
     /// Closes the connection at once with a transport error, because its owner refuses it or cannot
@@ -290,6 +302,7 @@ public final class Connection {
     /// @param reason in words for a developer; sent to the peer
     public void close(TransportErrorCode code, String reason, long nowNanos) {
         rooms.closer().close(new TransportException(code, reason), 0, nowNanos);
+        rooms.narrator().look(rooms, nowNanos);
     }
 
     /// Whether streams can be used for early data, which a server may act on twice, or throw away.

@@ -60,6 +60,7 @@ final class ConnectionBuilder {
     private FourTuple route;
     private IssuedId handshakeId;
     private Path path;
+    private Narrator narrator = Narrator.SILENT;
     private Lifetime lifetime = new Lifetime();
     private Streams streams;
     private Datagrams datagrams;
@@ -125,6 +126,19 @@ final class ConnectionBuilder {
         return builder;
     }
 
+    /// Lets whoever wants to observe the connection do so.
+    ///
+    /// @param originalDestination of the client's first packet
+    void observe(ConnectionId originalDestination) {
+        narrator = Narrator.of(config.observers(), side, originalDestination);
+        lifetime = new Lifetime(narrator);
+    }
+
+    /// Lets whoever wants to observe a connection that a client begins do so.
+    void observe() {
+        observe(firstDestination);
+    }
+
     /// Goes on with what the owner knows of a former attempt: its connection ID, its events, its
     /// streams and datagrams.
     void takeOver(Rooms former) {
@@ -134,6 +148,7 @@ final class ConnectionBuilder {
                         former.paths().zero().issuedIds().active().getFirst().id());
         route = former.paths().zero().route().fourTuple();
         path = pathZero(issuedIds);
+        narrator = former.narrator();
         lifetime = former.lifetime();
         streams = former.streams();
         datagrams = former.datagrams();
@@ -161,6 +176,7 @@ final class ConnectionBuilder {
                         parameters -> addAddresses(parameters, admission),
                         route,
                         nowNanos);
+        builder.observe(admission.originalDestination());
         builder.newTokens = admission.newTokens();
         byte[] parameters = builder.parameters();
         return builder.build(
@@ -195,7 +211,9 @@ final class ConnectionBuilder {
                                         config.preferredAddresses().ipv6(),
                                         id.id(),
                                         id.resetToken())));
-        return moreParameters.apply(all).build().encodeWithGrease(services.random());
+        byte[] encoded = moreParameters.apply(all).build().encodeWithGrease(services.random());
+        narrator.onLocalParameters(encoded);
+        return encoded;
     }
 
     /// Adds what shows the client that nobody on the way made up its Retry (RFC 9000 §7.3).
@@ -267,7 +285,8 @@ final class ConnectionBuilder {
                         punching,
                         paths,
                         notices);
-        Recovery recovery = new Recovery(side, spaces, keys, lifetime, peer, fates, paths);
+        Recovery recovery =
+                new Recovery(side, spaces, keys, lifetime, peer, fates, paths, narrator);
         recovery.onActivity(nowNanos);
         IdleTimer idle = new IdleTimer(config.maxIdleTimeoutNanos(), nowNanos);
         Closer closer = new Closer(lifetime, recovery);
@@ -381,7 +400,8 @@ final class ConnectionBuilder {
                         routing,
                         new IdRotation(
                                 config.connectionIdLifetimeNanos(), lifetime, routing, nowNanos),
-                        new DropCounts());
+                        new DropCounts(),
+                        narrator);
         return new ConnectionParts(rooms, receiver(rooms), transmitter(rooms, fixedBit));
     }
 
@@ -394,7 +414,7 @@ final class ConnectionBuilder {
         PacketHeaders headers =
                 new PacketHeaders(
                         versions, handshakeId.id(), rooms.retries(), rooms.keys(), fixedBit);
-        PacketBuilder builder = new PacketBuilder(headers, path);
+        PacketBuilder builder = new PacketBuilder(headers, narrator, path);
         DatagramWriter writer = new DatagramWriter(rooms, builder, config.padding());
         return new Transmitter(
                 rooms,

@@ -5,6 +5,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.multipath.MultipathConfig;
+import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.RouteConfig;
@@ -43,6 +44,7 @@ import java.util.Optional;
 ///   for neither
 /// @param natTraversalAddresses how many addresses the peer may name for NAT traversal, up to 255;
 ///   0 without it
+/// @param observers who is told what a connection does
 public record ConnectionConfig(
         StreamsConfig streams,
         RouteConfig route,
@@ -66,7 +68,8 @@ public record ConnectionConfig(
         long connectionIdLifetimeNanos,
         MultipathConfig multipath,
         Optional<AddressReports> addressReports,
-        int natTraversalAddresses) {
+        int natTraversalAddresses,
+        ConnectionObservers observers) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
 
@@ -111,7 +114,8 @@ public record ConnectionConfig(
                 .connectionIdLifetimeNanos(connectionIdLifetimeNanos)
                 .multipath(multipath)
                 .addressReports(addressReports)
-                .natTraversalAddresses(natTraversalAddresses);
+                .natTraversalAddresses(natTraversalAddresses)
+                .observers(observers);
     }
 
     /// These settings with other windows and stream counts.
@@ -177,6 +181,11 @@ public record ConnectionConfig(
     /// These settings with another number of addresses for NAT traversal.
     public ConnectionConfig withNatTraversalAddresses(int other) {
         return toBuilder().natTraversalAddresses(other).build();
+    }
+
+    /// These settings with others who are told what a connection does.
+    public ConnectionConfig withObservers(ConnectionObservers other) {
+        return toBuilder().observers(other).build();
     }
 
     /// These settings with other reports of addresses.

@@ -4,6 +4,7 @@ import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
 import dev.quoll.core.multipath.MultipathConfig;
+import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.MtuConfig;
@@ -52,6 +53,7 @@ public final class ConnectionConfigBuilder {
     private MultipathConfig multipath = MultipathConfig.OFF;
     private Optional<AddressReports> addressReports = Optional.empty();
     private int natTraversalAddresses;
+    private ConnectionObservers observers = ConnectionObservers.NONE;
 
     /// The defaults.
     public ConnectionConfigBuilder() {}
@@ -194,6 +196,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#observers].
+    public ConnectionConfigBuilder observers(ConnectionObservers value) {
+        observers = value;
+        return this;
+    }
+
     /// The settings.
     ///
     /// @throws IllegalArgumentException if one is out of its range
@@ -221,6 +229,7 @@ public final class ConnectionConfigBuilder {
                 connectionIdLifetimeNanos,
                 multipath,
                 addressReports,
-                natTraversalAddresses);
+                natTraversalAddresses,
+                observers);
     }
 }

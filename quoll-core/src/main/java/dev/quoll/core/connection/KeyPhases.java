@@ -161,6 +161,11 @@ final class KeyPhases {
         previous = null;
     }
 
+    /// Whether packets of the phase before can still be opened.
+    boolean hasPrevious() {
+        return previous != null;
+    }
+
     private void follow(TrafficSecret now) {
         previous = current;
         current = next;

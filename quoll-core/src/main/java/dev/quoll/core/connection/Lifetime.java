@@ -19,9 +19,20 @@ final class Lifetime {
     static final int MAX_TOKENS = 16;
 
     private final Queue<ConnectionEvent> events = new ArrayDeque<>();
+    private final Narrator narrator;
     private Lifecycle state = new Lifecycle.Handshaking();
     private int tokens;
     private boolean drainedReported;
+
+    /// Nobody is told but the owner.
+    Lifetime() {
+        this(Narrator.SILENT);
+    }
+
+    /// @param narrator is told what the owner is told
+    Lifetime(Narrator narrator) {
+        this.narrator = narrator;
+    }
 
     Lifecycle state() {
         return state;
@@ -41,37 +52,37 @@ final class Lifetime {
 
     void onEstablished(HandshakeData data) {
         state = new Lifecycle.Established();
-        events.add(new ConnectionEvent.Established(data));
+        tell(new ConnectionEvent.Established(data));
     }
 
     void onEarlyDataAccepted() {
-        events.add(new ConnectionEvent.EarlyDataAccepted());
+        tell(new ConnectionEvent.EarlyDataAccepted());
     }
 
     void onEarlyDataRejected() {
-        events.add(new ConnectionEvent.EarlyDataRejected());
+        tell(new ConnectionEvent.EarlyDataRejected());
     }
 
     void onConfirmed() {
         if (state instanceof Lifecycle.Established) {
             state = new Lifecycle.Confirmed();
-            events.add(new ConnectionEvent.Confirmed());
+            tell(new ConnectionEvent.Confirmed());
         }
     }
 
     void onToken(Token token) {
         if (tokens < MAX_TOKENS) {
             tokens++;
-            events.add(new ConnectionEvent.TokenReceived(token));
+            tell(new ConnectionEvent.TokenReceived(token));
         }
     }
 
     void onPath(PathEvent event) {
-        events.add(new ConnectionEvent.PathChanged(event));
+        tell(new ConnectionEvent.PathChanged(event));
     }
 
     void onCandidate(ConnectionEvent event) {
-        events.add(event);
+        tell(event);
     }
 
     /// We close, and CONNECTION_CLOSE is to be sent.
@@ -125,10 +136,15 @@ final class Lifetime {
         return true;
     }
 
+    private void tell(ConnectionEvent event) {
+        events.add(event);
+        narrator.onEvent(event);
+    }
+
     private void end(CloseCause cause, Lifecycle next) {
         if (state.isOpen()) {
             state = next;
-            events.add(new ConnectionEvent.Closed(cause));
+            tell(new ConnectionEvent.Closed(cause));
         }
     }
 }

@@ -38,6 +38,7 @@ final class PacketBuilder implements FrameSink {
 
     private final ByteWriter out = new ByteWriter();
     private final PacketHeaders headers;
+    private final Narrator narrator;
 
     private @Nullable DatagramBatch batch;
     private EncryptionLevel level = EncryptionLevel.INITIAL;
@@ -55,8 +56,9 @@ final class PacketBuilder implements FrameSink {
     private boolean mtuProbe;
     private boolean aside;
 
-    PacketBuilder(PacketHeaders headers, Path path) {
+    PacketBuilder(PacketHeaders headers, Narrator narrator, Path path) {
         this.headers = headers;
+        this.narrator = narrator;
         this.path = path;
         this.space = path.space();
         this.route = path.route();
@@ -226,6 +228,15 @@ final class PacketBuilder implements FrameSink {
                         packetNumberOffset,
                         out.position() - payloadOffset);
         noteSent(end - headerOffset, nowNanos);
+        narrator.onBuilt(
+                level,
+                path,
+                packetNumber,
+                out.array(),
+                headerOffset,
+                payloadOffset,
+                out.position(),
+                nowNanos);
         return end - headerOffset;
     }
 

@@ -80,6 +80,11 @@ final class Punching {
         return isNegotiated() && opener.isActive();
     }
 
+    /// The number of the present round, 0 before the first.
+    long roundNumber() {
+        return round.number();
+    }
+
     /// Whether its frames are known.
     boolean isNegotiated() {
         return ourLimit > 0 && peerLimit > 0;

@@ -15,6 +15,7 @@ import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.multipath.PathCredit;
 import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.multipath.UnopenedPath;
+import dev.quoll.core.observe.PacketKind;
 import dev.quoll.core.packet.FirstByte;
 import dev.quoll.core.packet.HeaderOutcome;
 import dev.quoll.core.packet.PacketHeader;
@@ -65,6 +66,7 @@ final class Receiver {
     private final EarlyKeys earlyKeys;
     private final PacketOpening opening;
     private final DropCounts drops;
+    private final Narrator narrator;
     private final PacketReader packets;
     private final FrameReader frames = new FrameReader();
     private final HeldPackets held = new HeldPackets();
@@ -100,6 +102,7 @@ final class Receiver {
         closer = rooms.closer();
         keys = rooms.keys();
         drops = rooms.drops();
+        narrator = rooms.narrator();
         earlyKeys = new EarlyKeys(keys);
         opening = new PacketOpening(keys);
         this.packets = packets;
@@ -110,7 +113,7 @@ final class Receiver {
     void receive(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn, long nowNanos) {
         Path to = pathOf(bytes, offset, length, route, nowNanos);
         if (to == null) {
-            drops.add(DropReason.UNOPENED_PATH);
+            drop(DropReason.UNOPENED_PATH, length, nowNanos);
             return;
         }
         path = to;
@@ -119,7 +122,7 @@ final class Receiver {
             if (isReset(route, bytes, offset, length)) { // of another path, maybe
                 closer.onStatelessReset(nowNanos);
             } else {
-                drops.add(DropReason.OTHER_ROUTE); // RFC 9000 §9
+                drop(DropReason.OTHER_ROUTE, length, nowNanos); // RFC 9000 §9
             }
             return;
         }
@@ -197,11 +200,16 @@ final class Receiver {
             DropReason reason =
                     outcome == HeaderOutcome.PACKET ? onPacket(length, route) : reasonOf(outcome);
             if (reason != null) {
-                drops.add(reason);
+                drop(reason, length, packet.nowNanos());
             }
             firstOpened |= first && (reason == null || reason == DropReason.DUPLICATE);
         }
         return firstOpened;
+    }
+
+    private void drop(DropReason reason, int length, long nowNanos) {
+        drops.add(reason);
+        narrator.onDropped(reason, length, nowNanos);
     }
 
     private boolean isOver() {
@@ -215,9 +223,7 @@ final class Receiver {
     private @Nullable DropReason onPacket(int datagramLength, FourTuple route) {
         PacketHeader header = packets.header();
         if (header.type() == PacketType.RETRY) {
-            return retries.onRetry(header, versions.original())
-                    ? null
-                    : DropReason.UNEXPECTED_PACKET;
+            return answered(PacketKind.RETRY, header, retries.onRetry(header, versions.original()));
         }
         EncryptionLevel level =
                 switch (header.type()) {
@@ -228,7 +234,8 @@ final class Receiver {
                     case RETRY, VERSION_NEGOTIATION -> null;
                 };
         if (level == null) {
-            return offers.onPacket(header, packet.nowNanos()) ? null : DropReason.UNEXPECTED_PACKET;
+            boolean isOffer = offers.onPacket(header, packet.nowNanos());
+            return answered(PacketKind.VERSION_NEGOTIATION, header, isOffer);
         }
         if (header.isLong() && !versions.accepts(level, header.quicVersion())) {
             return DropReason.UNSUPPORTED_VERSION;
@@ -255,6 +262,14 @@ final class Receiver {
             closer.close(e, 0, packet.nowNanos());
             return null;
         }
+    }
+
+    private @Nullable DropReason answered(PacketKind kind, PacketHeader header, boolean isUsed) {
+        if (!isUsed) {
+            return DropReason.UNEXPECTED_PACKET;
+        }
+        narrator.onUnprotected(kind, header, packet.nowNanos());
+        return null;
     }
 
     private @Nullable DropReason hold(PacketHeader header, FourTuple route) {
@@ -308,6 +323,7 @@ final class Receiver {
         if (!lifetime.isOpen()) {
             closer.onPacketWhileClosing();
         }
+        narrator.onOpened(packet, opening);
         process(header, space, datagramLength, route);
         return null;
     }

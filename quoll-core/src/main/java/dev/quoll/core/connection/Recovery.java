@@ -35,6 +35,7 @@ final class Recovery {
     private final PeerSettings peer;
     private final FrameFates fates;
     private final Paths paths;
+    private final Narrator narrator;
     private boolean peerValidatedUs;
     private long activityNanos;
 
@@ -45,7 +46,8 @@ final class Recovery {
             Lifetime lifetime,
             PeerSettings peer,
             FrameFates fates,
-            Paths paths) {
+            Paths paths,
+            Narrator narrator) {
         this.side = side;
         this.spaces = spaces;
         this.keys = keys;
@@ -53,6 +55,7 @@ final class Recovery {
         this.peer = peer;
         this.fates = fates;
         this.paths = paths;
+        this.narrator = narrator;
         this.peerValidatedUs = side == Side.SERVER;
     }
 
@@ -96,6 +99,7 @@ final class Recovery {
                 newestNanos = Math.max(newestNanos, sent.sentNanos(number));
                 smallest = Math.min(smallest, sent.bytes(number));
             }
+            narrator.onLost(path, space, number, nowNanos);
             repeat(space, number);
             NetworkConditions taken = path.routes().networkOf(sent.route(number));
             if (taken != null) {

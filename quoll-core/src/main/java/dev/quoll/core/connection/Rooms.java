@@ -45,4 +45,5 @@ record Rooms(
         Closer closer,
         Routing routing,
         IdRotation idRotation,
-        DropCounts drops) {}
+        DropCounts drops,
+        Narrator narrator) {}

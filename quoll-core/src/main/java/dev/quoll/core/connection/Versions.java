@@ -52,6 +52,11 @@ final class Versions {
         return original;
     }
 
+    /// The versions we speak, best first.
+    List<QuicVersion> ours() {
+        return ours;
+    }
+
     /// The version of what we send now, but for 0-RTT packets.
     QuicVersion current() {
         return current;
