@@ -2,6 +2,7 @@ package dev.quoll.sim;
 
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.FrameReader;
 import dev.quoll.core.id.Side;
@@ -52,7 +53,9 @@ public final class ObservationLog {
     public static void read(ObservedPacket packet, Consumer<Frame> consumer) {
         FrameReader frames = new FrameReader();
         frames.readMultipath();
-        frames.readNatTraversal();
+        for (NatTraversalVariant variant : NatTraversalVariant.values()) {
+            frames.readNatTraversal(variant);
+        }
         frames.reset(packet.payload(), 0, packet.payload().length);
         try {
             for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
