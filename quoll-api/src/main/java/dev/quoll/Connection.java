@@ -758,6 +758,23 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Waits until datagrams of `bytes` can be sent, for at most `timeout`: a connection begins
+    /// with what every network carries, and learns within a few round trips how much more it is.
+    ///
+    /// @return the largest datagram that can be sent then
+    /// @throws SocketTimeoutException if they cannot be sent by then
+    /// @throws DatagramException if the peer takes no datagrams, or they are switched off
+    public int awaitMaxDatagramSize(int bytes, Duration timeout) throws IOException {
+        try {
+            return driver.call(
+                    Topic.DATAGRAM_SIZE,
+                    () -> driver.datagrams().tryMaxSize(bytes),
+                    Timeout.of(timeout));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /// Bytes of one datagram that can be sent without throwing others away.
     public int datagramSendBufferSpace() {
         try {

@@ -3,6 +3,7 @@ package dev.quoll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.config.TransportConfig;
@@ -12,6 +13,7 @@ import dev.quoll.error.DatagramException;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,24 @@ class DatagramTest { // RFC 9221
 
             assertReason(client, new byte[1], DatagramException.Reason.DISABLED);
             assertThat(client.maxDatagramSize()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoNeedsLargerDatagramsWaitsUntilTheNetworkIsKnownToCarryThem() throws IOException {
+        try (Loopback loopback = Loopback.open()) {
+            Loopback.Pair pair = loopback.connect();
+
+            assertThat(pair.client().awaitMaxDatagramSize(1300, LONG)).isBetween(1300, 1452);
+            assertThat(pair.server().closeReason()).isEmpty();
+        }
+        TransportConfig small = TransportConfig.builder().withoutMtuDiscovery().build();
+        try (Loopback loopback = Loopback.open(small)) {
+            Loopback.Pair pair = loopback.connect();
+
+            assertThatThrownBy(() -> pair.client().awaitMaxDatagramSize(1300, ofMillis(1)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(pair.server().closeReason()).isEmpty();
         }
     }
 

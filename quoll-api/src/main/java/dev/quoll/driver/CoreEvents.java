@@ -10,6 +10,7 @@ import dev.quoll.core.packet.Token;
 import dev.quoll.core.stream.StreamEvent;
 
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Takes what core has to tell, and tells those who wait for it. Confined to the lock of its
@@ -23,6 +24,7 @@ final class CoreEvents {
     private final Overseer overseer;
     private final StreamEvent streamEvent = new StreamEvent();
     private boolean isHandshaking = true;
+    private OptionalInt datagramSize = OptionalInt.empty(); // when someone waited for another
     private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
     private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
@@ -78,8 +80,19 @@ final class CoreEvents {
                         case WRITABLE -> Topic.DATAGRAM_ROOM;
                     });
         }
+        if (waits.isAwaited(Topic.DATAGRAM_SIZE)) {
+            lookAtDatagramSize();
+        }
         if (waits.isAwaited(Topic.ALL_DELIVERED) && isAllDelivered()) {
             waits.change(Topic.ALL_DELIVERED);
+        }
+    }
+
+    private void lookAtDatagramSize() {
+        OptionalInt size = core.maxDatagramSize();
+        if (!size.equals(datagramSize)) {
+            datagramSize = size;
+            waits.change(Topic.DATAGRAM_SIZE);
         }
     }
 

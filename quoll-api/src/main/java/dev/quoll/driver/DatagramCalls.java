@@ -46,6 +46,22 @@ public final class DatagramCalls {
         return next;
     }
 
+    /// The largest datagram that can be sent, once it has `bytes`; an [Attempt] for
+    /// [Topic#DATAGRAM_SIZE].
+    ///
+    /// @throws DatagramException if the peer takes none, or they are switched off
+    public @Nullable Integer tryMaxSize(int bytes) throws ConnectionException, DatagramException {
+        driver.checkOpen();
+        if (driver.progress().handshakeData().isEmpty()) {
+            return null;
+        }
+        Connection core = core();
+        int size =
+                core.maxDatagramSize()
+                        .orElseThrow(() -> new DatagramException(Reason.UNSUPPORTED_BY_PEER));
+        return size < bytes ? null : size;
+    }
+
     private SendOutcome take(byte[] bytes, int offset, int length, WhenFull whenFull)
             throws ConnectionException, DatagramException {
         driver.checkOpen();

@@ -35,6 +35,9 @@ public final class Topic {
     /// The server has said something about its addresses.
     public static final long NAT_TRAVERSAL = -15;
 
+    /// Datagrams of another size may be sent.
+    public static final long DATAGRAM_SIZE = -16;
+
     private static final long OPENED = -8;
     private static final long CREDIT = -10;
 
