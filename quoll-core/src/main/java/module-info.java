@@ -45,6 +45,9 @@ module dev.quoll.core {
             dev.quoll,
             dev.quoll.sim,
             dev.quoll.tls;
+    exports dev.quoll.core.direct to
+            dev.quoll,
+            dev.quoll.sim;
     exports dev.quoll.core.endpoint to
             dev.quoll,
             dev.quoll.sim,

@@ -48,7 +48,7 @@ class CoreLayersTest {
                             "timer"),
                     Set.of("path", "space", "multipath"),
                     Set.of("connection"),
-                    Set.of("endpoint"));
+                    Set.of("endpoint", "direct"));
 
     /// Imports among packages of one level. `version` is a value that keys and packets depend on.
     private static final Map<String, Set<String>> SIDEWAYS =

@@ -36,6 +36,25 @@ public final class Multipath {
                 .toList();
     }
 
+    /// As [#paths], with what is known of them.
+    public List<PathView> views() {
+        return rooms.get().paths().known().stream()
+                .filter(each -> !each.life().isAbandoned())
+                .map(PathView::of)
+                .toList();
+    }
+
+    /// Whether any path does not answer at present; asked often.
+    public boolean isAnySilent() {
+        List<Path> known = rooms.get().paths().known();
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).life().isOpen() && known.get(i).isSilent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Opens another path. A client's.
     ///
     /// @param route the peer's address; and the local one that packets shall leave from, if that

@@ -35,6 +35,11 @@ public final class NatTraversal {
         rooms.get().punching().remove(address);
     }
 
+    /// How many addresses of ours the peer takes.
+    public int addressLimit() {
+        return rooms.get().punching().peerLimit();
+    }
+
     /// Where we may be reached.
     public List<InetSocketAddress> localAddresses() {
         return rooms.get().punching().localAddresses();

@@ -113,6 +113,11 @@ final class Punching {
         }
     }
 
+    /// How many addresses the peer takes.
+    int peerLimit() {
+        return (int) Math.min(Integer.MAX_VALUE, peerLimit);
+    }
+
     /// Where we may be reached.
     List<InetSocketAddress> localAddresses() {
         return List.copyOf(local);

@@ -181,7 +181,7 @@ public final class PathScheduler {
         if (!path.life().isOpen()) {
             return USELESS;
         }
-        if (path.probeTimer().count() > 0 || path.life().isSuspect()) {
+        if (path.isSilent()) {
             return SILENT;
         }
         return path.status().isBackup() ? BACKUP : AVAILABLE;

@@ -91,6 +91,11 @@ public final class Path {
         return probeTimer;
     }
 
+    /// Whether the peer does not answer over it at present, though something was sent.
+    public boolean isSilent() {
+        return probeTimer.count() > 0 || life.isSuspect();
+    }
+
     /// The routes it leads over, leads back to, or tries.
     public Routes routes() {
         return routes;
