@@ -4,22 +4,30 @@ import java.util.Arrays;
 
 /// Memory addressed by stream offset: a ring of equal chunks that covers the offsets in use and
 /// moves up with them. Growing moves references, not bytes; chunks are made when first written to
-/// and used again when their offsets were released, so a steady stream allocates nothing.
-/// *Confined*.
+/// and used again when their offsets were released, so a steady stream allocates nothing. Most
+/// streams are short: the first chunk begins small and grows with what is written. *Confined*.
 final class ChunkRing {
     /// Bytes in a chunk.
     static final int CHUNK_LENGTH = 1 << ChunkRing.SHIFT;
 
-    /// Chunks that are kept for later when all is released; above it memory follows what is in use.
+    /// Chunks that are kept for later when all is released, if no more were needed of late; above
+    /// it memory follows what is in use.
     static final int KEPT_CHUNKS = 16;
 
     private static final int SHIFT = 12;
+    private static final int SMALLEST_CHUNK = 64;
+
+    /// Over how many times that all was released the usual need is averaged.
+    private static final int REMEMBERED = 32;
+
     private static final byte[] NO_CHUNK = {};
     private static final byte[][] NO_SLOTS = {};
 
     private byte[][] slots = NO_SLOTS; // a power of two, or none
     private long firstChunk;
     private long endChunk;
+    private long peak; // most chunks in use since all was released
+    private long peaks; // their average, times REMEMBERED
 
     /// Copies `length` bytes in. The caller bounds the distance from the first offset in use.
     void write(long offset, byte[] from, int at, int length) {
@@ -31,7 +39,8 @@ final class ChunkRing {
         while (done < length) {
             int start = within(offset + done);
             int count = Math.min(CHUNK_LENGTH - start, length - done);
-            System.arraycopy(from, at + done, chunk(offset + done), start, count);
+            byte[] chunk = chunk(offset + done >> SHIFT, start + count);
+            System.arraycopy(from, at + done, chunk, start, count);
             done += count;
         }
     }
@@ -52,7 +61,13 @@ final class ChunkRing {
     void releaseBefore(long offset) {
         firstChunk = offset >> SHIFT;
         endChunk = Math.max(endChunk, firstChunk);
-        while (slots.length > KEPT_CHUNKS && (endChunk - firstChunk) * 4 <= slots.length) {
+        long used = endChunk - firstChunk;
+        if (used <= 1 && peak > 1) {
+            peaks += peak - peaks / REMEMBERED;
+            peak = 0;
+        }
+        long kept = Math.max(KEPT_CHUNKS, 2 * peaks / REMEMBERED);
+        while (slots.length > kept && used * 4 <= slots.length) {
             resize(slots.length / 2);
         }
     }
@@ -73,6 +88,7 @@ final class ChunkRing {
 
     private void cover(long lastChunk) {
         endChunk = Math.max(endChunk, lastChunk + 1);
+        peak = Math.max(peak, endChunk - firstChunk);
         if (endChunk - firstChunk > slots.length) {
             resize(Math.toIntExact(Long.highestOneBit(endChunk - firstChunk - 1) * 2));
         }
@@ -88,12 +104,19 @@ final class ChunkRing {
         slots = resized;
     }
 
-    private byte[] chunk(long offset) {
-        int slot = slot(offset >> SHIFT);
-        if (slots[slot].length == 0) {
-            slots[slot] = new byte[CHUNK_LENGTH];
+    /// A chunk with room for its first `length` bytes at least.
+    private byte[] chunk(long number, int length) {
+        byte[] present = slots[slot(number)];
+        if (present.length < length) {
+            int wanted = number == 0 ? smallest(length) : CHUNK_LENGTH;
+            present = Arrays.copyOf(present, wanted);
+            slots[slot(number)] = present;
         }
-        return slots[slot];
+        return present;
+    }
+
+    private static int smallest(int length) {
+        return Math.max(SMALLEST_CHUNK, Integer.highestOneBit(length - 1) << 1);
     }
 
     private int slot(long chunk) {

@@ -5,8 +5,9 @@ package dev.quoll.core.buffer;
 ///
 /// Memory is bounded by the span between the first unread byte and the highest one held, not by how
 /// many pieces a hostile peer cuts it into: at most the span itself, an eighth of it for the map of
-/// what arrived early, both rounded up to a power of two, and [ChunkRing#KEPT_CHUNKS] chunks. The
-/// span is bounded by flow control, or by `capacity` where there is none.
+/// what arrived early, both rounded up to a power of two, and what is kept for later: twice what
+/// was usual of late, or [ChunkRing#KEPT_CHUNKS] chunks. The span is bounded by flow control, or by
+/// `capacity` where there is none.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-2.2 RFC 9000, section 2.2
 public final class Reassembler implements ReceiveBuffer {

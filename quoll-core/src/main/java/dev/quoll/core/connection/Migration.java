@@ -61,9 +61,17 @@ final class Migration {
     /// addresses a server's packet arrives.
     @Nullable Route find(Path path, FourTuple fourTuple) {
         Routes routes = path.routes();
-        Route route = routes.find(fourTuple);
-        if (route == null && (side == Side.CLIENT || !lifetime.isConfirmed())) {
-            return routes.findTowards(fourTuple.remote());
+        Route recalled = routes.recall(fourTuple);
+        if (recalled != null) {
+            return recalled;
+        }
+        Route exact = routes.find(fourTuple);
+        Route route =
+                exact == null && (side == Side.CLIENT || !lifetime.isConfirmed())
+                        ? routes.findTowards(fourTuple.remote())
+                        : exact;
+        if (route != null && (route == exact || side == Side.CLIENT)) {
+            routes.remember(fourTuple, route);
         }
         return route;
     }

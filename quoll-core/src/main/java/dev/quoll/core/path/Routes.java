@@ -26,6 +26,8 @@ public final class Routes {
     private final List<Route> routes = new ArrayList<>();
     private Route present;
     private @Nullable Route fallback;
+    private @Nullable FourTuple remembered;
+    private @Nullable Route rememberedRoute;
     private int nextNumber;
     private int peerLimit = Integer.MAX_VALUE;
 
@@ -68,6 +70,18 @@ public final class Routes {
             }
         }
         return null;
+    }
+
+    /// The route that was remembered for this very object; `null` if none was, or routes have come
+    /// or gone since. Most packets come from where the last one came from.
+    public @Nullable Route recall(FourTuple fourTuple) {
+        return fourTuple == remembered ? rememberedRoute : null;
+    }
+
+    /// Has [#recall] know it.
+    public void remember(FourTuple fourTuple, Route route) {
+        remembered = fourTuple;
+        rememberedRoute = route;
     }
 
     /// A route to a remote address, whatever the local one, the present route first; `null` if
@@ -123,6 +137,7 @@ public final class Routes {
             fallback = present;
         }
         present = route;
+        remembered = null;
     }
 
     /// The present route is proved: the one to go back to is not needed any more.
@@ -138,6 +153,7 @@ public final class Routes {
     public void remove(Route route) {
         assert route != present && route != fallback;
         routes.remove(route);
+        remembered = null;
     }
 
     /// The network with this number, which a packet remembered; `null` if it is no longer used.
@@ -162,6 +178,7 @@ public final class Routes {
         network.limitDatagramSize(peerLimit);
         Route added = new Route(nextNumber++, fourTuple, limit, network);
         routes.add(added);
+        remembered = null;
         return added;
     }
 

@@ -132,10 +132,8 @@ final class SendScheduler {
     }
 
     private void endTurn(ArrayDeque<SendStream> ring, SendStream stream) {
-        boolean stays =
-                fairness == StreamFairness.ONE_AFTER_ANOTHER
-                        && stream.canSend(connection.available());
-        if (!stays) {
+        boolean isNextAgain = fairness == StreamFairness.ONE_AFTER_ANOTHER || ring.size() == 1;
+        if (!isNextAgain || !stream.canSend(connection.available())) {
             takeHead(ring);
             schedule(stream);
         }

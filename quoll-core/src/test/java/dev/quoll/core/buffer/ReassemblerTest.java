@@ -118,6 +118,33 @@ class ReassemblerTest {
     }
 
     @Test
+    void aShortStreamTakesAsMuchMemoryAsItHasBytes() {
+        insert(0, 1);
+        assertThat(reassembler.allocated()).isLessThanOrEqualTo(64);
+        insert(1, 200);
+        assertThat(reassembler.allocated()).isLessThanOrEqualTo(256);
+        assertThat(read(1000)).isEqualTo(Pattern.bytes(200));
+    }
+
+    /// A reader that is woken by bursts empties the buffer again and again.
+    @Test
+    void burstsThatAreUsualAllocateNothing() {
+        int burst = 100 * ChunkRing.CHUNK_LENGTH;
+        byte[] into = new byte[burst];
+        for (int i = 0; i < 100; i++) {
+            passThrough(i, burst, into);
+        }
+        long before = Allocation.ofThisThread();
+        passThrough(100, burst, into);
+        assertThat(Allocation.ofThisThread() - before).isLessThan(1_000);
+    }
+
+    private void passThrough(int number, int burst, byte[] into) {
+        reassembler.insert((long) number * burst, stream, 0, burst);
+        assertThat(reassembler.read(into, 0, burst)).isEqualTo(burst);
+    }
+
+    @Test
     void discardKeepsNothing() {
         insert(0, 10_000);
         insert(20_000, 30_000);
