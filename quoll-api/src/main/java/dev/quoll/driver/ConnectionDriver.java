@@ -171,8 +171,20 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         return any;
     }
 
+    /// A virtual thread leaves the sending to another one, which runs once those that can run now
+    /// have had their turn: what many of them write goes in few datagrams.
     @Override
     void leave() {
+        release();
+        if (Thread.currentThread().isVirtual()) {
+            sender.flushSoon();
+        } else {
+            sender.flush();
+        }
+    }
+
+    /// Lets the lock go, and sends at once.
+    void leaveAndSend() {
         release();
         sender.flush();
     }
@@ -428,7 +440,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
             sendAll();
             return CLOSING_PTOS * core.ptoNanos() + CLOSING_SLACK_NANOS;
         } finally {
-            leave();
+            leaveAndSend();
         }
     }
 

@@ -24,6 +24,9 @@ public final class SendHalf {
         AT_ONCE
     }
 
+    /// So many bytes make a batch by themselves, for which nothing else is waited for.
+    private static final int LARGE = 1 << 14;
+
     private enum State {
         OPEN,
         FINISHED,
@@ -57,7 +60,11 @@ public final class SendHalf {
         try {
             written = tryWrite(bytes, offset, length, urgency);
         } finally {
-            connection.leave();
+            if (length >= LARGE) {
+                connection.leaveAndSend();
+            } else {
+                connection.leave();
+            }
         }
         if (written < length) {
             new Writing(bytes, offset, length, written, urgency).finish();

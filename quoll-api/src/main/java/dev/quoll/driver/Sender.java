@@ -4,6 +4,7 @@ import dev.quoll.udp.UdpSocket;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Sends what a connection has to send: one thread at a time, whichever comes first; the others
@@ -22,6 +23,7 @@ final class Sender {
     private final Reactor reactor;
     private volatile boolean wanted;
     private volatile boolean blocked;
+    private final AtomicBoolean isComing = new AtomicBoolean(); // a thread that sends
     private @Nullable Outgoing left; // what a full socket did not take; guarded by sendLock
 
     Sender(ConnectionDriver connection, UdpSocket socket, OutgoingPool pool, Reactor reactor) {
@@ -50,6 +52,19 @@ final class Sender {
     void onWritable() {
         blocked = false;
         wanted = true;
+        flush();
+    }
+
+    /// As [#flush], but by a virtual thread of its own that has its turn after those that can run
+    /// already. Where all carriers are busy that takes as long as they are.
+    void flushSoon() {
+        if (wanted && !blocked && !isComing.get() && isComing.compareAndSet(false, true)) {
+            Thread.startVirtualThread(this::arrive);
+        }
+    }
+
+    private void arrive() {
+        isComing.set(false); // what is wanted from now on wants another
         flush();
     }
 
