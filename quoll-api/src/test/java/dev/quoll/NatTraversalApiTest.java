@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.event.NatTraversalEvent;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.event.TraversalFailure;
@@ -15,15 +16,20 @@ import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 
 /// NAT traversal over loopback, as an application has it.
+@Timeout(60)
 class NatTraversalApiTest {
     private static final InetSocketAddress ELSEWHERE =
             new InetSocketAddress(Multihomed.SECOND, 4242);
@@ -52,28 +58,21 @@ class NatTraversalApiTest {
 
     /// The server is at all addresses, and the client knows one of them. Only native sockets answer
     /// from the address that was reached.
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @EnabledOnOs(OS.LINUX)
-    void aRoundOpensAPathToWhereTheServerAnswers() throws IOException {
+    void aRoundOpensAPathToWhereTheServerAnswers(NatTraversalVariant variant) throws IOException {
         TransportConfig transport =
                 TransportConfig.builder()
                         .maxRemoteNatTraversalAddresses(2)
+                        .maxConcurrentMultipathPaths(3)
+                        .natTraversalVariants(Set.of(variant))
                         .initialRtt(Duration.ofMillis(20))
                         .build();
-        try (Loopback both =
-                new Loopback(
-                        Loopback.server(InetAddress.ofLiteral("0.0.0.0"), transport),
-                        Loopback.client(Loopback.V4, transport))) {
-            int port = both.server().localAddress().getPort();
-            Loopback.Pair pair = both.connectTo(new InetSocketAddress(Loopback.V4, port));
-            pair.client().awaitHandshakeConfirmed(Multihomed.LONG);
-            EventStream<NatTraversalEvent> named = pair.client().natTraversalEvents();
+        try (Loopback both = everywhere(transport)) {
+            Loopback.Pair pair = connect(both);
             EventStream<PathEvent> paths = pair.client().pathEvents();
-            InetSocketAddress other = new InetSocketAddress(Multihomed.SECOND, port);
-            pair.server().addNatTraversalAddress(other);
-            assertThat(next(named)).isEqualTo(new NatTraversalEvent.AddressAdded(other));
-            pair.client().addNatTraversalAddress(both.client().localAddress());
-            assertThat(pair.client().initiateNatTraversalRound()).containsExactly(other);
+            InetSocketAddress other = beginRound(both, pair);
 
             PathId direct = new PathId(1);
             while (!(next(paths) instanceof PathEvent.Established(PathId id)
@@ -82,6 +81,52 @@ class NatTraversalApiTest {
             assertThat(path.remoteAddress()).isEqualTo(other);
             assertThat(path.status()).isEqualTo(PathStatus.BACKUP);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutSeveralPathsTheClientMovesToWhereTheServerAnswers() throws IOException {
+        TransportConfig transport =
+                TransportConfig.builder()
+                        .maxRemoteNatTraversalAddresses(2)
+                        .natTraversalVariants(Set.of(NatTraversalVariant.DRAFT))
+                        .initialRtt(Duration.ofMillis(20))
+                        .build();
+        try (Loopback both = everywhere(transport)) {
+            Loopback.Pair pair = connect(both);
+            InetSocketAddress other = beginRound(both, pair);
+
+            while (!pair.client().remoteAddress().equals(other)) {
+                Thread.onSpinWait(); // the timeout of the class ends it
+            }
+            assertThat(pair.client().paths()).hasSize(1);
+        }
+    }
+
+    private static Loopback everywhere(TransportConfig transport) throws IOException {
+        return new Loopback(
+                Loopback.server(InetAddress.ofLiteral("0.0.0.0"), transport),
+                Loopback.client(Loopback.V4, transport));
+    }
+
+    private static Loopback.Pair connect(Loopback both) throws IOException {
+        int port = both.server().localAddress().getPort();
+        Loopback.Pair pair = both.connectTo(new InetSocketAddress(Loopback.V4, port));
+        pair.client().awaitHandshakeConfirmed(Multihomed.LONG);
+        return pair;
+    }
+
+    /// @return the address of the server that is probed
+    private static InetSocketAddress beginRound(Loopback both, Loopback.Pair pair)
+            throws IOException {
+        int port = both.server().localAddress().getPort();
+        EventStream<NatTraversalEvent> named = pair.client().natTraversalEvents();
+        InetSocketAddress other = new InetSocketAddress(Multihomed.SECOND, port);
+        pair.server().addNatTraversalAddress(other);
+        assertThat(next(named)).isEqualTo(new NatTraversalEvent.AddressAdded(other));
+        pair.client().addNatTraversalAddress(both.client().localAddress());
+        assertThat(pair.client().initiateNatTraversalRound()).containsExactly(other);
+        return other;
     }
 
     @Test
@@ -155,6 +200,17 @@ class NatTraversalApiTest {
                 .hasValue(3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.maxRemoteNatTraversalAddresses(256));
+    }
+
+    @Test
+    void theDraftAloneTurnsNoMultipathOn() {
+        TransportConfig.Builder builder =
+                TransportConfig.builder()
+                        .maxRemoteNatTraversalAddresses(32)
+                        .natTraversalVariants(Set.of(NatTraversalVariant.DRAFT));
+        assertThat(builder.build().maxConcurrentMultipathPaths()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.natTraversalVariants(Set.of()));
     }
 
     private static void assertFails(ThrowingCallable call, TraversalFailure failure) {

@@ -1,5 +1,6 @@
 package dev.quoll.config;
 
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.PathScheduling;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// How connections behave, on either side. Immutable, *thread-safe*; made by a [Builder].
 ///
@@ -170,6 +172,7 @@ public final class TransportConfig {
     public OptionalInt maxConcurrentMultipathPaths() {
         return values.maxConcurrentMultipathPaths.isEmpty()
                         && values.maxRemoteNatTraversalAddresses > 0
+                        && values.natTraversalVariants.contains(NatTraversalVariant.IROH)
                 ? OptionalInt.of(NAT_TRAVERSAL_PATHS)
                 : values.maxConcurrentMultipathPaths;
     }
@@ -203,6 +206,11 @@ public final class TransportConfig {
     /// How many addresses the peer may name for NAT traversal; 0 if there is none.
     public int maxRemoteNatTraversalAddresses() {
         return values.maxRemoteNatTraversalAddresses;
+    }
+
+    /// The variants of NAT traversal that are offered if it is at all.
+    public Set<NatTraversalVariant> natTraversalVariants() {
+        return values.natTraversalVariants;
     }
 
     /// Collects settings. *Confined*.
@@ -240,6 +248,8 @@ public final class TransportConfig {
         private boolean sendsObservedAddressReports;
         private boolean receivesObservedAddressReports;
         private int maxRemoteNatTraversalAddresses;
+        private Set<NatTraversalVariant> natTraversalVariants =
+                Set.of(NatTraversalVariant.values());
 
         private Builder() {}
 
@@ -276,6 +286,7 @@ public final class TransportConfig {
             sendsObservedAddressReports = other.sendsObservedAddressReports;
             receivesObservedAddressReports = other.receivesObservedAddressReports;
             maxRemoteNatTraversalAddresses = other.maxRemoteNatTraversalAddresses;
+            natTraversalVariants = other.natTraversalVariants;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -532,12 +543,27 @@ public final class TransportConfig {
             return this;
         }
 
-        /// Offers NAT traversal as iroh does it: the peer may name so many addresses at which it
-        /// may be reached, 1 to 255, or 0 for none, as it is unless set. In each round up to 9
-        /// probes go to each. Needs several paths: with [#maxConcurrentMultipathPaths] unset, 8.
+        /// Offers NAT traversal: the peer may name so many addresses at which it may be reached, 1
+        /// to 255, or 0 for none, as it is unless set. In each round up to 9 probes go to each.
+        /// With iroh's variant among [#natTraversalVariants] and [#maxConcurrentMultipathPaths]
+        /// unset, 8 paths are offered, too.
         public Builder maxRemoteNatTraversalAddresses(int count) {
             maxRemoteNatTraversalAddresses =
                     Checks.inRange("addresses for NAT traversal", count, 0, 255);
+            return this;
+        }
+
+        /// The variants of NAT traversal to be offered, both unless set. Where both sides speak
+        /// both, it is iroh's if they have several paths, and the draft's if not. The draft's alone
+        /// needs no several paths: then the client moves to where it reaches the server.
+        ///
+        /// @throws IllegalArgumentException if there are none: set
+        ///   [#maxRemoteNatTraversalAddresses] to 0 for that
+        public Builder natTraversalVariants(Set<NatTraversalVariant> variants) {
+            if (variants.isEmpty()) {
+                throw new IllegalArgumentException("no variant of NAT traversal");
+            }
+            natTraversalVariants = Set.copyOf(variants);
             return this;
         }
 

@@ -12,6 +12,7 @@ import dev.quoll.core.connection.PeerMigration;
 import dev.quoll.core.connection.ServerAddresses;
 import dev.quoll.core.connection.SpinPolicy;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.AddressReports;
@@ -32,6 +33,10 @@ final class CoreSettings {
     private static final Duration SHORT_IDLE_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration SHORT_PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    /// Each route that the draft's NAT traversal tries takes a connection ID, so that nobody sees
+    /// that they belong together.
+    private static final int PROBING_IDS = 8;
 
     private CoreSettings() {}
 
@@ -69,6 +74,8 @@ final class CoreSettings {
                 .multipath(multipath(transport))
                 .addressReports(addressReports(transport))
                 .natTraversalAddresses(transport.maxRemoteNatTraversalAddresses())
+                .natTraversalVariants(transport.natTraversalVariants())
+                .connectionIdLimit(connectionIdLimit(transport))
                 .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
                 .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
                 .ackWish(
@@ -81,6 +88,13 @@ final class CoreSettings {
                                                         Optional.empty(),
                                                         asked.reordering())))
                 .build();
+    }
+
+    private static int connectionIdLimit(TransportConfig transport) {
+        return transport.maxRemoteNatTraversalAddresses() > 0
+                        && transport.natTraversalVariants().contains(NatTraversalVariant.DRAFT)
+                ? PROBING_IDS
+                : ConnectionConfig.DEFAULT.connectionIdLimit();
     }
 
     private static StreamsConfig streams(TransportConfig transport) {

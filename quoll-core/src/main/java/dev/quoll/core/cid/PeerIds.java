@@ -169,6 +169,11 @@ public final class PeerIds {
         }
     }
 
+    /// Whether there is an ID for one route more, which can be retired later.
+    public boolean canServeAnother() {
+        return isZeroLength() || hasFresh() && retirements.hasRoom();
+    }
+
     /// Packets take another route from now on; it must have an ID.
     public void use(int newRoute) {
         assert inUse.containsKey(newRoute);

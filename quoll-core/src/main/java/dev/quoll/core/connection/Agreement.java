@@ -5,6 +5,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 import dev.quoll.core.datagram.Datagrams;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.NewConnectionIdFrame;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
@@ -163,7 +164,10 @@ final class Agreement {
                 parameters.find(TransportParameter.ADDRESS_DISCOVERY).map(AddressReports::of));
         parameters
                 .find(TransportParameter.NAT_TRAVERSAL_ADDRESSES)
-                .ifPresent(punching::onPeerParameter);
+                .ifPresent(it -> punching.onPeerParameter(NatTraversalVariant.IROH, it));
+        parameters
+                .find(TransportParameter.NAT_TRAVERSAL)
+                .ifPresent(it -> punching.onPeerParameter(NatTraversalVariant.DRAFT, it.orElse(0)));
         Optional<Long> pathLimit = parameters.find(TransportParameter.INITIAL_MAX_PATH_ID);
         if (pathLimit.isPresent()) {
             onPathLimit(pathLimit.get());

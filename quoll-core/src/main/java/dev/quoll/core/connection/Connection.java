@@ -199,6 +199,7 @@ public final class Connection {
         long deadline =
                 Math.min(rooms.pathCloser().deadlineNanos(), rooms.pathTimers().deadlineNanos());
         deadline = Math.min(deadline, rooms.punching().deadlineNanos());
+        deadline = Math.min(deadline, rooms.routeProbes().deadlineNanos());
         List<Path> known = rooms.paths().known();
         for (int i = 0; i < known.size(); i++) {
             Path each = known.get(i);
@@ -228,6 +229,7 @@ public final class Connection {
             rooms.pathCloser().onTimeout(nowNanos);
             rooms.pathTimers().onTimeout(nowNanos);
             rooms.punching().onTimeout(nowNanos);
+            orClose(() -> rooms.routeProbes().onProgress(nowNanos), nowNanos);
             for (Path each : List.copyOf(rooms.paths().known())) {
                 if (!each.life().isAbandoned()) {
                     rooms.recovery().onTimeout(each, nowNanos);

@@ -47,6 +47,10 @@ final class ConnectionBuilder {
     /// apart.
     private static final int PROBES_IN_INITIAL_RTT = 10;
 
+    /// An address of the other side is probed for so many probe timeouts of a route nothing is
+    /// known of, in the draft's NAT traversal: three times, which get farther apart.
+    private static final int ATTEMPT_PTOS = 6;
+
     private final Side side;
     private final ConnectionConfig config;
     private final ConnectionServices services;
@@ -269,11 +273,13 @@ final class ConnectionBuilder {
         Punching punching =
                 new Punching(
                         side,
-                        maxPaths() > 0 ? config.natTraversalAddresses() : 0,
+                        LocalParameters.natTraversal(config, services.connectionIds().length()),
+                        config.natTraversalAddresses(),
                         lifetime,
                         opener,
-                        config.route().initialRttNanos() / PROBES_IN_INITIAL_RTT,
-                        nowNanos);
+                        new AsideProbes(
+                                config.route().initialRttNanos() / PROBES_IN_INITIAL_RTT, nowNanos),
+                        ATTEMPT_PTOS * unknownPtoNanos());
         FrameFates fates =
                 new FrameFates(
                         streams,
@@ -298,6 +304,8 @@ final class ConnectionBuilder {
                         config.peerMigration(),
                         config.preferredAddresses(),
                         unknownPtoNanos());
+        RouteProbes routeProbes =
+                new RouteProbes(side, lifetime, paths, opener, migration, punching, nowNanos);
         PathTotals totals = new PathTotals();
         PathCloser pathCloser =
                 new PathCloser(
@@ -360,6 +368,7 @@ final class ConnectionBuilder {
                         new NetworkChange(side, paths, opener, pathCloser, migration),
                         addressDiscovery,
                         punching,
+                        routeProbes,
                         totals,
                         spaces,
                         keys,
@@ -390,7 +399,8 @@ final class ConnectionBuilder {
                                 opener,
                                 pathFrames,
                                 addressDiscovery,
-                                punching),
+                                punching,
+                                routeProbes),
                         recovery,
                         migration,
                         keyUpdates,

@@ -4,6 +4,7 @@ import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.packet.FixedBit;
@@ -15,6 +16,7 @@ import dev.quoll.core.version.QuicVersion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The settings of a connection, the same for both sides. Immutable.
 ///
@@ -44,6 +46,7 @@ import java.util.Optional;
 ///   for neither
 /// @param natTraversalAddresses how many addresses the peer may name for NAT traversal, up to 255;
 ///   0 without it
+/// @param natTraversalVariants in which ways, where there is NAT traversal
 /// @param observers who is told what a connection does
 public record ConnectionConfig(
         StreamsConfig streams,
@@ -69,6 +72,7 @@ public record ConnectionConfig(
         MultipathConfig multipath,
         Optional<AddressReports> addressReports,
         int natTraversalAddresses,
+        Set<NatTraversalVariant> natTraversalVariants,
         ConnectionObservers observers) {
     /// The settings used where nothing else is asked for.
     public static final ConnectionConfig DEFAULT = new ConnectionConfigBuilder().build();
@@ -87,6 +91,7 @@ public record ConnectionConfig(
         check("addresses for NAT traversal", natTraversalAddresses, 0, 255);
         check("connection ID limit", connectionIdLimit, 2, 64);
         versions = List.copyOf(versions);
+        natTraversalVariants = Set.copyOf(natTraversalVariants);
     }
 
     /// A builder that begins with these settings.
@@ -115,6 +120,7 @@ public record ConnectionConfig(
                 .multipath(multipath)
                 .addressReports(addressReports)
                 .natTraversalAddresses(natTraversalAddresses)
+                .natTraversalVariants(natTraversalVariants)
                 .observers(observers);
     }
 
@@ -181,6 +187,11 @@ public record ConnectionConfig(
     /// These settings with another number of addresses for NAT traversal.
     public ConnectionConfig withNatTraversalAddresses(int other) {
         return toBuilder().natTraversalAddresses(other).build();
+    }
+
+    /// These settings with NAT traversal in other ways.
+    public ConnectionConfig withNatTraversalVariants(Set<NatTraversalVariant> others) {
+        return toBuilder().natTraversalVariants(others).build();
     }
 
     /// These settings with others who are told what a connection does.

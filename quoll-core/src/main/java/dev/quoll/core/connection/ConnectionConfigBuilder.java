@@ -3,6 +3,7 @@ package dev.quoll.core.connection;
 import dev.quoll.core.ack.AckRequests;
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.datagram.DatagramConfig;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.packet.FixedBit;
@@ -17,8 +18,10 @@ import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.core.version.QuicVersion;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Collects the settings of a [ConnectionConfig], each with its default. *Confined*. What each one
 /// means is said there.
@@ -53,6 +56,8 @@ public final class ConnectionConfigBuilder {
     private MultipathConfig multipath = MultipathConfig.OFF;
     private Optional<AddressReports> addressReports = Optional.empty();
     private int natTraversalAddresses;
+    private Set<NatTraversalVariant> natTraversalVariants =
+            EnumSet.allOf(NatTraversalVariant.class);
     private ConnectionObservers observers = ConnectionObservers.NONE;
 
     /// The defaults.
@@ -196,6 +201,12 @@ public final class ConnectionConfigBuilder {
         return this;
     }
 
+    /// Sets [ConnectionConfig#natTraversalVariants].
+    public ConnectionConfigBuilder natTraversalVariants(Set<NatTraversalVariant> value) {
+        natTraversalVariants = value;
+        return this;
+    }
+
     /// Sets [ConnectionConfig#observers].
     public ConnectionConfigBuilder observers(ConnectionObservers value) {
         observers = value;
@@ -230,6 +241,7 @@ public final class ConnectionConfigBuilder {
                 multipath,
                 addressReports,
                 natTraversalAddresses,
+                natTraversalVariants,
                 observers);
     }
 }

@@ -58,6 +58,11 @@ final class EarlyDataLimits {
                 .orElse(QuicVersion.V1.wire());
     }
 
+    /// How many pairs of addresses a server takes in a round of NAT traversal, 0 for none.
+    private static long pairs(TransportParameters parameters) {
+        return parameters.find(TransportParameter.NAT_TRAVERSAL).map(it -> it.orElse(0)).orElse(0L);
+    }
+
     /// Whether no limit of `before` is lower in `now`.
     static boolean hold(TransportParameters before, TransportParameters now) {
         boolean takesNoFewerFrames =
@@ -68,6 +73,7 @@ final class EarlyDataLimits {
                         .equals(before.find(TransportParameter.ADDRESS_DISCOVERY));
         return takesNoFewerFrames
                 && reportsAsBefore
+                && pairs(now) >= pairs(before) // nat-traversal §4.5
                 && LIMITS.stream().allMatch(limit -> now.value(limit) >= before.value(limit));
     }
 }

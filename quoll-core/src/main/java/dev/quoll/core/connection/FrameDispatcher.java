@@ -65,6 +65,7 @@ final class FrameDispatcher {
     private final PathFrames pathFrames;
     private final AddressDiscovery addressDiscovery;
     private final Punching punching;
+    private final RouteProbes routeProbes;
     private final AckObligations obligations = new AckObligations();
 
     FrameDispatcher(
@@ -82,7 +83,8 @@ final class FrameDispatcher {
             PathOpener opener,
             PathFrames pathFrames,
             AddressDiscovery addressDiscovery,
-            Punching punching) {
+            Punching punching,
+            RouteProbes routeProbes) {
         this.side = side;
         this.versions = versions;
         this.acks = acks;
@@ -98,6 +100,7 @@ final class FrameDispatcher {
         this.pathFrames = pathFrames;
         this.addressDiscovery = addressDiscovery;
         this.punching = punching;
+        this.routeProbes = routeProbes;
     }
 
     void dispatch(Frame frame, ReceivedPacket packet) throws TransportException {
@@ -186,10 +189,15 @@ final class FrameDispatcher {
     private void onChallenge(long data, ReceivedPacket packet) {
         Route route = packet.route();
         if (route.isAside()) {
-            punching.onChallenge(
-                    route.fourTuple(), packet.path().id().value(), data, packet.datagramLength());
+            punching.aside()
+                    .onChallenge(
+                            route.fourTuple(),
+                            packet.path().id().value(),
+                            data,
+                            packet.datagramLength());
         } else {
             route.challengeReplies().onChallenge(data);
+            routeProbes.onChallenge(route, packet.nowNanos());
         }
     }
 

@@ -4,11 +4,16 @@ import static dev.quoll.core.connection.Connection.NEVER;
 
 import dev.quoll.core.ack.AckObligations;
 import dev.quoll.core.cid.IssuedId;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.TransportParameter;
 import dev.quoll.core.params.TransportParameters;
 import dev.quoll.core.stream.StreamsConfig;
+
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /// Our own transport parameters, as the configuration asks for them.
 ///
@@ -58,10 +63,15 @@ final class LocalParameters {
                     TransportParameter.MIN_ACK_DELAY,
                     AckObligations.MIN_ACK_DELAY_NANOS / NANOS_PER_MICRO);
         }
-        if (config.natTraversalAddresses() > 0) {
+        Set<NatTraversalVariant> traversal = natTraversal(config, handshakeId.id().length());
+        long addresses = config.natTraversalAddresses();
+        if (traversal.contains(NatTraversalVariant.IROH)) {
+            builder.set(TransportParameter.NAT_TRAVERSAL_ADDRESSES, addresses);
+        }
+        if (traversal.contains(NatTraversalVariant.DRAFT)) {
             builder.set(
-                    TransportParameter.NAT_TRAVERSAL_ADDRESSES,
-                    (long) config.natTraversalAddresses());
+                    TransportParameter.NAT_TRAVERSAL,
+                    side == Side.SERVER ? OptionalLong.of(addresses) : OptionalLong.empty());
         }
         config.addressReports()
                 .ifPresent(it -> builder.set(TransportParameter.ADDRESS_DISCOVERY, it.value()));
@@ -83,5 +93,20 @@ final class LocalParameters {
             builder.set(TransportParameter.STATELESS_RESET_TOKEN, handshakeId.resetToken());
         }
         return builder;
+    }
+
+    /// The variants of NAT traversal that can be offered: none without connection IDs, since what
+    /// comes from elsewhere would not find us; that of iroh with several paths only.
+    ///
+    /// @param idLength bytes of our connection IDs
+    static Set<NatTraversalVariant> natTraversal(ConnectionConfig config, int idLength) {
+        Set<NatTraversalVariant> offered = EnumSet.noneOf(NatTraversalVariant.class);
+        if (config.natTraversalAddresses() > 0 && idLength > 0) {
+            offered.addAll(config.natTraversalVariants());
+        }
+        if (!config.multipath().isOffered()) {
+            offered.remove(NatTraversalVariant.IROH);
+        }
+        return offered;
     }
 }

@@ -73,7 +73,50 @@ final class Migration {
         if (route != null && (route == exact || side == Side.CLIENT)) {
             routes.remember(fourTuple, route);
         }
+        return route == null ? routes.findUnbound(fourTuple.remote()) : route;
+    }
+
+    /// An authentic packet came over a known route. Where a server went to an address its client
+    /// named, it learns only now from which of its own it does.
+    void onArrival(Route route, FourTuple fourTuple) {
+        route.onArrival(fourTuple.local());
+        if (side == Side.SERVER && route.fourTuple().local().isEmpty()) {
+            route.bind(fourTuple);
+        }
+    }
+
+    /// A route to an address that somebody named, which is proved until `untilNanos`. Nothing is
+    /// sent there before it is granted; `null` if there are too many, or no connection ID.
+    @Nullable Route tryOut(Path path, InetSocketAddress remote, long nowNanos, long untilNanos) {
+        Route route = path.routes().findTowards(remote);
+        if (route == null && path.routes().hasRoom() && path.peerIds().canServeAnother()) {
+            route =
+                    path.routes()
+                            .addUnknown(FourTuple.to(remote), AmplificationLimit.unvalidated());
+            path.peerIds().assign(route.number()); // RFC 9000 §9.5: one not used elsewhere
+        }
+        if (route != null && route != path.route()) {
+            route.validation().begin(nowNanos, untilNanos);
+        }
         return route;
+    }
+
+    /// Moves a client to a route that is proved.
+    void moveToProved(Path path, Route route, long nowNanos) throws TransportException {
+        if (path.peerIds().assign(route.number())) {
+            path.space().onProbeTimeout(); // RFC 9000 §9.2: it moves by a packet that is no probe
+            moveTo(path, route, nowNanos);
+        }
+    }
+
+    /// A route is not to be tried any longer; it stays if the path leads over it.
+    void giveUp(Path path, Route route) throws TransportException {
+        if (path.routes().all().contains(route)
+                && route != path.route()
+                && route != path.routes().fallback()) {
+            route.validation().stop();
+            forget(path, route);
+        }
     }
 
     /// Whether packets from an address not known may belong to the connection: only of clients, and
@@ -289,10 +332,7 @@ final class Migration {
     private void onProved(Path path, Route route, long nowNanos) throws TransportException {
         if (route == destined) {
             destined = null;
-            if (path.peerIds().assign(route.number())) {
-                path.space().onProbeTimeout();
-                moveTo(path, route, nowNanos);
-            }
+            moveToProved(path, route, nowNanos);
         } else if (route == path.route()) {
             Route former = path.routes().confirm();
             if (former != null && former != route) {

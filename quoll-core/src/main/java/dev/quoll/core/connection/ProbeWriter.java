@@ -98,6 +98,7 @@ final class ProbeWriter {
             return false;
         }
         rooms.migration().goToPreferred(paths.zero(), nowNanos);
+        rooms.routeProbes().grant(nowNanos);
         List<Path> known = paths.known();
         for (int i = 0; i < known.size(); i++) {
             Path path = known.get(i);
@@ -141,10 +142,10 @@ final class ProbeWriter {
     /// A small datagram over a route no path leads over: an answer to a probe of NAT traversal, or
     /// a probe.
     private boolean buildAside(DatagramBatch out, long nowNanos) {
-        Punching punching = rooms.punching();
-        for (OwedAnswers.Owed owed = punching.nextAnswer();
+        AsideProbes probes = rooms.punching().aside();
+        for (OwedAnswers.Owed owed = probes.nextAnswer();
                 owed != null;
-                owed = punching.nextAnswer()) {
+                owed = probes.nextAnswer()) {
             Path path = paths.find(owed.path());
             if (path != null && PathScheduler.canReach(path) && answer(owed, path, out, nowNanos)) {
                 return true;
@@ -153,18 +154,18 @@ final class ProbeWriter {
         Path path = paths.lowest();
         InetSocketAddress address =
                 path != null && path.life().isOpen() && PathScheduler.canReach(path)
-                        ? punching.nextProbe(nowNanos)
+                        ? probes.nextProbe(nowNanos)
                         : null;
         if (path == null || address == null) {
             return false;
         }
         out.begin(FourTuple.to(address), Ecn.NOT_ECT);
-        if (!builder.beginAside(out, path, Punching.PROBE_BYTES, nowNanos)) {
+        if (!builder.beginAside(out, path, AsideProbes.PROBE_BYTES, nowNanos)) {
             return false;
         }
         long challenge = random.nextLong();
         builder.offer(new PathChallengeFrame(challenge));
-        punching.onProbeSent(challenge);
+        probes.onProbeSent(challenge);
         addAside(out, path, nowNanos);
         return true;
     }
@@ -180,7 +181,7 @@ final class ProbeWriter {
         long challenge = random.nextLong();
         if (rooms.punching().asksBack(owed.route())
                 && builder.offer(new PathChallengeFrame(challenge))) {
-            rooms.punching().onAskedBack(owed.route(), challenge);
+            rooms.punching().aside().onAskedBack(owed.route(), challenge);
         }
         addAside(out, path, nowNanos);
         return true;

@@ -15,79 +15,115 @@ import dev.quoll.core.frame.PunchMeNowFrame;
 import dev.quoll.core.frame.ReachOutFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
 import dev.quoll.core.id.Side;
+import dev.quoll.core.nat.CandidatePairs;
 import dev.quoll.core.nat.OfferedAddresses;
-import dev.quoll.core.nat.OwedAnswers;
+import dev.quoll.core.nat.PairRound;
 import dev.quoll.core.nat.PeerAddresses;
-import dev.quoll.core.nat.ProbeBudget;
 import dev.quoll.core.nat.PunchRound;
 import dev.quoll.core.nat.ReachOuts;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reaches a peer behind address translators: the server names its addresses, the client begins
-/// rounds in which both send probes to all addresses of the other, and opens a path to where one is
-/// answered. The variant that iroh speaks. *Confined*.
+/// Reaches a peer behind address translators: the server names its addresses, and the client begins
+/// rounds in which both send probes to addresses of the other. It opens a path to where one is
+/// answered. Who is probed and how is a matter of the variant: see [AsideProbes] and [RouteProbes].
+/// *Confined*.
 final class Punching {
-    /// Bytes that a probe takes at most, UDP payload.
-    static final int PROBE_BYTES = 60;
+    /// Addresses of our own at most where the peer sets no limit: in the draft.
+    static final int MAX_LOCAL = 32;
 
     private final Side side;
     private final int ourLimit;
+    private final Set<NatTraversalVariant> ours;
     private final Lifetime lifetime;
     private final PathOpener opener;
+    private final Map<NatTraversalVariant, Long> peerLimits =
+            new EnumMap<>(NatTraversalVariant.class);
     private final Set<InetSocketAddress> local = new LinkedHashSet<>();
     private final OfferedAddresses offered = new OfferedAddresses();
     private final PeerAddresses peerAddresses;
     private final ReachOuts reachOuts = new ReachOuts();
-    private final PunchRound round;
-    private final OwedAnswers owed = new OwedAnswers();
-    private final ProbeBudget budget;
+    private final AsideProbes aside;
+    private final PairRound pairs;
     private final List<FourTuple> toOpen = new ArrayList<>();
-    private long peerLimit;
 
-    /// @param ourLimit how many addresses the peer may name, 0 if we do not speak it
-    /// @param firstWaitNanos between the first probe of a round and the second
+    /// @param ours the variants we speak
+    /// @param ourLimit how many addresses the peer may name
+    /// @param attemptNanos for how long an address is probed in the draft
     Punching(
             Side side,
+            Set<NatTraversalVariant> ours,
             int ourLimit,
             Lifetime lifetime,
             PathOpener opener,
-            long firstWaitNanos,
-            long nowNanos) {
+            AsideProbes aside,
+            long attemptNanos) {
         this.side = side;
+        this.ours = ours;
         this.ourLimit = ourLimit;
         this.lifetime = lifetime;
         this.opener = opener;
+        this.aside = aside;
         peerAddresses = new PeerAddresses(ourLimit);
-        round = new PunchRound(firstWaitNanos);
-        budget = new ProbeBudget(nowNanos);
+        pairs = new PairRound(reachOuts, attemptNanos);
     }
 
-    /// The peer's transport parameter: how many addresses it takes.
-    void onPeerParameter(long limit) {
-        peerLimit = limit;
+    /// The peer's transport parameter.
+    ///
+    /// @param limit how many addresses it takes, or in the draft how many pairs in a round
+    void onPeerParameter(NatTraversalVariant variant, long limit) {
+        peerLimits.put(variant, limit);
     }
 
-    /// Whether both sides speak it, once the handshake is done.
+    /// Whether this is the variant that is spoken. That of iroh goes first, for it is made for
+    /// several paths; without them it is the draft.
+    boolean speaks(NatTraversalVariant variant) {
+        boolean isIroh = isNegotiated(NatTraversalVariant.IROH) && opener.isNegotiated();
+        return isNegotiated(variant)
+                && switch (variant) {
+                    case IROH -> isIroh;
+                    case DRAFT -> !isIroh;
+                };
+    }
+
+    /// Whether its frames are known.
+    boolean isNegotiated(NatTraversalVariant variant) {
+        return ours.contains(variant) && peerLimits.containsKey(variant);
+    }
+
+    /// Whether both sides speak one, once the handshake is done.
     boolean isActive() {
-        return isNegotiated() && opener.isActive();
+        return lifetime.isOpen()
+                && !lifetime.isHandshaking()
+                && (speaks(NatTraversalVariant.IROH) || speaks(NatTraversalVariant.DRAFT));
+    }
+
+    /// Whether packets may come from where no path leads.
+    boolean takesFromAside() {
+        return isActive() && speaks(NatTraversalVariant.IROH);
+    }
+
+    /// The probes of iroh's variant.
+    AsideProbes aside() {
+        return aside;
+    }
+
+    /// The rounds of the draft.
+    PairRound pairs() {
+        return pairs;
     }
 
     /// The number of the present round, 0 before the first.
     long roundNumber() {
-        return round.number();
-    }
-
-    /// Whether its frames are known.
-    boolean isNegotiated() {
-        return ourLimit > 0 && peerLimit > 0;
+        return Math.max(aside.roundNumber(), Math.max(0, pairs.number()));
     }
 
     /// We may be reached at an address.
@@ -96,7 +132,7 @@ final class Punching {
         if (obstacle.isPresent() || local.contains(address)) {
             return obstacle;
         }
-        if (local.size() >= peerLimit) {
+        if (local.size() >= peerLimit()) {
             return Optional.of(TraversalFailure.TOO_MANY_ADDRESSES);
         }
         local.add(address);
@@ -113,9 +149,16 @@ final class Punching {
         }
     }
 
-    /// How many addresses the peer takes.
+    /// How many addresses of ours the peer takes. In the draft it does not say.
     int peerLimit() {
-        return (int) Math.min(Integer.MAX_VALUE, peerLimit);
+        if (speaks(NatTraversalVariant.IROH)) {
+            return Math.toIntExact(limitOf(NatTraversalVariant.IROH));
+        }
+        return speaks(NatTraversalVariant.DRAFT) ? MAX_LOCAL : 0;
+    }
+
+    private long limitOf(NatTraversalVariant variant) {
+        return Objects.requireNonNull(peerLimits.get(variant));
     }
 
     /// Where we may be reached.
@@ -140,55 +183,90 @@ final class Punching {
         if (local.isEmpty()) {
             return new PunchOutcome.Failed(TraversalFailure.NOT_ENOUGH_ADDRESSES);
         }
+        return new PunchOutcome.Begun(
+                speaks(NatTraversalVariant.IROH) ? beginAside(nowNanos) : beginPairs(nowNanos));
+    }
+
+    private List<InetSocketAddress> beginAside(long nowNanos) {
         List<InetSocketAddress> targets = peerAddresses.addresses();
-        round.begin(round.number() + 1, targets, nowNanos);
-        reachOuts.begin(round.number());
-        local.forEach(it -> reachOuts.add(new ReachOutFrame(round.number(), it)));
-        return new PunchOutcome.Begun(targets);
+        aside.begin(targets, nowNanos);
+        reachOuts.begin(aside.roundNumber());
+        local.forEach(it -> reachOuts.add(new ReachOutFrame(aside.roundNumber(), it)));
+        return targets;
+    }
+
+    private List<InetSocketAddress> beginPairs(long nowNanos) {
+        return pairs.begin(candidatePairs(), limitOf(NatTraversalVariant.DRAFT), nowNanos);
+    }
+
+    private List<CandidatePairs.Pair> candidatePairs() {
+        return CandidatePairs.of(List.copyOf(local), peerAddresses.byNumber());
     }
 
     void onFrame(NatTraversalFrame frame, long nowNanos) throws TransportException {
-        boolean isServers = !(frame instanceof ReachOutFrame);
-        boolean isAgreed = isNegotiated() && opener.isNegotiated();
-        if (!isAgreed || isServers == (side == Side.SERVER)) {
+        boolean isServers = frame instanceof AddAddressFrame || frame instanceof RemoveAddressFrame;
+        if (!speaks(frame.variant()) || isServers == (side == Side.SERVER)) {
             throw violation("NAT traversal that was not agreed on, or from the wrong side");
         }
         switch (frame) {
-            case AddAddressFrame added -> {
-                if (peerAddresses.onAdd(added)) {
-                    lifetime.onCandidate(new ConnectionEvent.CandidateAdded(added.address()));
-                    joinRound(added.address());
+            case AddAddressFrame added -> onAddAddress(added, nowNanos);
+            case RemoveAddressFrame(_, long number) -> onRemoveAddress(number);
+            case ReachOutFrame asked -> {
+                if (isPossible(asked.address())) {
+                    aside.onReachOut(asked, ourLimit, nowNanos);
                 }
             }
-            case RemoveAddressFrame(_, long number) -> {
-                InetSocketAddress gone = peerAddresses.onRemove(number);
-                if (gone != null) {
-                    lifetime.onCandidate(new ConnectionEvent.CandidateRemoved(gone));
-                }
-            }
-            case ReachOutFrame(long number, InetSocketAddress address) ->
-                    onReachOut(number, address, nowNanos);
-            case PunchMeNowFrame _ -> throw violation("a frame of the other variant");
+            case PunchMeNowFrame asked -> onPunchMeNow(asked);
         }
     }
 
-    /// A challenge came over a route that no path leads over.
-    void onChallenge(FourTuple from, long path, long challenge, int bytes) {
-        owed.add(new OwedAnswers.Owed(from, path, challenge, bytes));
+    private void onAddAddress(AddAddressFrame added, long nowNanos) {
+        if (!isPossible(added.address()) || !peerAddresses.onAdd(added)) {
+            return;
+        }
+        lifetime.onCandidate(new ConnectionEvent.CandidateAdded(added.address()));
+        switch (added.variant()) {
+            case IROH -> aside.join(added.address());
+            case DRAFT -> pairs.join(candidatePairs(), nowNanos);
+        }
     }
 
-    /// An answer came to a challenge of ours, maybe of this round.
+    private void onRemoveAddress(long number) {
+        pairs.forget(number);
+        InetSocketAddress gone = peerAddresses.onRemove(number);
+        if (gone != null) {
+            lifetime.onCandidate(new ConnectionEvent.CandidateRemoved(gone));
+        }
+    }
+
+    /// A pair with an address that we took back counts, but leads nowhere.
+    private void onPunchMeNow(PunchMeNowFrame asked) throws TransportException {
+        int count = pairs.onPunchMeNow(asked);
+        if (count > ourLimit) { // nat-traversal §4.4
+            throw violation("over " + ourLimit + " pairs in a round");
+        }
+        if (count > 0 && offered.isOffered(asked.pairedWith()) && isPossible(asked.address())) {
+            pairs.target(asked.address());
+        }
+    }
+
+    /// An answer came to a challenge of ours, maybe to a probe.
     ///
     /// @return whether it was one
     boolean onResponse(FourTuple from, long challenge, long nowNanos) {
-        if (!round.onResponse(challenge, from.remote())) {
+        if (!aside.onResponse(from, challenge)) {
             return false;
         }
         if (side == Side.CLIENT) {
-            toOpen.add(from);
-            onProgress(nowNanos);
+            onReached(from, nowNanos);
         }
         return true;
+    }
+
+    /// The server is reached over a route, over which a path is to lead.
+    void onReached(FourTuple route, long nowNanos) {
+        toOpen.add(route);
+        onProgress(nowNanos);
     }
 
     /// Paths may be had now that could not be had before.
@@ -198,39 +276,18 @@ final class Punching {
         }
     }
 
-    /// The next answer that is owed, which is then no longer; `null` if there is none.
-    OwedAnswers.@Nullable Owed nextAnswer() {
-        return isActive() ? owed.poll() : null;
-    }
-
-    /// The address to which a probe is due and may be sent; `null` if there is none.
-    @Nullable InetSocketAddress nextProbe(long nowNanos) {
-        InetSocketAddress address = isActive() ? round.nextDue() : null;
-        return address != null && budget.take(PROBE_BYTES, nowNanos) ? address : null;
-    }
-
-    /// The probe is sent.
-    void onProbeSent(long challenge) {
-        round.onProbeSent(challenge);
-    }
-
     /// Whether an answer to this route takes a challenge of our own along: the client learns in
     /// this way that it reaches an address that the server never named.
     boolean asksBack(FourTuple route) {
         return side == Side.CLIENT && !opener.isProved(route);
     }
 
-    /// A challenge went along with an answer.
-    void onAskedBack(FourTuple route, long challenge) {
-        round.onChallengeSent(route.remote(), challenge);
-    }
-
     long deadlineNanos() {
-        return isActive() ? round.deadlineNanos() : PunchRound.NEVER;
+        return isActive() ? aside.deadlineNanos() : PunchRound.NEVER;
     }
 
     void onTimeout(long nowNanos) {
-        round.onTimeout(nowNanos);
+        aside.onTimeout(nowNanos);
     }
 
     boolean wantsToSend() {
@@ -239,7 +296,11 @@ final class Punching {
 
     void writeTo(FrameSink sink) {
         if (isActive()) {
-            offered.writeTo(sink, NatTraversalVariant.IROH);
+            offered.writeTo(
+                    sink,
+                    speaks(NatTraversalVariant.IROH)
+                            ? NatTraversalVariant.IROH
+                            : NatTraversalVariant.DRAFT);
             reachOuts.writeTo(sink);
         }
     }
@@ -269,26 +330,11 @@ final class Punching {
         return isActive() ? Optional.empty() : Optional.of(TraversalFailure.NOT_NEGOTIATED);
     }
 
-    /// A running round goes to addresses that are named late, too.
-    private void joinRound(InetSocketAddress address) {
-        if (round.deadlineNanos() != PunchRound.NEVER && !round.contains(address)) {
-            round.add(address);
-        }
-    }
-
-    private void onReachOut(long number, InetSocketAddress address, long nowNanos)
-            throws TransportException {
-        if (number < round.number() || address.getPort() == 0) {
-            return;
-        }
-        if (number > round.number()) {
-            round.begin(number, List.of(address), nowNanos);
-        } else if (!round.contains(address)) {
-            if (round.size() >= ourLimit) {
-                throw violation("over " + ourLimit + " addresses in a round");
-            }
-            round.add(address);
-        }
+    /// Whether an address can be one host's.
+    private static boolean isPossible(InetSocketAddress address) {
+        return address.getPort() > 0
+                && !address.getAddress().isAnyLocalAddress()
+                && !address.getAddress().isMulticastAddress();
     }
 
     private boolean isToBeOpenedLater(FourTuple route, long nowNanos) {

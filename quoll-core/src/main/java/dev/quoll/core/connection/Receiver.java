@@ -41,6 +41,8 @@ final class Receiver {
     /// The shortest datagram that can be a stateless reset (RFC 9000 §10.3).
     private static final int MIN_RESET = 21;
 
+    private static final NatTraversalVariant[] TRAVERSALS = NatTraversalVariant.values();
+
     private final Side side;
     private final Versions versions;
     private final Paths paths;
@@ -49,6 +51,7 @@ final class Receiver {
     private final PathCloser pathCloser;
     private final NetworkChange networkChange;
     private final Punching punching;
+    private final RouteProbes routeProbes;
     private final Spaces spaces;
     private final Lifetime lifetime;
     private final Handshake handshake;
@@ -86,6 +89,7 @@ final class Receiver {
         pathCloser = rooms.pathCloser();
         networkChange = rooms.networkChange();
         punching = rooms.punching();
+        routeProbes = rooms.routeProbes();
         path = paths.zero();
         spaces = rooms.spaces();
         lifetime = rooms.lifetime();
@@ -118,7 +122,7 @@ final class Receiver {
         }
         path = to;
         Route known = migration.find(path, route);
-        if (known == null && !punching.isActive() && !migration.mayAppear(path, route)) {
+        if (known == null && !mayAppear(route)) {
             if (isReset(route, bytes, offset, length)) { // of another path, maybe
                 closer.onStatelessReset(nowNanos);
             } else {
@@ -141,6 +145,22 @@ final class Receiver {
         pathCloser.onReceived(nowNanos);
         networkChange.onProgress(nowNanos);
         punching.onProgress(nowNanos);
+        probeRoutes(nowNanos);
+    }
+
+    private void probeRoutes(long nowNanos) {
+        try {
+            routeProbes.onProgress(nowNanos);
+        } catch (TransportException e) {
+            closer.close(e, 0, nowNanos);
+        }
+    }
+
+    /// Whether packets for the path may come over a route not known.
+    private boolean mayAppear(FourTuple route) {
+        return punching.takesFromAside()
+                || routeProbes.mayAppear(path)
+                || migration.mayAppear(path, route);
     }
 
     /// The path whose connection ID a datagram was sent to: its packets all have the same (RFC 9000
@@ -333,15 +353,17 @@ final class Receiver {
         if (credit.isNegotiated()) {
             frames.readMultipath();
         }
-        if (punching.isNegotiated()) {
-            frames.readNatTraversal(NatTraversalVariant.IROH);
+        for (NatTraversalVariant variant : TRAVERSALS) {
+            if (punching.isNegotiated(variant)) {
+                frames.readNatTraversal(variant);
+            }
         }
         frames.reset(opening.plaintext(), 0, opening.length());
         try {
             Route known = migration.find(path, route);
             packet.setDatagramLength(datagramLength);
             Route arrived = known == null ? unknown(route, datagramLength) : known;
-            arrived.onArrival(route.local());
+            migration.onArrival(arrived, route);
             packet.setRoute(arrived);
             check(header);
             onAuthentic(packet.level());
@@ -359,11 +381,14 @@ final class Receiver {
         }
     }
 
-    /// Where NAT traversal is spoken, only a packet that is no mere probe shows that a client has
-    /// moved; without it any may, so that its route is probed.
+    /// Where iroh's NAT traversal is spoken, only a packet that is no mere probe shows that a
+    /// client has moved; without it any may, so that its route is probed.
     private Route unknown(FourTuple route, int datagramLength) throws TransportException {
-        return punching.isActive()
-                ? path.routes().aside(route)
+        if (punching.takesFromAside()) {
+            return path.routes().aside(route);
+        }
+        return side == Side.CLIENT
+                ? routeProbes.onAppeared(path, route, datagramLength, packet.nowNanos())
                 : migration.onAppeared(path, route, datagramLength);
     }
 

@@ -22,6 +22,7 @@ record Rooms(
         NetworkChange networkChange,
         AddressDiscovery addressDiscovery,
         Punching punching,
+        RouteProbes routeProbes,
         PathTotals totals,
         Spaces spaces,
         PacketKeys keys,

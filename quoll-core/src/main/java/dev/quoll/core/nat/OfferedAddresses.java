@@ -33,6 +33,11 @@ public final class OfferedAddresses {
         return offers.stream().map(Offer::address).toList();
     }
 
+    /// Whether the address with this number is offered.
+    public boolean isOffered(long number) {
+        return offers.stream().anyMatch(each -> each.number() == number);
+    }
+
     /// Offers an address that is not offered yet.
     public void add(InetSocketAddress address) {
         Offer offer = new Offer(nextNumber++, address, new ReliableValue());

@@ -6,9 +6,10 @@ import dev.quoll.core.range.LongRanges;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /// The addresses at which the server says it may be reached, as many as we said we take.
 /// *Confined*.
@@ -17,7 +18,7 @@ public final class PeerAddresses {
     private static final int MAX_REMOVED = 64;
 
     private final int limit;
-    private final Map<Long, InetSocketAddress> byNumber = new LinkedHashMap<>();
+    private final SequencedMap<Long, InetSocketAddress> byNumber = new LinkedHashMap<>();
     private final LongRanges removed = new LongRanges(MAX_REMOVED);
 
     /// @param limit how many we take
@@ -28,6 +29,11 @@ public final class PeerAddresses {
     /// All of them, each once.
     public List<InetSocketAddress> addresses() {
         return byNumber.values().stream().distinct().toList();
+    }
+
+    /// All of them by number, in the order in which they came.
+    public SequencedMap<Long, InetSocketAddress> byNumber() {
+        return Collections.unmodifiableSequencedMap(byNumber);
     }
 
     /// ADD_ADDRESS came. One that comes after it was taken back, or is one too many, counts for

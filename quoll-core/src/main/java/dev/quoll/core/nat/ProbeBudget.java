@@ -10,6 +10,7 @@ public final class ProbeBudget {
     public static final long BYTES_PER_SECOND = 4_000;
 
     private static final long NANOS = 1_000_000_000;
+    private static final long NANOS_PER_BYTE = NANOS / BYTES_PER_SECOND;
 
     private long bytes = MAX_BYTES;
     private long sinceNanos;
@@ -17,6 +18,11 @@ public final class ProbeBudget {
     /// A full one.
     public ProbeBudget(long nowNanos) {
         sinceNanos = nowNanos;
+    }
+
+    /// From when on so many bytes are there, [#MAX_BYTES] at most, if none are taken.
+    public long readyNanos(int wanted) {
+        return sinceNanos + Math.max(0, wanted - bytes) * NANOS_PER_BYTE;
     }
 
     /// Takes so many bytes out, if they are there.

@@ -11,6 +11,7 @@ public final class AmplificationLimit {
     private boolean validated;
     private long received;
     private long sent;
+    private long granted;
 
     private AmplificationLimit(boolean validated) {
         this.validated = validated;
@@ -41,6 +42,11 @@ public final class AmplificationLimit {
         received += bytes;
     }
 
+    /// So many bytes may be sent though nothing came for them: whoever grants them has a budget.
+    public void grant(int bytes) {
+        granted += bytes;
+    }
+
     /// A datagram was sent to the address.
     public void onSent(int bytes) {
         sent += bytes;
@@ -48,6 +54,6 @@ public final class AmplificationLimit {
 
     /// Bytes that may be sent now; `Long.MAX_VALUE` once the address is proved.
     public long allowance() {
-        return validated ? Long.MAX_VALUE : Math.max(0, FACTOR * received - sent);
+        return validated ? Long.MAX_VALUE : Math.max(0, FACTOR * received + granted - sent);
     }
 }

@@ -41,6 +41,11 @@ public final class PathValidation {
         pending = false;
     }
 
+    /// A challenge is due now, since something came over the route.
+    public void hurry(long nowNanos) {
+        nextNanos = Math.min(nextNanos, nowNanos);
+    }
+
     /// Whether it goes on.
     public boolean isPending() {
         return pending;

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9
 public final class Route {
     private final int number;
-    private final FourTuple fourTuple;
+    private FourTuple fourTuple;
     private final AmplificationLimit amplification;
     private final NetworkConditions network;
     private final PathValidation validation = new PathValidation();
@@ -40,6 +40,14 @@ public final class Route {
     /// The path's number for the route.
     public int number() {
         return number;
+    }
+
+    /// The local address is known now.
+    ///
+    /// @param newFourTuple with it, and the same remote address
+    public void bind(FourTuple newFourTuple) {
+        assert newFourTuple.remote().equals(fourTuple.remote());
+        fourTuple = newFourTuple;
     }
 
     /// Where it leads.

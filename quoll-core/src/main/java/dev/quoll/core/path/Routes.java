@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9.3 RFC 9000, section 9.3
 public final class Routes {
     /// The most routes of a path at a time, whatever addresses a peer makes up.
-    public static final int MAX_ROUTES = 6;
+    public static final int MAX_ROUTES = 8;
 
     /// The number of routes over which no path leads.
     static final int ASIDE = -1;
@@ -92,6 +92,16 @@ public final class Routes {
         }
         for (Route each : routes) {
             if (each.fourTuple().remote().equals(remote)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /// A route to a remote address whose local one is not known yet; `null` if there is none.
+    public @Nullable Route findUnbound(InetSocketAddress remote) {
+        for (Route each : routes) {
+            if (each.fourTuple().local().isEmpty() && each.fourTuple().remote().equals(remote)) {
                 return each;
             }
         }

@@ -206,6 +206,23 @@ final class Meeting {
         return sim.runUntil(() -> has(Side.CLIENT, next) && has(Side.SERVER, next), PATIENCE);
     }
 
+    /// Begins a round without multipath, and runs for as long as one lasts.
+    ///
+    /// @return whether both have moved to the direct route
+    boolean moves() {
+        InetSocketAddress client = remote(Side.CLIENT);
+        InetSocketAddress server = remote(Side.SERVER);
+        traversal(Side.CLIENT).initiateRound(sim.network().nowNanos());
+        return sim.runUntil(
+                () -> !remote(Side.CLIENT).equals(client) && !remote(Side.SERVER).equals(server),
+                PATIENCE);
+    }
+
+    /// Where a side's path 0 leads.
+    InetSocketAddress remote(Side side) {
+        return end(side).core().multipath().route(PathId.ZERO).orElseThrow().remote();
+    }
+
     private boolean has(Side side, PathId path) {
         return end(side).pathEvents().contains(new PathEvent.Established(path));
     }
