@@ -27,6 +27,7 @@ module dev.quoll.core {
             dev.quoll.tls;
     exports dev.quoll.core.codec to
             dev.quoll,
+            dev.quoll.relay,
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.congestion to

@@ -28,7 +28,8 @@ class ModulesTest {
                     "tls", Set.of("core"),
                     "sim", Set.of("core", "tls"),
                     "quoll", Set.of("core", "tls", "udp"),
-                    "cli", Set.of("core", "tls", "udp", "quoll"));
+                    "relay", Set.of("core", "tls", "udp", "quoll"),
+                    "cli", Set.of("core", "tls", "udp", "quoll", "relay"));
 
     @Test
     void aModuleUsesOnlyModulesBelowIt() {
