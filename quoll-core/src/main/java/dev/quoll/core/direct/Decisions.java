@@ -41,6 +41,7 @@ final class Decisions {
     private final Set<PathId> leftAlone = new HashSet<>();
     private final Map<PathId, Long> tended = new HashMap<>();
     private Set<PathId> relayedBefore = Set.of();
+    private Set<PathId> triedBefore = Set.of();
     private Set<InetSocketAddress> namedBefore = Set.of();
     private Set<InetSocketAddress> remoteBefore = Set.of();
     private long deadlineNanos;
@@ -108,6 +109,10 @@ final class Decisions {
         tend(direct, config.directIdleNanos(), steps);
         deadlineNanos = NEVER;
         if (side == Side.CLIENT) {
+            if (!ids.containsAll(triedBefore)) {
+                rounds.onOpeningFailed(nowNanos);
+            }
+            triedBefore = idsOfTried(without(leftAlone, direct));
             List<PathView> working = silences.working(direct, nowNanos);
             choose(relayed, direct, working, nowNanos, steps);
             keepRelay(relayed, now.remoteCandidates(), nowNanos, steps);
@@ -120,6 +125,13 @@ final class Decisions {
     /// When to decide again, though nothing has changed.
     long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    private static Set<PathId> idsOfTried(List<PathView> paths) {
+        return paths.stream()
+                .filter(each -> each.health() == PathHealth.TRIED)
+                .map(PathView::id)
+                .collect(Collectors.toSet());
     }
 
     private long earliest(long nowNanos) {

@@ -2,14 +2,19 @@ package dev.quoll.core.direct;
 
 /// When rounds begin. News of addresses on either side, of the network, and of the end of a direct
 /// path make one due; so does the failure of the last one, after 5 s, 10 s and 20 s and then every
-/// minute, unless the intervals are others. Two rounds never begin sooner after one another than
-/// the spacing allows. *Confined*.
+/// minute, unless the intervals are others. A probe that was answered though no path came of it, as
+/// happens where much is lost, makes another due at once, a few times. Two rounds never begin
+/// sooner after one another than the spacing allows. *Confined*.
 final class RoundTimes {
     /// No round is due.
     static final long NEVER = Long.MAX_VALUE;
 
     /// Rounds soon after one that failed, until it is left at the long interval.
     static final int QUICK_TRIES = 3;
+
+    /// Paths that may fail one after the other until it is not repeated at once: on a route that
+    /// carries probes and nothing larger each would.
+    static final int QUICK_OPENINGS = 5;
 
     /// The first pause after a round that could not begin.
     static final long REFUSED_NANOS = 100_000_000;
@@ -22,6 +27,7 @@ final class RoundTimes {
     private long newsNanos = NEVER;
     private long retryNanos = NEVER;
     private int tries;
+    private int failedOpenings;
     private int refusals;
     private Reach reach = Reach.UNKNOWN;
 
@@ -43,6 +49,14 @@ final class RoundTimes {
         newsNanos = Math.min(newsNanos, byNanos);
     }
 
+    /// A probe was answered, but the path that was tried there is given up.
+    void onOpeningFailed(long nowNanos) {
+        if (failedOpenings < QUICK_OPENINGS) {
+            failedOpenings++;
+            newsNanos = Math.min(newsNanos, nowNanos);
+        }
+    }
+
     /// How data goes now.
     void onReach(Reach present, long nowNanos) {
         if (present == reach) {
@@ -51,6 +65,7 @@ final class RoundTimes {
         if (present == Reach.DIRECT) {
             retryNanos = NEVER;
             tries = 0;
+            failedOpenings = 0;
         } else if (reach == Reach.DIRECT) {
             onNews(nowNanos);
         }

@@ -86,4 +86,18 @@ class RoundTimesTest {
                 .startsWith(0L, 1L, 3L, 7L, 15L)
                 .endsWith(1023L, 1623L); // a minute at most
     }
+
+    @Test
+    void aPathThatFailedThoughAProbeWasAnsweredIsTriedAgainAtOnceAFewTimes() {
+        rounds.onNews(0);
+        rounds.onBegun(0);
+        List<Long> begun = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            long failed = 6 * SECOND + (begun.isEmpty() ? 0 : begun.getLast() * SECOND);
+            rounds.onOpeningFailed(failed);
+            begun.add(rounds.deadlineNanos() / SECOND);
+            rounds.onBegun(rounds.deadlineNanos());
+        }
+        assertThat(begun).containsExactly(5L, 11L, 17L, 23L, 29L, 89L, 149L);
+    }
 }

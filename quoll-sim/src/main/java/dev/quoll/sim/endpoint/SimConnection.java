@@ -6,6 +6,8 @@ import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.direct.DirectPaths;
+import dev.quoll.core.direct.DirectPathsConfig;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.packet.Token;
@@ -30,6 +32,7 @@ public final class SimConnection {
     private final Runnable wake;
     private final DatagramBatch batch;
     private final List<ConnectionEvent> events = new ArrayList<>();
+    private Optional<DirectPaths> directPaths = Optional.empty();
     private boolean isDrained;
 
     /// @param router told of every change of the connection's IDs
@@ -52,6 +55,15 @@ public final class SimConnection {
     /// The connection itself. After anything but a question to it, call [#wake].
     public Connection core() {
         return core;
+    }
+
+    /// Has direct paths looked for from now on.
+    ///
+    /// @return what looks for them; after telling it something, call [#wake]
+    public DirectPaths lookForDirectPaths(DirectPathsConfig config) {
+        DirectPaths added = new DirectPaths(core, config);
+        directPaths = Optional.of(added);
+        return added;
     }
 
     /// What the application at this end does.
@@ -165,7 +177,8 @@ public final class SimConnection {
     }
 
     long deadlineNanos() {
-        return core.deadlineNanos();
+        long direct = directPaths.map(DirectPaths::deadlineNanos).orElse(DirectPaths.NEVER);
+        return Math.min(core.deadlineNanos(), direct);
     }
 
     void onTimeout(long nowNanos) {
@@ -178,13 +191,16 @@ public final class SimConnection {
         assert nowNanos == settings.clock().nowNanos();
         tasks.runAll(core, wake);
         takeEvents();
+        directPaths.ifPresent(it -> it.turn(nowNanos));
         transfers.turn();
         takeRouting();
     }
 
     private void takeEvents() {
         for (ConnectionEvent event = core.poll(); event != null; event = core.poll()) {
-            events.add(event);
+            ConnectionEvent told = event;
+            events.add(told);
+            directPaths.ifPresent(it -> it.onEvent(told));
         }
     }
 
