@@ -2,6 +2,7 @@ package dev.quoll.config;
 
 import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.multipath.MultipathConfig;
+import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.PathScheduling;
 
@@ -213,6 +214,11 @@ public final class TransportConfig {
         return values.natTraversalVariants;
     }
 
+    /// Who is told what connections do.
+    public ConnectionObservers observers() {
+        return values.observers;
+    }
+
     /// Collects settings. *Confined*.
     public static final class Builder {
         private long maxConcurrentBidiStreams = 100;
@@ -250,6 +256,7 @@ public final class TransportConfig {
         private int maxRemoteNatTraversalAddresses;
         private Set<NatTraversalVariant> natTraversalVariants =
                 Set.of(NatTraversalVariant.values());
+        private ConnectionObservers observers = ConnectionObservers.NONE;
 
         private Builder() {}
 
@@ -287,6 +294,7 @@ public final class TransportConfig {
             receivesObservedAddressReports = other.receivesObservedAddressReports;
             maxRemoteNatTraversalAddresses = other.maxRemoteNatTraversalAddresses;
             natTraversalVariants = other.natTraversalVariants;
+            observers = other.observers;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -564,6 +572,14 @@ public final class TransportConfig {
                 throw new IllegalArgumentException("no variant of NAT traversal");
             }
             natTraversalVariants = Set.copyOf(variants);
+            return this;
+        }
+
+        /// Who is told what connections do, packet by packet; nobody unless set. The module
+        /// `quoll-qlog` has an implementation that writes it to files. An observer is called under
+        /// the connection's lock, and must neither wait nor call the connection.
+        public Builder observers(ConnectionObservers listeners) {
+            observers = listeners;
             return this;
         }
 

@@ -76,6 +76,7 @@ final class CoreSettings {
                 .natTraversalAddresses(transport.maxRemoteNatTraversalAddresses())
                 .natTraversalVariants(transport.natTraversalVariants())
                 .connectionIdLimit(connectionIdLimit(transport))
+                .observers(transport.observers())
                 .padding(transport.padsToMtu() ? DatagramPadding.FULL : DatagramPadding.NONE)
                 .spin(transport.allowsSpinBit() ? SpinPolicy.ALLOWED : SpinPolicy.FORBIDDEN)
                 .ackWish(

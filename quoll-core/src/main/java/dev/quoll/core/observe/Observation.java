@@ -12,8 +12,9 @@ import dev.quoll.core.stats.DropReason;
 import java.util.List;
 
 /// Something that a connection did, or that happened to it. The first is [Started], the last
-/// [Ended]. Immutable. Packets and parameters are given as bytes, for a listener to decode when it
-/// has time; they hold secrets (reset tokens, what streams carry), the keys are not among them.
+/// [Ended], unless the owner gives the connection up before it is over. Immutable. Packets and
+/// parameters are given as bytes, for a listener to decode when it has time; they hold secrets
+/// (reset tokens, what streams carry), the keys are not among them.
 public sealed interface Observation {
     /// The connection begins.
     ///
