@@ -27,6 +27,7 @@ module dev.quoll.core {
             dev.quoll.tls;
     exports dev.quoll.core.codec to
             dev.quoll,
+            dev.quoll.qlog,
             dev.quoll.relay,
             dev.quoll.sim,
             dev.quoll.tls;
@@ -59,6 +60,7 @@ module dev.quoll.core {
             dev.quoll.tls;
     exports dev.quoll.core.frame to
             dev.quoll,
+            dev.quoll.qlog,
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.multipath to
@@ -75,6 +77,7 @@ module dev.quoll.core {
             dev.quoll.tls;
     exports dev.quoll.core.params to
             dev.quoll,
+            dev.quoll.qlog,
             dev.quoll.sim,
             dev.quoll.tls;
     exports dev.quoll.core.path to

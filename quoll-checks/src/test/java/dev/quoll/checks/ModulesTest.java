@@ -27,9 +27,10 @@ class ModulesTest {
                     "udp", Set.of(),
                     "tls", Set.of("core"),
                     "sim", Set.of("core", "tls"),
+                    "qlog", Set.of("core"),
                     "quoll", Set.of("core", "tls", "udp"),
                     "relay", Set.of("core", "tls", "udp", "quoll"),
-                    "cli", Set.of("core", "tls", "udp", "quoll", "relay"));
+                    "cli", Set.of("core", "tls", "udp", "qlog", "quoll", "relay"));
 
     @Test
     void aModuleUsesOnlyModulesBelowIt() {

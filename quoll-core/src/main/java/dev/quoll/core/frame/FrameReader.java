@@ -63,6 +63,11 @@ public final class FrameReader {
         return read();
     }
 
+    /// Where in the array the next frame begins.
+    public int position() {
+        return in.position();
+    }
+
     /// The type of the frame read last, or of the one that made [#next] throw; 0 before the first.
     public long frameType() {
         return frameType;

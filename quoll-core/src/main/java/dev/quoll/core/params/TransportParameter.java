@@ -141,7 +141,7 @@ public final class TransportParameter<T> {
                     0x3d7e9f0bca12fea6L, "nat_traversal", ConcurrencyLimitCodec.INSTANCE, BOTH);
 
     /// All rows, in the order in which they are written.
-    static final List<TransportParameter<?>> ALL =
+    public static final List<TransportParameter<?>> ALL =
             List.of(
                     ORIGINAL_DESTINATION_CONNECTION_ID,
                     MAX_IDLE_TIMEOUT,
