@@ -211,25 +211,40 @@ final class Reactor {
             for (int message = 0; message < batch.size(); message++) {
                 FourTuple route = routes.of(batch.remote(message), batch.local(message));
                 Ecn ecn = Ecn.ofBits(batch.ecnBits(message));
-                int end = batch.offset(message) + batch.length(message);
-                for (int offset = batch.offset(message); offset < end; ) {
-                    int length = Math.min(batch.segmentSize(message), end - offset);
-                    deliver(offset, length, route, ecn);
-                    offset += length;
-                }
+                deliver(message, route, ecn, clock.nowNanos());
             }
         } finally {
             switchTo(null);
         }
     }
 
-    private void deliver(int offset, int length, FourTuple route, Ecn ecn) {
-        Recipient recipient = recipientOf(offset, length, route.remote());
+    /// Datagrams that the system joined came in the same instant, nearly always to one ID.
+    private void deliver(int message, FourTuple route, Ecn ecn, long nowNanos) {
+        int end = batch.offset(message) + batch.length(message);
+        Recipient recipient = null;
+        for (int offset = batch.offset(message), before = -1; offset < end; ) {
+            int length = Math.min(batch.segmentSize(message), end - offset);
+            if (before < 0 || !destination.isSame(batch.bytes(), before, offset, length)) {
+                recipient = recipientOf(offset, length, route.remote());
+            }
+            deliver(offset, length, recipient, route, ecn, nowNanos);
+            before = offset;
+            offset += length;
+        }
+    }
+
+    private void deliver(
+            int offset,
+            int length,
+            @Nullable Recipient recipient,
+            FourTuple route,
+            Ecn ecn,
+            long nowNanos) {
         if (recipient != entered) {
             switchTo(recipient);
         }
         if (entered != null) {
-            entered.receive(batch.bytes(), offset, length, route, ecn, clock.nowNanos());
+            entered.receive(batch.bytes(), offset, length, route, ecn, nowNanos);
         } else if (recipient != null) {
             recipient.deliver(batch.bytes(), offset, length, route, ecn);
         } else {

@@ -3,6 +3,7 @@ package dev.quoll.core.endpoint;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.packet.FirstByte;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /// Where the destination connection ID of a datagram lies, and nothing else of it: that is all one
@@ -48,6 +49,18 @@ public final class Destination {
         offset = idOffset;
         length = idLength;
         return idOffset + idLength <= end;
+    }
+
+    /// Whether two datagrams of one array have short headers with the same ID.
+    ///
+    /// @param datagramLength bytes of the one that begins at `start`; the other has as many or more
+    public boolean isSame(byte[] datagrams, int other, int start, int datagramLength) {
+        int end = 1 + shortLength;
+        return datagramLength >= end
+                && !FirstByte.isLong(datagrams[other] & 0xff)
+                && !FirstByte.isLong(datagrams[start] & 0xff)
+                && Arrays.equals(
+                        datagrams, other + 1, other + end, datagrams, start + 1, start + end);
     }
 
     /// The index of the ID's first byte.
