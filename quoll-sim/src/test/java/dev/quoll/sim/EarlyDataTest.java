@@ -269,6 +269,32 @@ class EarlyDataTest { // RFC 9001 §4.6
         assertThat(server.multipath().observedAddress(PathId.ZERO)).contains(TO_SERVER.remote());
     }
 
+    @Test
+    void aServerThatHasSwitchedNatTraversalOffTakesNone() { // nat-traversal §4.5
+        clientConfig = clientConfig.withNatTraversalAddresses(8);
+        serverConfig = serverConfig.withNatTraversalAddresses(8);
+        resumable(accepting);
+        serverConfig = serverConfig.withNatTraversalAddresses(0);
+        Connection client = client();
+        exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataRejected.class);
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aServerThatKeepsNatTraversalTakesEarlyData() { // nat-traversal §4.5
+        clientConfig = clientConfig.withNatTraversalAddresses(8);
+        serverConfig = serverConfig.withNatTraversalAddresses(8);
+        resumable(accepting);
+        Connection client = client();
+        Connection server = exchange(client, accepting, "early", 10);
+
+        assertThat(events.getFirst()).isInstanceOf(ConnectionEvent.EarlyDataAccepted.class);
+        assertThat(client.natTraversal().isNegotiated()).isTrue();
+        assertThat(server.natTraversal().isNegotiated()).isTrue();
+    }
+
     private static long reportsOf(Connection sender) {
         return sender.stats().sent().frames(FrameKind.OBSERVED_ADDRESS);
     }

@@ -193,6 +193,16 @@ public final class PeerIds {
         }
     }
 
+    /// A route is not used after all, and nothing was sent over it: its ID is as good as new.
+    public void giveBack(int fromRoute) {
+        assert fromRoute != route;
+        PeerId unused = inUse.remove(fromRoute);
+        changes++;
+        if (unused != null && unused.id().length() > 0 && !inUse.containsValue(unused)) {
+            store.addFirst(unused);
+        }
+    }
+
     /// The path is given up: its IDs are retired without a word (draft-ietf-quic-multipath §3.4).
     public void abandon() {
         store.clear();

@@ -115,6 +115,9 @@ final class Migration {
                 && route != path.route()
                 && route != path.routes().fallback()) {
             route.validation().stop();
+            if (!route.amplification().hasSent()) {
+                path.peerIds().giveBack(route.number());
+            }
             forget(path, route);
         }
     }

@@ -122,7 +122,7 @@ final class Receiver {
         }
         path = to;
         Route known = migration.find(path, route);
-        if (known == null && !mayAppear(route)) {
+        if (known == null && !mayAppear(route, nowNanos)) {
             if (isReset(route, bytes, offset, length)) { // of another path, maybe
                 closer.onStatelessReset(nowNanos);
             } else {
@@ -157,9 +157,9 @@ final class Receiver {
     }
 
     /// Whether packets for the path may come over a route not known.
-    private boolean mayAppear(FourTuple route) {
+    private boolean mayAppear(FourTuple route, long nowNanos) {
         return punching.takesFromAside()
-                || routeProbes.mayAppear(path)
+                || routeProbes.mayAppear(path, nowNanos)
                 || migration.mayAppear(path, route);
     }
 

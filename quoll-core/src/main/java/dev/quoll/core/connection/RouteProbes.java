@@ -91,10 +91,10 @@ final class RouteProbes {
     }
 
     /// Whether packets of the server may come from an address that it did not name.
-    boolean mayAppear(Path path) {
+    boolean mayAppear(Path path, long nowNanos) {
         return side == Side.CLIENT
                 && isActive()
-                && !attempts.isEmpty()
+                && (!attempts.isEmpty() || round.isListening(nowNanos))
                 && path.life().isOpen()
                 && path.routes().hasRoom()
                 && path.peerIds().canServeAnother();

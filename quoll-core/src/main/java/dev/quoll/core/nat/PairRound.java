@@ -20,6 +20,11 @@ import java.util.Set;
 /// @spec https://datatracker.ietf.org/doc/draft-seemann-quic-nat-traversal/ Using QUIC to traverse
 ///   NATs, section 4.4
 public final class PairRound {
+    /// How many times as long as it sends probes a client takes some.
+    private static final int LISTENING = 3;
+
+    private static final long OVER = Long.MIN_VALUE / 2;
+
     /// Before the first round.
     private static final long NONE = -1;
 
@@ -32,7 +37,7 @@ public final class PairRound {
     private final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
     private long number = NONE;
     private long limit;
-    private long untilNanos;
+    private long untilNanos = OVER;
 
     /// @param asks takes what a client asks of the server
     /// @param lengthNanos for how long an address is probed
@@ -97,9 +102,15 @@ public final class PairRound {
         return true;
     }
 
+    /// Whether a client takes probes from everywhere: for longer than it sends some, since a server
+    /// with few connection IDs probes one address after the other.
+    public boolean isListening(long nowNanos) {
+        return nowNanos < untilNanos + LISTENING * lengthNanos;
+    }
+
     /// The server is reached: no more is to be tried.
     public void end() {
-        untilNanos = 0;
+        untilNanos = OVER;
         untried.clear();
         waiting.clear();
     }

@@ -32,7 +32,7 @@ public final class ProbeBudget {
         long back = Math.min(nowNanos - sinceNanos, 10 * NANOS) * BYTES_PER_SECOND / NANOS;
         if (back > 0) {
             bytes = Math.min(MAX_BYTES, bytes + back);
-            sinceNanos = nowNanos;
+            sinceNanos = bytes == MAX_BYTES ? nowNanos : sinceNanos + back * NANOS_PER_BYTE;
         }
         if (wanted > bytes) {
             return false;

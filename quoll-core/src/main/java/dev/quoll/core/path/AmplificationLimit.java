@@ -52,6 +52,11 @@ public final class AmplificationLimit {
         sent += bytes;
     }
 
+    /// Whether anything was sent to the address.
+    public boolean hasSent() {
+        return sent > 0;
+    }
+
     /// Bytes that may be sent now; `Long.MAX_VALUE` once the address is proved.
     public long allowance() {
         return validated ? Long.MAX_VALUE : Math.max(0, FACTOR * received + granted - sent);

@@ -87,6 +87,20 @@ class PeerIdsTest {
     }
 
     @Test
+    void anIdThatNothingWasSentToIsAsGoodAsNew() throws TransportException {
+        issue(1, 0);
+        assertThat(ids.canServeAnother()).isTrue();
+        assertThat(ids.assign(7)).isTrue();
+        assertThat(ids.canServeAnother()).isFalse();
+        ids.giveBack(7);
+
+        assertThat(ids.canServeAnother()).isTrue();
+        assertThat(Frames.of(ids)).isEmpty();
+        assertThat(ids.assign(8)).isTrue();
+        assertThat(ids.of(8)).isEqualTo(id(1));
+    }
+
+    @Test
     void withoutAFreshIdTheOldOneStays() throws TransportException {
         assertThat(ids.switchToFresh()).isFalse();
 

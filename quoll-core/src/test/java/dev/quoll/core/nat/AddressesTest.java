@@ -75,4 +75,25 @@ class AddressesTest {
         assertThat(sent).isLessThanOrEqualTo(ProbeBudget.MAX_BYTES + ProbeBudget.BYTES_PER_SECOND);
         assertThat(sent).isGreaterThan(ProbeBudget.MAX_BYTES + 3_900);
     }
+
+    @Test
+    void itIsKnownWhenThereAreEnoughBytesAgain() {
+        ProbeBudget budget = new ProbeBudget(0);
+        assertThat(budget.readyNanos(1200)).isZero();
+        assertThat(budget.take((int) ProbeBudget.MAX_BYTES, 0)).isTrue();
+        long ready = budget.readyNanos(1200);
+        assertThat(budget.take(1200, ready - 1)).isFalse();
+        assertThat(budget.readyNanos(1200)).isEqualTo(ready);
+        assertThat(budget.take(1200, ready)).isTrue();
+    }
+
+    @Test
+    void aNumberIsOfferedUntilItsAddressIsTakenBack() {
+        OfferedAddresses offered = new OfferedAddresses();
+        assertThat(offered.isOffered(0)).isFalse();
+        offered.add(HERE);
+        assertThat(offered.isOffered(0)).isTrue();
+        offered.remove(HERE);
+        assertThat(offered.isOffered(0)).isFalse();
+    }
 }

@@ -68,6 +68,16 @@ class PairRoundTest {
     }
 
     @Test
+    void aClientListensLongerThanItProbes() {
+        assertThat(round.isListening(0)).isFalse();
+        round.begin(pairs(0, 1), 1, 0);
+        assertThat(round.isListening(4 * LENGTH - 1)).isTrue();
+        assertThat(round.isListening(4 * LENGTH)).isFalse();
+        round.end();
+        assertThat(round.isListening(1)).isFalse();
+    }
+
+    @Test
     void whatIsTakenBackIsNotTried() {
         round.begin(pairs(0, 3), 1, 0);
         waiting();

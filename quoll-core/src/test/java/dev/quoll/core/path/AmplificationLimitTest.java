@@ -18,6 +18,17 @@ class AmplificationLimitTest {
     }
 
     @Test
+    void whatIsGrantedMayBeSentThoughNothingCame() {
+        AmplificationLimit limit = AmplificationLimit.unvalidated();
+        limit.grant(64);
+        assertThat(limit.allowance()).isEqualTo(64);
+        assertThat(limit.hasSent()).isFalse();
+        limit.onSent(64);
+        assertThat(limit.hasSent()).isTrue();
+        assertThat(limit.allowance()).isZero();
+    }
+
+    @Test
     void aProvedAddressHasNoLimit() {
         AmplificationLimit limit = AmplificationLimit.unvalidated();
         limit.onValidated();

@@ -42,6 +42,18 @@ class PathValidationTest {
     }
 
     @Test
+    void aChallengeIsDueAtOnceWhereSomethingComesOverTheRoute() { // RFC 8445 §7.3.1.4
+        validation.begin(0, UNTIL);
+        validation.onSent(42, true, 0, PTO);
+        validation.hurry(10);
+        assertThat(validation.isDue(10)).isTrue();
+        validation.onSent(43, true, 10, PTO);
+
+        assertThat(validation.isDue(11)).isFalse();
+        assertThat(validation.onResponse(42)).isEqualTo(Proof.FULL);
+    }
+
+    @Test
     void challengesAreRepeatedAtLongerAndLongerIntervals() { // RFC 9000 §8.2.1
         validation.begin(0, UNTIL);
         assertThat(validation.isDue(0)).isTrue();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 class RoutesTest {
@@ -48,6 +49,19 @@ class RoutesTest {
         assertThat(route.network()).isNotSameAs(home.network());
         assertThat(routes.networkOf(home.network().number())).isSameAs(home.network());
         assertThat(routes.networkOf(route.network().number())).isSameAs(route.network());
+    }
+
+    @Test
+    void aRouteWithoutALocalAddressIsFoundUntilItHasOne() {
+        FourTuple named = FourTuple.to(ELSEWHERE.remote());
+        Route route = routes.addUnknown(named, AmplificationLimit.unvalidated());
+        assertThat(routes.findUnbound(ELSEWHERE.remote())).isSameAs(route);
+
+        FourTuple bound =
+                new FourTuple(ELSEWHERE.remote(), Optional.of(InetAddress.getLoopbackAddress()));
+        route.bind(bound);
+        assertThat(routes.findUnbound(ELSEWHERE.remote())).isNull();
+        assertThat(routes.find(bound)).isSameAs(route);
     }
 
     @Test

@@ -13,12 +13,12 @@ import dev.quoll.sim.network.NatBehaviour;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.List;
 import java.util.Set;
 
 /// Two machines behind address translators reach each other directly as the IETF draft has it.
 class PairedTraversalTest {
     private static final PathId FIRST = new PathId(1);
-    private static final String PAIRS = "dev.quoll.sim.nat.NatTraversalTest#pairs";
 
     private final Sim sim =
             Sim.seeded(1)
@@ -29,7 +29,7 @@ class PairedTraversalTest {
                                                     Set.of(NatTraversalVariant.DRAFT)));
 
     @ParameterizedTest
-    @MethodSource(PAIRS)
+    @MethodSource("dev.quoll.sim.nat.NatTraversalTest#pairs")
     void twoTranslatorsAreTraversedByAFurtherPathWhereThatCanBe(
             NatBehaviour client, NatBehaviour server, boolean isPossible) {
         sim.configure(it -> it.withMultipath(MultipathConfig.of(4)));
@@ -45,10 +45,22 @@ class PairedTraversalTest {
     }
 
     @ParameterizedTest
-    @MethodSource(PAIRS)
+    @MethodSource("dev.quoll.sim.nat.NatTraversalTest#pairs")
     void withoutMultipathTheClientMovesWhereThatCanBe(
             NatBehaviour client, NatBehaviour server, boolean isPossible) {
         Meeting meeting = Meeting.behind(sim, client, server);
+        meeting.nameAddresses();
+
+        assertThat(meeting.moves()).isEqualTo(isPossible);
+        meeting.stillWorks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.quoll.sim.nat.NatModelsTest#carriers")
+    void aHomeBehindACarrierIsAsGoodAsTheStricterOfBoth(
+            NatBehaviour home, NatBehaviour carrier, NatBehaviour server, boolean isPossible) {
+        Meeting meeting =
+                Meeting.behind(sim, Meeting.WIRE, List.of(home, carrier), List.of(server));
         meeting.nameAddresses();
 
         assertThat(meeting.moves()).isEqualTo(isPossible);
