@@ -164,10 +164,13 @@ final class Agreement {
                 parameters.find(TransportParameter.ADDRESS_DISCOVERY).map(AddressReports::of));
         parameters
                 .find(TransportParameter.NAT_TRAVERSAL_ADDRESSES)
-                .ifPresent(it -> punching.onPeerParameter(NatTraversalVariant.IROH, it));
+                .ifPresent(it -> punching.terms().onPeerParameter(NatTraversalVariant.IROH, it));
         parameters
                 .find(TransportParameter.NAT_TRAVERSAL)
-                .ifPresent(it -> punching.onPeerParameter(NatTraversalVariant.DRAFT, it.orElse(0)));
+                .ifPresent(
+                        it ->
+                                punching.terms()
+                                        .onPeerParameter(NatTraversalVariant.DRAFT, it.orElse(0)));
         Optional<Long> pathLimit = parameters.find(TransportParameter.INITIAL_MAX_PATH_ID);
         if (pathLimit.isPresent()) {
             onPathLimit(pathLimit.get());

@@ -273,10 +273,13 @@ final class ConnectionBuilder {
         Punching punching =
                 new Punching(
                         side,
-                        LocalParameters.natTraversal(config, services.connectionIds().length()),
-                        config.natTraversalAddresses(),
                         lifetime,
                         opener,
+                        new TraversalTerms(
+                                LocalParameters.natTraversal(
+                                        config, services.connectionIds().length()),
+                                config.natTraversalAddresses(),
+                                opener),
                         new AsideProbes(
                                 config.route().initialRttNanos() / PROBES_IN_INITIAL_RTT, nowNanos),
                         ATTEMPT_PTOS * unknownPtoNanos());

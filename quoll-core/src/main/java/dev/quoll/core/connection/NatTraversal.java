@@ -37,7 +37,7 @@ public final class NatTraversal {
 
     /// How many addresses of ours the peer takes.
     public int addressLimit() {
-        return rooms.get().punching().peerLimit();
+        return rooms.get().punching().terms().addressLimit();
     }
 
     /// Where we may be reached.

@@ -6,8 +6,6 @@ import dev.quoll.core.delivery.SentFrame;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.core.event.NatTraversalVariant;
-import dev.quoll.core.event.PathFailure;
-import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.event.TraversalFailure;
 import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.NatTraversalFrame;
@@ -23,12 +21,8 @@ import dev.quoll.core.nat.PunchRound;
 import dev.quoll.core.nat.ReachOuts;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,78 +31,49 @@ import java.util.Set;
 /// answered. Who is probed and how is a matter of the variant: see [AsideProbes] and [RouteProbes].
 /// *Confined*.
 final class Punching {
-    /// Addresses of our own at most where the peer sets no limit: in the draft.
-    static final int MAX_LOCAL = 32;
-
     private final Side side;
-    private final int ourLimit;
-    private final Set<NatTraversalVariant> ours;
     private final Lifetime lifetime;
     private final PathOpener opener;
-    private final Map<NatTraversalVariant, Long> peerLimits =
-            new EnumMap<>(NatTraversalVariant.class);
+    private final TraversalTerms terms;
     private final Set<InetSocketAddress> local = new LinkedHashSet<>();
     private final OfferedAddresses offered = new OfferedAddresses();
     private final PeerAddresses peerAddresses;
     private final ReachOuts reachOuts = new ReachOuts();
     private final AsideProbes aside;
     private final PairRound pairs;
-    private final List<FourTuple> toOpen = new ArrayList<>();
+    private final ReachedRoutes reached;
 
-    /// @param ours the variants we speak
-    /// @param ourLimit how many addresses the peer may name
     /// @param attemptNanos for how long an address is probed in the draft
     Punching(
             Side side,
-            Set<NatTraversalVariant> ours,
-            int ourLimit,
             Lifetime lifetime,
             PathOpener opener,
+            TraversalTerms terms,
             AsideProbes aside,
             long attemptNanos) {
         this.side = side;
-        this.ours = ours;
-        this.ourLimit = ourLimit;
         this.lifetime = lifetime;
         this.opener = opener;
+        this.terms = terms;
         this.aside = aside;
-        peerAddresses = new PeerAddresses(ourLimit);
+        peerAddresses = new PeerAddresses(terms.ourLimit());
         pairs = new PairRound(reachOuts, attemptNanos);
+        reached = new ReachedRoutes(opener);
     }
 
-    /// The peer's transport parameter.
-    ///
-    /// @param limit how many addresses it takes, or in the draft how many pairs in a round
-    void onPeerParameter(NatTraversalVariant variant, long limit) {
-        peerLimits.put(variant, limit);
-    }
-
-    /// Whether this is the variant that is spoken. That of iroh goes first, for it is made for
-    /// several paths; without them it is the draft.
-    boolean speaks(NatTraversalVariant variant) {
-        boolean isIroh = isNegotiated(NatTraversalVariant.IROH) && opener.isNegotiated();
-        return isNegotiated(variant)
-                && switch (variant) {
-                    case IROH -> isIroh;
-                    case DRAFT -> !isIroh;
-                };
-    }
-
-    /// Whether its frames are known.
-    boolean isNegotiated(NatTraversalVariant variant) {
-        return ours.contains(variant) && peerLimits.containsKey(variant);
+    /// What is agreed on.
+    TraversalTerms terms() {
+        return terms;
     }
 
     /// Whether both sides speak one, once the handshake is done.
     boolean isActive() {
-        return lifetime.isOpen()
-                && !lifetime.isHandshaking()
-                && (speaks(NatTraversalVariant.IROH) || speaks(NatTraversalVariant.DRAFT));
+        return lifetime.isOpen() && !lifetime.isHandshaking() && terms.speaksAny();
     }
 
     /// Whether packets may come from where no path leads.
     boolean takesFromAside() {
-        return isActive() && speaks(NatTraversalVariant.IROH);
+        return isActive() && terms.speaks(NatTraversalVariant.IROH);
     }
 
     /// The probes of iroh's variant.
@@ -132,7 +97,7 @@ final class Punching {
         if (obstacle.isPresent() || local.contains(address)) {
             return obstacle;
         }
-        if (local.size() >= peerLimit()) {
+        if (local.size() >= terms.addressLimit()) {
             return Optional.of(TraversalFailure.TOO_MANY_ADDRESSES);
         }
         local.add(address);
@@ -147,18 +112,6 @@ final class Punching {
         if (local.remove(address) && side == Side.SERVER) {
             offered.remove(address);
         }
-    }
-
-    /// How many addresses of ours the peer takes. In the draft it does not say.
-    int peerLimit() {
-        if (speaks(NatTraversalVariant.IROH)) {
-            return Math.toIntExact(limitOf(NatTraversalVariant.IROH));
-        }
-        return speaks(NatTraversalVariant.DRAFT) ? MAX_LOCAL : 0;
-    }
-
-    private long limitOf(NatTraversalVariant variant) {
-        return Objects.requireNonNull(peerLimits.get(variant));
     }
 
     /// Where we may be reached.
@@ -184,7 +137,9 @@ final class Punching {
             return new PunchOutcome.Failed(TraversalFailure.NOT_ENOUGH_ADDRESSES);
         }
         return new PunchOutcome.Begun(
-                speaks(NatTraversalVariant.IROH) ? beginAside(nowNanos) : beginPairs(nowNanos));
+                terms.speaks(NatTraversalVariant.IROH)
+                        ? beginAside(nowNanos)
+                        : beginPairs(nowNanos));
     }
 
     private List<InetSocketAddress> beginAside(long nowNanos) {
@@ -196,7 +151,7 @@ final class Punching {
     }
 
     private List<InetSocketAddress> beginPairs(long nowNanos) {
-        return pairs.begin(candidatePairs(), limitOf(NatTraversalVariant.DRAFT), nowNanos);
+        return pairs.begin(candidatePairs(), terms.pairLimit(), nowNanos);
     }
 
     private List<CandidatePairs.Pair> candidatePairs() {
@@ -205,7 +160,7 @@ final class Punching {
 
     void onFrame(NatTraversalFrame frame, long nowNanos) throws TransportException {
         boolean isServers = frame instanceof AddAddressFrame || frame instanceof RemoveAddressFrame;
-        if (!speaks(frame.variant()) || isServers == (side == Side.SERVER)) {
+        if (!terms.speaks(frame.variant()) || isServers == (side == Side.SERVER)) {
             throw violation("NAT traversal that was not agreed on, or from the wrong side");
         }
         switch (frame) {
@@ -213,7 +168,7 @@ final class Punching {
             case RemoveAddressFrame(_, long number) -> onRemoveAddress(number);
             case ReachOutFrame asked -> {
                 if (isPossible(asked.address())) {
-                    aside.onReachOut(asked, ourLimit, nowNanos);
+                    aside.onReachOut(asked, terms.ourLimit(), nowNanos);
                 }
             }
             case PunchMeNowFrame asked -> onPunchMeNow(asked);
@@ -242,8 +197,8 @@ final class Punching {
     /// A pair with an address that we took back counts, but leads nowhere.
     private void onPunchMeNow(PunchMeNowFrame asked) throws TransportException {
         int count = pairs.onPunchMeNow(asked);
-        if (count > ourLimit) { // nat-traversal §4.4
-            throw violation("over " + ourLimit + " pairs in a round");
+        if (count > terms.ourLimit()) { // nat-traversal §4.4
+            throw violation("over " + terms.ourLimit() + " pairs in a round");
         }
         if (count > 0 && offered.isOffered(asked.pairedWith()) && isPossible(asked.address())) {
             pairs.target(asked.address());
@@ -265,15 +220,12 @@ final class Punching {
 
     /// The server is reached over a route, over which a path is to lead.
     void onReached(FourTuple route, long nowNanos) {
-        toOpen.add(route);
-        onProgress(nowNanos);
+        reached.add(route, nowNanos);
     }
 
     /// Paths may be had now that could not be had before.
     void onProgress(long nowNanos) {
-        if (!toOpen.isEmpty()) {
-            toOpen.removeIf(route -> !isToBeOpenedLater(route, nowNanos));
-        }
+        reached.onProgress(nowNanos);
     }
 
     /// Whether an answer to this route takes a challenge of our own along: the client learns in
@@ -298,7 +250,7 @@ final class Punching {
         if (isActive()) {
             offered.writeTo(
                     sink,
-                    speaks(NatTraversalVariant.IROH)
+                    terms.speaks(NatTraversalVariant.IROH)
                             ? NatTraversalVariant.IROH
                             : NatTraversalVariant.DRAFT);
             reachOuts.writeTo(sink);
@@ -335,13 +287,6 @@ final class Punching {
         return address.getPort() > 0
                 && !address.getAddress().isAnyLocalAddress()
                 && !address.getAddress().isMulticastAddress();
-    }
-
-    private boolean isToBeOpenedLater(FourTuple route, long nowNanos) {
-        return opener.openEnsure(route, PathStatus.BACKUP, nowNanos)
-                        instanceof PathOpening.Failed(PathFailure failure)
-                && (failure == PathFailure.MAX_PATH_ID_REACHED
-                        || failure == PathFailure.REMOTE_CIDS_EXHAUSTED);
     }
 
     private static TransportException violation(String reason) {

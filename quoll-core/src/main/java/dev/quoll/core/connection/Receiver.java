@@ -354,7 +354,7 @@ final class Receiver {
             frames.readMultipath();
         }
         for (NatTraversalVariant variant : TRAVERSALS) {
-            if (punching.isNegotiated(variant)) {
+            if (punching.terms().isNegotiated(variant)) {
                 frames.readNatTraversal(variant);
             }
         }

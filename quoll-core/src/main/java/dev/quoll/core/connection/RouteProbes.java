@@ -160,7 +160,7 @@ final class RouteProbes {
 
     /// RFC 9000 §9: nothing is tried before the handshake is confirmed.
     private boolean isActive() {
-        return lifetime.isConfirmed() && punching.speaks(NatTraversalVariant.DRAFT);
+        return lifetime.isConfirmed() && punching.terms().speaks(NatTraversalVariant.DRAFT);
     }
 
     private void settle(Attempt attempt, long nowNanos) throws TransportException {
