@@ -4,5 +4,6 @@ module dev.quoll.relay {
     requires transitive dev.quoll;
 
     exports dev.quoll.relay;
+    exports dev.quoll.relay.client;
     exports dev.quoll.relay.server;
 }

@@ -3,11 +3,12 @@ package dev.quoll.relay.server;
 import dev.quoll.Connection;
 import dev.quoll.error.DatagramException;
 import dev.quoll.relay.PeerKey;
+import dev.quoll.relay.Presence;
 import dev.quoll.relay.RelayCloseCode;
 import dev.quoll.relay.RelayProtocol;
 import dev.quoll.relay.wire.Message;
+import dev.quoll.relay.wire.Outbox;
 import dev.quoll.relay.wire.PacketHeader;
-import dev.quoll.relay.wire.Presence;
 
 import java.io.IOException;
 import java.util.Optional;

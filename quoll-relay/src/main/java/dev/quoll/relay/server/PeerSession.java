@@ -4,12 +4,13 @@ import dev.quoll.BiStream;
 import dev.quoll.Connection;
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.relay.PeerKey;
+import dev.quoll.relay.Presence;
 import dev.quoll.relay.RelayCloseCode;
 import dev.quoll.relay.RelayProtocol;
 import dev.quoll.relay.wire.MalformedMessageException;
 import dev.quoll.relay.wire.Message;
 import dev.quoll.relay.wire.MessageReader;
-import dev.quoll.relay.wire.Presence;
+import dev.quoll.relay.wire.Outbox;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;

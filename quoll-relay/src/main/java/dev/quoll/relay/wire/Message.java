@@ -5,6 +5,7 @@ import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.codec.Varint;
 import dev.quoll.core.error.TransportException;
 import dev.quoll.relay.PeerKey;
+import dev.quoll.relay.Presence;
 import dev.quoll.relay.RelayProtocol;
 
 /// A message on the control stream between a peer and its relay. *Immutable*.
@@ -122,7 +123,15 @@ public sealed interface Message {
             return new Handle(
                     PacketHeader.checked(in.varint()),
                     PeerKey.of(in.bytes(PeerKey.LENGTH)),
-                    Presence.of(in.uint8()));
+                    presence(in.uint8()));
+        }
+
+        private static Presence presence(int code) throws MalformedMessageException {
+            return switch (code) {
+                case 0 -> Presence.ABSENT;
+                case 1 -> Presence.PRESENT;
+                default -> throw new MalformedMessageException("a presence of " + code);
+            };
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quoll.relay.PeerKey;
+import dev.quoll.relay.Presence;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,7 +1,6 @@
-package dev.quoll.relay.server;
+package dev.quoll.relay.wire;
 
 import dev.quoll.SendStream;
-import dev.quoll.relay.wire.Message;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -9,11 +8,11 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Messages to one peer that wait to be written. A peer that reads slowly delays nobody but itself:
-/// who serves another one never waits here. *Thread-safe*.
-final class Outbox {
+/// Messages to the other side that wait to be written. One that reads slowly delays nobody but
+/// itself: who has something else to do never waits here. *Thread-safe*.
+public final class Outbox {
     /// Messages that wait at most, but for the few that come with the last one.
-    static final int MOST = 64;
+    public static final int MOST = 64;
 
     private final SendStream stream;
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,12 +21,12 @@ final class Outbox {
     private boolean isWriting;
     private boolean isClosed;
 
-    Outbox(SendStream stream) {
+    public Outbox(SendStream stream) {
         this.stream = stream;
     }
 
     /// Whether there is room for a message.
-    boolean hasRoom() {
+    public boolean hasRoom() {
         lock.lock();
         try {
             return waiting.size() < MOST;
@@ -37,7 +36,7 @@ final class Outbox {
     }
 
     /// Waits for room, or the end.
-    void awaitRoom() throws InterruptedException {
+    public void awaitRoom() throws InterruptedException {
         lock.lock();
         try {
             while (waiting.size() >= MOST && !isClosed) {
@@ -49,7 +48,7 @@ final class Outbox {
     }
 
     /// Has a message written, by and by, by a thread of its own.
-    void add(Message message) {
+    public void add(Message message) {
         lock.lock();
         try {
             if (isClosed) {
