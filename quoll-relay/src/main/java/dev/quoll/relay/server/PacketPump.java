@@ -23,10 +23,6 @@ final class PacketPump implements Runnable {
     /// How often a peer is told at most what was thrown away.
     private static final long NOTICE_NANOS = 1_000_000_000;
 
-    /// Whoever sends four times what is passed on, and this many packets a second besides, is not
-    /// slowed down by what he loses.
-    private static final long TOLERATED_PER_SECOND = 20_000;
-
     private final Peer peer;
     private final Registry registry;
     private final RelayLimits limits;
@@ -34,6 +30,7 @@ final class PacketPump implements Runnable {
     private final LongSupplier clock;
     private final TokenBucket packets;
     private final TokenBucket bytes;
+    private final FloodGuard flood;
     private long undeliverable;
     private Message.Dropped told = new Message.Dropped(0, 0);
     private long lookAgainNanos;
@@ -51,6 +48,7 @@ final class PacketPump implements Runnable {
         this.clock = clock;
         packets = new TokenBucket(limits.packetsPerSecond(), BURST_NANOS);
         bytes = new TokenBucket(limits.bytesPerSecond(), BURST_NANOS);
+        flood = new FloodGuard(limits.packetsPerSecond(), clock.getAsLong());
     }
 
     @Override
@@ -117,7 +115,7 @@ final class PacketPump implements Runnable {
         }
         lookAgainNanos = now + NOTICE_NANOS;
         long overRate = Shed.of(peer.connection()).overRate();
-        if (overRate - told.overRate() > mostDroppedPerSecond()) {
+        if (flood.isFlood(overRate, now)) {
             peer.close(RelayCloseCode.FLOODING);
         }
         Message.Dropped all = new Message.Dropped(overRate, undeliverable);
@@ -125,9 +123,5 @@ final class PacketPump implements Runnable {
             told = all;
             peer.tell(all);
         }
-    }
-
-    private long mostDroppedPerSecond() {
-        return TOLERATED_PER_SECOND + 4 * limits.packetsPerSecond();
     }
 }
