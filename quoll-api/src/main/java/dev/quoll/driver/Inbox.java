@@ -14,7 +14,9 @@ final class Inbox {
     /// How many datagrams it keeps; more are dropped, as if the network had lost them.
     static final int MAX_DATAGRAMS = 128;
 
-    private final Slot[] slots = new Slot[MAX_DATAGRAMS];
+    private static final Slot[] NO_SLOTS = {};
+
+    private Slot[] slots = NO_SLOTS;
     private volatile long added;
     private volatile long taken;
 
@@ -29,6 +31,9 @@ final class Inbox {
         long index = added;
         if (index - taken == MAX_DATAGRAMS) {
             return false;
+        }
+        if (slots.length == 0) { // most connections never need any
+            slots = new Slot[MAX_DATAGRAMS];
         }
         int at = (int) (index % MAX_DATAGRAMS);
         Slot slot = slots[at];

@@ -28,11 +28,11 @@ final class ServerTalk {
     /// Takes what the client said.
     void onCrypto(EncryptionLevel level, CryptoFrame frame) {
         CryptoStream stream = heard.computeIfAbsent(level, _ -> new CryptoStream(BUFFER));
-        byte[] chunk = new byte[BUFFER];
         try {
             stream.onCrypto(frame.offset(), frame.array(), frame.dataOffset(), frame.dataLength());
-            for (int read = stream.read(chunk); read > 0; read = stream.read(chunk)) {
-                tls.onBytes(level, chunk, 0, read);
+            byte[] read = stream.read(BUFFER);
+            if (read.length > 0) {
+                tls.onBytes(level, read, 0, read.length);
             }
         } catch (TransportException e) {
             throw wrong(e);

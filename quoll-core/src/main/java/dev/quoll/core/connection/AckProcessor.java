@@ -25,7 +25,7 @@ final class AckProcessor {
     private final PeerSettings peer;
     private final KeyUpdates keyUpdates;
     private final AckedPacket acked = new AckedPacket();
-    private long[] numbers = new long[64];
+    private long[] numbers = new long[8];
     private int count;
 
     AckProcessor(

@@ -35,7 +35,6 @@ final class Handshake {
     private final Agreement agreement;
     private final EarlyData earlyData;
     private final long deadlineNanos;
-    private final byte[] chunk = new byte[CHUNK];
     private EncryptionLevel readLevel = EncryptionLevel.INITIAL;
     private boolean newKeys;
 
@@ -99,8 +98,8 @@ final class Handshake {
             throw leftOver(); // RFC 9001 §4.1.3
         }
         stream.onCrypto(frame.offset(), frame.array(), frame.dataOffset(), frame.dataLength());
-        for (int count = stream.read(chunk); count > 0; count = stream.read(chunk)) {
-            tls.onBytes(level, chunk, 0, count);
+        for (byte[] read = stream.read(CHUNK); read.length > 0; read = stream.read(CHUNK)) {
+            tls.onBytes(level, read, 0, read.length);
             pump();
         }
     }
@@ -222,6 +221,7 @@ final class Handshake {
         if (!keys.isDiscarded(level)) {
             keys.discard(level);
             spaces.discard(level);
+            cryptoStreams.of(level).discard();
         }
     }
 }

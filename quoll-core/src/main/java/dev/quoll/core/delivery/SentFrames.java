@@ -7,10 +7,11 @@ import java.util.Arrays;
 /// frame and how many it has.
 public final class SentFrames {
     private static final int WORDS = 3;
+    private static final int FIRST_CAPACITY = 16; // a power of two, as all that follow
     private static final long FIN_BIT = 1L << 31;
 
-    private long[] ring = new long[64 * WORDS];
-    private int mask = 63;
+    private long[] ring = new long[FIRST_CAPACITY * WORDS];
+    private int mask = FIRST_CAPACITY - 1;
     private long first;
     private long next;
 

@@ -64,6 +64,7 @@ public final class SentPackets {
     private static final int MAX_SKIPPED_RANGES = 16;
 
     private static final int WORDS = 8; // a cache line
+    private static final int FIRST_CAPACITY = 8; // a power of two, as all that follow
     private static final int SENT_NANOS = 0;
     private static final int META = 1;
     private static final int FIRST_FRAME = 2;
@@ -76,8 +77,8 @@ public final class SentPackets {
     private final LongRanges lost = new LongRanges(MAX_LOST_RANGES);
     private final LongRanges skipped = new LongRanges(MAX_SKIPPED_RANGES);
 
-    private long[] ring = new long[64 * WORDS];
-    private int mask = 63;
+    private long[] ring = new long[FIRST_CAPACITY * WORDS];
+    private int mask = FIRST_CAPACITY - 1;
 
     /// The smallest number remembered.
     private long first;

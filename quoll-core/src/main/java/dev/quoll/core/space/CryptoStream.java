@@ -36,11 +36,11 @@ public final class CryptoStream {
         incoming.insert(offset, bytes, at, length);
     }
 
-    /// Reads bytes that are next in order.
-    ///
-    /// @return how many; 0 if the next byte has not arrived
-    public int read(byte[] into) {
-        return incoming.read(into, 0, into.length);
+    /// Reads bytes that are next in order, up to `most`; none if the next byte has not arrived.
+    public byte[] read(int most) {
+        byte[] read = new byte[(int) Math.min(incoming.readable(), most)];
+        incoming.read(read, 0, read.length);
+        return read;
     }
 
     /// Whether everything before `end` was read already.
@@ -69,6 +69,12 @@ public final class CryptoStream {
             outgoing.take(
                     FrameSink.Place.length(place), sink.array(), FrameSink.Place.offset(place));
         }
+    }
+
+    /// The keys of the level are gone: nothing is sent or read any more.
+    public void discard() {
+        outgoing.clear();
+        incoming.discard();
     }
 
     /// The peer has these bytes.

@@ -9,7 +9,6 @@ import dev.quoll.core.error.TransportException;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 class CryptoStreamTest {
     private final CryptoStream stream = new CryptoStream(4096);
@@ -42,8 +41,6 @@ class CryptoStreamTest {
     }
 
     private String read() {
-        byte[] into = new byte[100];
-        int count = stream.read(into);
-        return new String(Arrays.copyOf(into, count), StandardCharsets.US_ASCII);
+        return new String(stream.read(100), StandardCharsets.US_ASCII);
     }
 }

@@ -18,10 +18,10 @@ final class MessageAssembler {
     /// The most bytes kept, in messages begun or waiting for a task.
     static final int MAX_BUFFERED = 128 * 1024;
 
-    private static final int FIRST_CAPACITY = 2048;
+    private static final byte[] NOTHING = {};
 
     private EncryptionLevel level = EncryptionLevel.INITIAL;
-    private byte[] buffer = new byte[FIRST_CAPACITY];
+    private byte[] buffer = NOTHING;
     private int start;
     private int end;
 
@@ -57,8 +57,14 @@ final class MessageAssembler {
         if (buffered() < length) {
             return null;
         }
+        byte[] message = Arrays.copyOfRange(buffer, start, start + length);
         start += length;
-        return new EncodedMessage(type, Arrays.copyOfRange(buffer, start - length, start));
+        if (start == end) { // nothing may follow for long
+            buffer = NOTHING;
+            start = 0;
+            end = 0;
+        }
+        return new EncodedMessage(type, message);
     }
 
     /// Goes on with the stream of `next`.

@@ -226,12 +226,20 @@ final class ServerHandshake implements Role {
         keys.transcript().add(message.bytes());
         byte[] tickets = tickets(chosen, keys);
         keys.destroy();
-        flight = null;
+        forgetHandshake();
         state = State.CONNECTED;
         output.emit(new TlsEvent.Finished(data(chosen, sent)));
         if (tickets.length > 0) {
             output.send(EncryptionLevel.ONE_RTT, tickets);
         }
+    }
+
+    /// A connection may live long, and needs none of this.
+    private void forgetHandshake() {
+        flight = null;
+        negotiation = null;
+        retry = null;
+        transportParameters = NOTHING;
     }
 
     /// Tickets for a client that can use them (RFC 8446 §4.2.9).
