@@ -12,6 +12,8 @@ import dev.quoll.driver.Topic;
 import dev.quoll.error.ConnectionException;
 import dev.quoll.error.EndpointClosedException;
 import dev.quoll.error.NoConnectionIdsException;
+import dev.quoll.udp.DatagramCarrier;
+import dev.quoll.udp.JoinedSocket;
 import dev.quoll.udp.UdpSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -62,6 +65,26 @@ public final class Endpoint implements AutoCloseable {
     /// in `config` count for nothing.
     public static Endpoint bind(EndpointConfig config, UdpSocket socket) {
         return new Endpoint(config, socket);
+    }
+
+    /// Binds a UDP socket, and reaches peers by carriers beside it: other transports of the
+    /// application's own, which from now on are the endpoint's. A peer that a carrier reaches is
+    /// named by its [dev.quoll.udp.CarrierAddress#toSocketAddress] wherever a socket address is
+    /// wanted, and `CarrierAddress.of(path.remoteAddress())` tells which paths are carried.
+    ///
+    /// @throws dev.quoll.udp.UnfitCarrierException if a carrier takes too short datagrams, or two
+    ///   are of one kind; all are closed then
+    /// @throws IOException if a carrier does not start, or the address is taken or not this
+    ///   machine's
+    public static Endpoint bind(EndpointConfig config, List<? extends DatagramCarrier> carriers)
+            throws IOException {
+        return bind(config, JoinedSocket.of(Sockets.open(config), carriers));
+    }
+
+    /// As [#bind(EndpointConfig, List)], without UDP: the addresses in `config` count for nothing.
+    public static Endpoint bindWithoutUdp(
+            EndpointConfig config, List<? extends DatagramCarrier> carriers) throws IOException {
+        return bind(config, JoinedSocket.withoutUdp(carriers));
     }
 
     /// Connects to a server with the default configuration and waits until the handshake is done.
@@ -234,7 +257,8 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /// Goes over to another UDP socket, bound to `local`, and closes the old one. Connections to
-    /// servers move with it and go on; clients of this endpoint cannot know where it went.
+    /// servers move with it and go on; clients of this endpoint cannot know where it went. Carriers
+    /// stay.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
     /// @throws NoConnectionIdsException if it uses no connection IDs and has connections

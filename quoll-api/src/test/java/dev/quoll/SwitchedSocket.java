@@ -1,21 +1,17 @@
 package dev.quoll;
 
-import dev.quoll.udp.Readiness;
-import dev.quoll.udp.ReceiveBatch;
+import dev.quoll.udp.ForwardingSocket;
 import dev.quoll.udp.SendBatch;
 import dev.quoll.udp.SendResult;
 import dev.quoll.udp.UdpSocket;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A socket that can be told to lose everything, to be full, to throw, or to keep copies of what it
 /// sends.
-final class SwitchedSocket implements UdpSocket {
+final class SwitchedSocket extends ForwardingSocket {
     /// What becomes of datagrams to be sent.
     enum Mode {
         SEND,
@@ -56,6 +52,11 @@ final class SwitchedSocket implements UdpSocket {
     }
 
     @Override
+    protected UdpSocket delegate() {
+        return socket;
+    }
+
+    @Override
     public SendResult send(SendBatch batch) {
         return switch (mode) {
             case LOSE -> {
@@ -88,45 +89,5 @@ final class SwitchedSocket implements UdpSocket {
         if (mode != Mode.FULL) {
             socket.requestWritable();
         }
-    }
-
-    @Override
-    public int receive(ReceiveBatch batch) throws IOException {
-        return socket.receive(batch);
-    }
-
-    @Override
-    public Readiness await(long timeoutNanos) throws IOException {
-        return socket.await(timeoutNanos);
-    }
-
-    @Override
-    public void wakeup() {
-        socket.wakeup();
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-        return socket.localAddress();
-    }
-
-    @Override
-    public void openLocal(InetAddress local) throws IOException {
-        socket.openLocal(local);
-    }
-
-    @Override
-    public void closeLocal(InetAddress local) throws IOException {
-        socket.closeLocal(local);
-    }
-
-    @Override
-    public int maxSegments() {
-        return socket.maxSegments();
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
     }
 }

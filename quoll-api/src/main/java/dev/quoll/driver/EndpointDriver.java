@@ -26,6 +26,7 @@ import dev.quoll.core.version.QuicVersion;
 import dev.quoll.error.EndpointClosedException;
 import dev.quoll.error.NoConnectionIdsException;
 import dev.quoll.token.TokenStore;
+import dev.quoll.udp.ReplaceableSocket;
 import dev.quoll.udp.UdpSocket;
 
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
 package dev.quoll.driver;
 
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.udp.CarriedSocketAddress;
+import dev.quoll.udp.ReplaceableSocket;
 import dev.quoll.udp.UdpSocket;
 
 import java.io.IOException;
 import java.lang.System.Logger;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,12 +25,11 @@ final class LocalIps {
         this.socket = socket;
     }
 
-    /// Whether the socket has the family of a route.
+    /// Whether the socket has a way there. What an application carries itself comes to no address
+    /// of this machine.
     boolean canReach(FourTuple route) {
-        InetAddress bound = socket.localAddress().getAddress();
-        boolean isOfBoth = bound.isAnyLocalAddress() && !(bound instanceof Inet4Address);
-        InetAddress remote = route.remote().getAddress();
-        return isOfBoth || remote instanceof Inet4Address == bound instanceof Inet4Address;
+        boolean isCarried = route.remote() instanceof CarriedSocketAddress;
+        return socket.canReach(route.remote()) && !(isCarried && route.local().isPresent());
     }
 
     /// A path is to begin at this address.

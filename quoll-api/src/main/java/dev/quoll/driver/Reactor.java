@@ -5,7 +5,7 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.endpoint.Destination;
 import dev.quoll.udp.Readiness;
 import dev.quoll.udp.ReceiveBatch;
-import dev.quoll.udp.UdpSocket;
+import dev.quoll.udp.ReplaceableSocket;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class Reactor {
     private final Queue<Sender> blocked = new ConcurrentLinkedQueue<>();
     private final Timers<ConnectionDriver> timers = new Timers<>();
     private final Routes routes = new Routes();
-    private UdpSocket batchOf;
+    private int replacementsSeen;
     private ReceiveBatch batch;
     private final Destination destination;
     private final ConnectionIdKey lookup;
@@ -61,8 +61,8 @@ final class Reactor {
         socket = endpoint.socket();
         clock = endpoint.clock();
         this.maxDatagramBytes = maxDatagramBytes;
-        batchOf = socket.present();
-        batch = batchOf.newReceiveBatch(maxDatagramBytes);
+        replacementsSeen = socket.replacements();
+        batch = socket.newReceiveBatch(maxDatagramBytes);
         destination = new Destination(connectionIdLength);
         lookup = endpoint.table().newLookup();
         thread = Thread.ofPlatform().daemon().name("quoll-reactor").unstarted(this::run);
@@ -191,9 +191,10 @@ final class Reactor {
     }
 
     private void receive() throws IOException {
-        if (batchOf != socket.present()) {
-            batchOf = socket.present();
-            batch = batchOf.newReceiveBatch(maxDatagramBytes);
+        int replacements = socket.replacements();
+        if (replacements != replacementsSeen) {
+            replacementsSeen = replacements;
+            batch = socket.newReceiveBatch(maxDatagramBytes);
         }
         for (int i = 0; i < BATCHES_PER_TURN; i++) {
             int messages = socket.receive(batch);

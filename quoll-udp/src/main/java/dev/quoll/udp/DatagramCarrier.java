@@ -17,7 +17,8 @@ public interface DatagramCarrier extends Closeable {
     /// carrier of a kind.
     String kind();
 
-    /// The longest datagram it takes, in bytes, 1200 or more; always the same.
+    /// The longest datagram it takes, in bytes, [JoinedSocket#MIN_DATAGRAM_BYTES] or more; always
+    /// the same.
     int maxDatagramBytes();
 
     /// Begins to deliver what arrives, from threads of its own. Called once, by whoever owns the
@@ -35,7 +36,7 @@ public interface DatagramCarrier extends Closeable {
     CarryResult send(CarrierAddress to, byte[] bytes, int offset, int length);
 
     /// Ends the carrier: nothing is delivered any more when it returns, and what is sent from then
-    /// on is [CarryResult#UNREACHABLE]. Closing again does nothing.
+    /// on is [CarryResult#UNREACHABLE]. It may come before [#start]. Closing again does nothing.
     @Override
     void close() throws IOException;
 }

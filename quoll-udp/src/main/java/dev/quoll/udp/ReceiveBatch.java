@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// Datagrams that were received together, in one array, filled again by each [UdpSocket#receive].
 ///
@@ -165,6 +166,29 @@ public final class ReceiveBatch {
         locals[size] = local;
         ecnBits[size] = (byte) ecn;
         size++;
+    }
+
+    /// Throws away the messages whose index is chosen; those behind move up. For sockets, too.
+    public void removeIf(IntPredicate isUnwanted) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!isUnwanted.test(i)) {
+                move(i, kept++);
+            }
+        }
+        size = kept;
+    }
+
+    private void move(int from, int to) {
+        if (from == to) {
+            return;
+        }
+        System.arraycopy(bytes, from * maxMessageBytes, bytes, to * maxMessageBytes, lengths[from]);
+        lengths[to] = lengths[from];
+        segmentSizes[to] = segmentSizes[from];
+        remotes[to] = remotes[from];
+        locals[to] = locals[from];
+        ecnBits[to] = ecnBits[from];
     }
 
     /// Counts a datagram that is too long.

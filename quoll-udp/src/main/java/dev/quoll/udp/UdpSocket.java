@@ -2,6 +2,7 @@ package dev.quoll.udp;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -49,6 +50,20 @@ public interface UdpSocket extends Closeable {
     /// The address the socket is bound to, with its real port; its IP address is the wildcard if it
     /// was bound to that.
     InetSocketAddress localAddress();
+
+    /// Whether there is a way to `remote` at all: as far as UDP goes, whether it has the family.
+    default boolean canReach(InetSocketAddress remote) {
+        InetAddress bound = localAddress().getAddress();
+        InetAddress address = remote.getAddress();
+        boolean isOfBoth = bound.isAnyLocalAddress() && !(bound instanceof Inet4Address);
+        return (isOfBoth || address instanceof Inet4Address == bound instanceof Inet4Address)
+                && !CarriedSocketAddress.isReserved(address);
+    }
+
+    /// The longest datagram that may leave to `remote`, in bytes; the network may carry less.
+    default int maxDatagramBytes(InetSocketAddress remote) {
+        return 65_527; // what the length field of UDP leaves without IP's
+    }
 
     /// Sees to it that datagrams can leave from `local`, where [SendBatch#local()] says so, and
     /// that those that arrive there are received and marked with it. Doing so again changes

@@ -1,0 +1,11 @@
+package dev.quoll.udp;
+
+import java.io.IOException;
+import java.util.List;
+
+class JoinedLinuxSocketTest extends UdpSocketContract {
+    @Override
+    UdpSocket open(UdpSocketConfig config) throws IOException {
+        return JoinedSocket.of(LinuxSockets.open(config), List.of());
+    }
+}
