@@ -6,14 +6,16 @@ import dev.quoll.udp.SendResult;
 import dev.quoll.udp.UdpSocket;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// A socket that can be told to send nothing more from one of its addresses, or from any.
+/// A socket that can be told to send nothing more from one of its addresses, to one address, or at
+/// all.
 final class CuttableSocket extends ForwardingSocket {
     private final UdpSocket socket;
-    private volatile Optional<InetAddress> cut = Optional.empty();
+    private volatile Predicate<SendBatch> cut = _ -> false;
     private volatile SendResult answer = SendResult.SENT;
-    private volatile boolean isCut;
 
     CuttableSocket(UdpSocket socket) {
         this.socket = socket;
@@ -24,12 +26,22 @@ final class CuttableSocket extends ForwardingSocket {
     /// @param told what senders are told of it
     void cut(InetAddress local, SendResult told) {
         answer = told;
-        cut = Optional.of(local);
+        cut = batch -> batch.local().equals(Optional.of(local));
+    }
+
+    /// Sends nothing to this address any more, and nobody is told.
+    void cut(InetSocketAddress remote) {
+        cut = batch -> batch.remote().equals(remote);
     }
 
     /// Sends nothing any more, and nobody is told.
     void cutAll() {
-        isCut = true;
+        cut = _ -> true;
+    }
+
+    /// Sends everything again.
+    void mend() {
+        cut = _ -> false;
     }
 
     @Override
@@ -39,11 +51,7 @@ final class CuttableSocket extends ForwardingSocket {
 
     @Override
     public SendResult send(SendBatch batch) {
-        if (isCut) {
-            batch.skip(batch.segments());
-            return SendResult.SENT;
-        }
-        if (cut.isEmpty() || !cut.equals(batch.local())) {
+        if (!cut.test(batch)) {
             return socket.send(batch);
         }
         if (answer == SendResult.SENT) {

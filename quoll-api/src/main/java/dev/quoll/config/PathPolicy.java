@@ -2,9 +2,7 @@ package dev.quoll.config;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 
 /// Which paths a client opens by itself, where multipath is spoken. Immutable.
@@ -49,16 +47,6 @@ public sealed interface PathPolicy {
 
     /// A path from each network interface that is up, looked for every five seconds.
     static PathPolicy allInterfaces() {
-        return new AllInterfaces(AllInterfaces.DEFAULT_INTERVAL, PathPolicy::ofInterfaces);
-    }
-
-    private static Set<InetAddress> ofInterfaces() throws IOException {
-        Set<InetAddress> addresses = new HashSet<>();
-        for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-            if (each.isUp()) {
-                each.inetAddresses().forEach(addresses::add);
-            }
-        }
-        return addresses;
+        return new AllInterfaces(AllInterfaces.DEFAULT_INTERVAL, MachineAddresses::present);
     }
 }

@@ -22,6 +22,7 @@ public final class TransportConfig {
     private static final long MAX_STREAM_COUNT = 1L << 60; // RFC 9000 §4.6
     private static final long MAX_STREAM_WINDOW = 1L << 30;
     private static final int NAT_TRAVERSAL_PATHS = 8;
+    private static final int NAT_TRAVERSAL_ADDRESSES = 32;
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final TransportConfig DEFAULT = builder().build();
@@ -172,7 +173,7 @@ public final class TransportConfig {
     /// How many paths there may be at a time; empty if the multipath extension is not offered.
     public OptionalInt maxConcurrentMultipathPaths() {
         return values.maxConcurrentMultipathPaths.isEmpty()
-                        && values.maxRemoteNatTraversalAddresses > 0
+                        && maxRemoteNatTraversalAddresses() > 0
                         && values.natTraversalVariants.contains(NatTraversalVariant.IROH)
                 ? OptionalInt.of(NAT_TRAVERSAL_PATHS)
                 : values.maxConcurrentMultipathPaths;
@@ -206,7 +207,14 @@ public final class TransportConfig {
 
     /// How many addresses the peer may name for NAT traversal; 0 if there is none.
     public int maxRemoteNatTraversalAddresses() {
-        return values.maxRemoteNatTraversalAddresses;
+        return values.maxRemoteNatTraversalAddresses == 0 && values.natTraversalPolicy.isPresent()
+                ? NAT_TRAVERSAL_ADDRESSES
+                : values.maxRemoteNatTraversalAddresses;
+    }
+
+    /// How direct paths are looked for; empty if that is left to the application.
+    public Optional<NatTraversalPolicy> natTraversalPolicy() {
+        return values.natTraversalPolicy;
     }
 
     /// The variants of NAT traversal that are offered if it is at all.
@@ -257,6 +265,7 @@ public final class TransportConfig {
         private Set<NatTraversalVariant> natTraversalVariants =
                 Set.of(NatTraversalVariant.values());
         private ConnectionObservers observers = ConnectionObservers.NONE;
+        private Optional<NatTraversalPolicy> natTraversalPolicy = Optional.empty();
 
         private Builder() {}
 
@@ -295,6 +304,7 @@ public final class TransportConfig {
             maxRemoteNatTraversalAddresses = other.maxRemoteNatTraversalAddresses;
             natTraversalVariants = other.natTraversalVariants;
             observers = other.observers;
+            natTraversalPolicy = other.natTraversalPolicy;
         }
 
         /// Bidirectional streams the peer may have open at once, 0 to 2^60; 100 unless set.
@@ -580,6 +590,15 @@ public final class TransportConfig {
         /// the connection's lock, and must neither wait nor call the connection.
         public Builder observers(ConnectionObservers listeners) {
             observers = listeners;
+            return this;
+        }
+
+        /// Has direct paths looked for and kept to, instead of the application; nobody does unless
+        /// set. Offers NAT traversal with 32 addresses unless [#maxRemoteNatTraversalAddresses]
+        /// says otherwise. Connections that share a policy share its looks at this machine's
+        /// addresses.
+        public Builder natTraversalPolicy(NatTraversalPolicy policy) {
+            natTraversalPolicy = Optional.of(policy);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.quoll.driver;
 
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Connection;
@@ -63,16 +64,21 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final DatagramCalls datagrams = new DatagramCalls(this);
     private final PathCalls paths;
     private final NatTraversalCalls natTraversal = new NatTraversalCalls(this);
+    private final PathKeeper keeper;
 
     ConnectionDriver(
-            EndpointDriver endpoint, Connection core, int maxDatagramSize, Overseer overseer) {
+            EndpointDriver endpoint,
+            Connection core,
+            TransportConfig transport,
+            Overseer overseer) {
         super(endpoint.completer());
         this.endpoint = endpoint;
         this.core = core;
         paths = new PathCalls(this, endpoint.localIps());
+        keeper = new PathKeeper(core, endpoint, this, transport.natTraversalPolicy());
         events = new CoreEvents(core, progress, waits(), paths, natTraversal, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
-        held = new HeldBytes(maxDatagramSize);
+        held = new HeldBytes(transport.initialMtu());
         sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
     }
 
@@ -115,6 +121,11 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// What the connection does to be reached behind address translators.
     public NatTraversalCalls natTraversal() {
         return natTraversal;
+    }
+
+    /// What keeps the connection on direct paths. Guarded by this driver's lock.
+    PathKeeper keeper() {
+        return keeper;
     }
 
     /// Has something done without any lock, by and by. It must not wait.
@@ -224,6 +235,10 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         applyRouting();
         startTasks();
         events.take();
+        if (keeper.turn()) {
+            events.take();
+            sendAll();
+        }
         arm();
     }
 
@@ -305,6 +320,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
             return; // what is due is built first, and then the lock is let go again
         }
         long deadline = Math.min(core.deadlineNanos(), held.deadlineNanos());
+        deadline = Math.min(deadline, keeper.deadlineNanos());
         if (isBlocked) { // nothing can be done about what is due to be sent
             deadline = Math.max(deadline, endpoint.nowNanos() + BLOCKED_RETRY_NANOS);
         }
@@ -358,6 +374,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private void forget() {
         ids.removeAll();
         paths.forget();
+        keeper.forget();
         endpoint.onDrained(this);
     }
 

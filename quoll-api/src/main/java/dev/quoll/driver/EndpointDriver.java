@@ -4,6 +4,7 @@ import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.PathPolicy;
 import dev.quoll.config.ServerConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
@@ -72,6 +73,7 @@ public final class EndpointDriver extends Monitor {
     private final Set<ConnectionDriver> connections = ConcurrentHashMap.newKeySet();
     private final Queue<IncomingDriver> incoming = new ArrayDeque<>();
     private final EndpointCounts counts = new EndpointCounts();
+    private final CandidateWatches watches = new CandidateWatches(this);
     private final Reactor reactor;
     private volatile Optional<Admitting> server;
     private volatile boolean closed;
@@ -187,12 +189,22 @@ public final class EndpointDriver extends Monitor {
     public void rebind(UdpSocket next) throws IOException {
         checkMayMove();
         localIps.moveTo(next);
-        forEachConnection(core -> core.onLocalAddressChanged(nowNanos()));
+        present().forEach(each -> change(each, core -> core.onLocalAddressChanged(nowNanos())));
+        lookForCandidates();
     }
 
     /// The network has changed below the socket.
     public void onNetworkChanged() {
-        forEachConnection(core -> core.onNetworkChanged(nowNanos()));
+        present().forEach(each -> change(each, core -> core.onNetworkChanged(nowNanos())));
+        lookForCandidates();
+    }
+
+    private void change(ConnectionDriver connection, Consumer<Connection> onNetworkChanged) {
+        connection.change(
+                core -> {
+                    onNetworkChanged.accept(core);
+                    connection.keeper().onNetworkChanged(nowNanos());
+                });
     }
 
     /// As [#onNetworkChanged()], where some routes may lead nowhere from now on. The application's
@@ -206,12 +218,9 @@ public final class EndpointDriver extends Monitor {
                             .map(PathProgress::route)
                             .filter(canRecover)
                             .collect(Collectors.toUnmodifiableSet());
-            each.change(core -> core.onNetworkChanged(recovering::contains, nowNanos()));
+            change(each, core -> core.onNetworkChanged(recovering::contains, nowNanos()));
         }
-    }
-
-    private void forEachConnection(Consumer<Connection> change) {
-        present().forEach(each -> each.change(change));
+        lookForCandidates();
     }
 
     private List<ConnectionDriver> present() {
@@ -267,14 +276,12 @@ public final class EndpointDriver extends Monitor {
                         nowNanos());
         ConnectionDriver connection =
                 new ConnectionDriver(
-                        this,
-                        core,
-                        client.transport().initialMtu(),
-                        keeping(client.tokenStore(), server));
+                        this, core, client.transport(), keeping(client.tokenStore(), server));
         if (hasNoIds() && !connection.claim(remote)) { // RFC 9000 §5.1
             throw new NoConnectionIdsException(NoConnectionIdsException.Reason.SAME_PEER);
         }
         add(connection);
+        watch(connection, client.transport());
         counts.onOutgoing();
         if (client.pathPolicy() instanceof PathPolicy.AllInterfaces policy) {
             new AutomaticPaths(connection, policy).start();
@@ -320,9 +327,54 @@ public final class EndpointDriver extends Monitor {
         enter();
         try {
             connections.remove(connection);
+            watches.remove(connection);
             if (connections.isEmpty()) {
                 waits().change(Topic.IDLE);
             }
+        } finally {
+            leave();
+        }
+    }
+
+    // ---- candidates for NAT traversal ----
+
+    /// Tells a connection where the socket may be reached, if it wants to know, until it is over.
+    void watch(ConnectionDriver connection, TransportConfig transport) {
+        enter();
+        try {
+            if (connections.contains(connection)) { // it may be over already
+                transport.natTraversalPolicy().ifPresent(it -> watches.add(connection, it));
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void lookForCandidates() {
+        enter();
+        try {
+            watches.onChange();
+        } finally {
+            leave();
+        }
+    }
+
+    /// The peer of a connection sees this side at these addresses. The caller may hold that
+    /// connection's lock.
+    void onObserved(ConnectionDriver connection, Set<InetSocketAddress> addresses) {
+        enter();
+        try {
+            watches.onObserved(connection, addresses, nowNanos());
+        } finally {
+            leave();
+        }
+    }
+
+    /// Where peers see this side.
+    List<InetSocketAddress> observedAddresses() {
+        enter();
+        try {
+            return watches.observed(nowNanos());
         } finally {
             leave();
         }

@@ -165,9 +165,9 @@ public final class IncomingDriver implements Recipient {
                                 version -> server.validator().newTokens(route.remote(), version));
         Connection core = endpoint.newServerCore(by, admission, route);
         ConnectionDriver accepted =
-                new ConnectionDriver(
-                        endpoint, core, by.transport().initialMtu(), overseer(admission));
+                new ConnectionDriver(endpoint, core, by.transport(), overseer(admission));
         endpoint.add(accepted);
+        endpoint.watch(accepted, by.transport());
         endpoint.counts().onAccepted();
         accepted.enter();
         try {

@@ -24,6 +24,7 @@ public final class NatTraversalCalls {
     /// Called with the lock.
     void onEvent(NatTraversalEvent event) {
         events.add(event);
+        driver.keeper().onCandidates();
         driver.waits().change(Topic.NAT_TRAVERSAL);
     }
 
@@ -35,6 +36,7 @@ public final class NatTraversalCalls {
             if (failure.isPresent()) {
                 throw new NatTraversalException(failure.get());
             }
+            driver.keeper().onNamed(address);
             driver.sendAll();
         } finally {
             driver.leave();
@@ -44,7 +46,11 @@ public final class NatTraversalCalls {
     /// This side may not be reached there any more.
     public void remove(InetSocketAddress address) {
         InetSocketAddress known = checked(address);
-        driver.change(core -> core.natTraversal().removeLocalAddress(known));
+        driver.change(
+                core -> {
+                    core.natTraversal().removeLocalAddress(known);
+                    driver.keeper().onWithdrawn(known);
+                });
     }
 
     /// Where this side may be reached.

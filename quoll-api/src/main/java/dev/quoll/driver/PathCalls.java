@@ -54,6 +54,7 @@ public final class PathCalls {
             }
         }
         events.add(event);
+        driver.keeper().onEvent(event);
         driver.waits().change(Topic.PATH);
     }
 
@@ -127,6 +128,7 @@ public final class PathCalls {
             case PathOpening.Begun(PathId id) -> {
                 PathProgress path = PathProgress.opened(id, route);
                 progress.put(id, path);
+                driver.keeper().onOpened(id);
                 yield new Start.Begun(path);
             }
             case PathOpening.Existing(PathId id) -> {

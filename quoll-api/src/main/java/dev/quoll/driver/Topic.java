@@ -38,6 +38,9 @@ public final class Topic {
     /// Datagrams of another size may be sent.
     public static final long DATAGRAM_SIZE = -16;
 
+    /// Where the endpoint may be reached may have changed.
+    public static final long CANDIDATES = -17;
+
     private static final long OPENED = -8;
     private static final long CREDIT = -10;
 

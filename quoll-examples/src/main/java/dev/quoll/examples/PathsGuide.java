@@ -4,6 +4,7 @@ import dev.quoll.Connection;
 import dev.quoll.EventStream;
 import dev.quoll.Path;
 import dev.quoll.config.ClientConfig;
+import dev.quoll.config.NatTraversalPolicy;
 import dev.quoll.config.PathPolicy;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.address.FourTuple;
@@ -77,6 +78,17 @@ final class PathsGuide {
                 .observedExternalAddress()
                 .awaitChange(unknown, Duration.ofSeconds(5))
                 .orElseThrow();
+    }
+
+    // Guide: end
+
+    // Guide: begin
+    static TransportConfig lookingForDirectPaths() {
+        return TransportConfig.builder()
+                .natTraversalPolicy(NatTraversalPolicy.DEFAULT)
+                .receiveObservedAddressReports(true)
+                .sendObservedAddressReports(true)
+                .build();
     }
 
     // Guide: end

@@ -75,6 +75,24 @@ class PathsGuideTest {
         }
     }
 
+    @Test
+    void whoLooksForDirectPathsSpeaksNatTraversal() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        TransportConfig looking = PathsGuide.lookingForDirectPaths();
+        ClientConfig connecting = ClientConfig.builder(clientTls()).transport(looking).build();
+        try (Endpoint server = server(anyPort, looking);
+                Endpoint client = Endpoint.bind(EndpointConfig.client(connecting))) {
+            Connecting begun = client.startConnect(server.localAddress(), "localhost");
+            server.accept().accept().await();
+            Connection connection = begun.await();
+            connection.awaitHandshakeConfirmed();
+
+            InetSocketAddress given = new InetSocketAddress("192.0.2.1", 1);
+            connection.addNatTraversalAddress(given);
+            assertThat(connection.localNatTraversalAddresses()).contains(given);
+        }
+    }
+
     private static Path openBackup(Connection connection, InetAddress local) throws IOException {
         while (true) {
             try {

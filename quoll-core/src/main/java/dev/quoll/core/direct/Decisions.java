@@ -94,7 +94,7 @@ final class Decisions {
     List<Step> decide(Situation now, long nowNanos) {
         now.paths().stream()
                 .filter(each -> each.id().equals(PathId.ZERO))
-                .forEach(each -> relays.onFirst(each.remote()));
+                .forEach(each -> relays.onFirst(each.remote(), side));
         List<PathId> ids = now.paths().stream().map(PathView::id).toList();
         leftAlone.retainAll(ids);
         tended.keySet().retainAll(ids);

@@ -2,7 +2,6 @@ package dev.quoll.core.direct;
 
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Connection;
-import dev.quoll.core.connection.ConnectionEvent;
 import dev.quoll.core.connection.PathView;
 import dev.quoll.core.connection.PunchOutcome;
 import dev.quoll.core.error.PathErrorCode;
@@ -80,13 +79,15 @@ public final class DirectPaths {
         isChanged = true;
     }
 
-    /// What the connection has told.
-    public void onEvent(ConnectionEvent event) {
+    /// The server has said something about its addresses.
+    public void onCandidates() {
         isChanged = true;
-        if (event
-                instanceof
-                ConnectionEvent.PathChanged(
-                        PathEvent.Abandoned(PathId id, AbandonReason.ApplicationClosed _))) {
+    }
+
+    /// What has happened to a path.
+    public void onEvent(PathEvent event) {
+        isChanged = true;
+        if (event instanceof PathEvent.Abandoned(PathId id, AbandonReason.ApplicationClosed _)) {
             onClosed(id);
         }
     }

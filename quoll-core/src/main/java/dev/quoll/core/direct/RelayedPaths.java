@@ -2,6 +2,7 @@ package dev.quoll.core.direct;
 
 import dev.quoll.core.connection.PathHealth;
 import dev.quoll.core.connection.PathView;
+import dev.quoll.core.id.Side;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,12 @@ final class RelayedPaths {
         this.config = config;
     }
 
-    /// Where the path of the handshake leads.
-    void onFirst(InetSocketAddress remote) {
-        first = remote;
+    /// Where the path of the handshake leads. A server's leads to wherever the client moves; a
+    /// client moves it itself, and then not to the relay.
+    void onFirst(InetSocketAddress remote, Side side) {
+        if (first == null || side == Side.SERVER) {
+            first = remote;
+        }
     }
 
     /// Whether a path to this address is relayed.
