@@ -12,11 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.jr.ob.JSON;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -49,11 +47,7 @@ class EchoTest {
     }
 
     private String pem(String name, KeyPair keys) throws IOException {
-        String text = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
-        return Files.writeString(
-                        folder.resolve(name),
-                        "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n")
-                .toString();
+        return TestFiles.key(folder.resolve(name), keys).toString();
     }
 
     private static Map<String, Object> event(RunningServer server, String name) throws Exception {

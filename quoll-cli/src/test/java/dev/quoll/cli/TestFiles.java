@@ -6,6 +6,7 @@ import dev.quoll.cli.identity.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,11 @@ final class TestFiles {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return Files.write(file, bytes);
+    }
+
+    /// The private key of a pair.
+    static Path key(Path file, KeyPair keys) throws IOException {
+        return Pem.write(file, "PRIVATE KEY", keys.getPrivate().getEncoded());
     }
 
     /// A certificate, signed by itself, and its key. *Immutable*.

@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A segment of a URL's path, as the name of one file.
+/// A segment of a URL's path, or a name that a peer sends, as the name of one file.
 public final class PathSegment {
     private PathSegment() {}
 
@@ -12,7 +12,15 @@ public final class PathSegment {
     /// further up, or it has a separator or a NUL in it, however that was written.
     public static Optional<Path> fileName(String segment) {
         try {
-            String text = PercentEncoding.decode(segment);
+            return plainName(PercentEncoding.decode(segment));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// As [#fileName], of a name that is written as it is.
+    public static Optional<Path> plainName(String text) {
+        try {
             Path name = Path.of(text);
             boolean isPlain =
                     !text.isEmpty()

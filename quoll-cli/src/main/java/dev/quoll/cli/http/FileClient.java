@@ -2,6 +2,7 @@ package dev.quoll.cli.http;
 
 import dev.quoll.Endpoint;
 import dev.quoll.cli.file.PartialFile;
+import dev.quoll.cli.file.Received;
 import dev.quoll.cli.http.Download.Server;
 import dev.quoll.cli.http3.StatusException;
 import dev.quoll.cli.option.Link;

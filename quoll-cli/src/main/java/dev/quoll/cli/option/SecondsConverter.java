@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 import java.time.Duration;
 
 /// Reads seconds, with a fraction if need be, from a millisecond to a day.
-final class SecondsConverter implements ITypeConverter<Duration> {
+public final class SecondsConverter implements ITypeConverter<Duration> {
     private static final double LEAST = 0.001;
     private static final double MOST = 86_400;
 

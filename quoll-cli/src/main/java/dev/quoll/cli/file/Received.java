@@ -1,4 +1,4 @@
-package dev.quoll.cli.http;
+package dev.quoll.cli.file;
 
 import dev.quoll.cli.report.Progress;
 
@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 
-/// Where the content of a download goes: to its file, counted, timed and hashed on the way.
+/// Where the content of a file that comes goes: to its place, counted, timed and hashed on the way.
 /// *Confined*.
-final class Received extends OutputStream {
+public final class Received extends OutputStream {
     private final OutputStream file;
     private final MessageDigest digest;
     private final Progress progress;
@@ -17,7 +17,10 @@ final class Received extends OutputStream {
     private long lastNanos;
     private long longestPauseNanos;
 
-    Received(OutputStream file, MessageDigest digest, Progress progress) {
+    /// Nothing has come yet.
+    ///
+    /// @param file where the bytes go
+    public Received(OutputStream file, MessageDigest digest, Progress progress) {
         this.file = file;
         this.digest = digest;
         this.progress = progress;
@@ -42,12 +45,12 @@ final class Received extends OutputStream {
     }
 
     /// How many bytes have come.
-    long length() {
+    public long length() {
         return length;
     }
 
     /// The longest time between two pieces that came one after the other, 0 if there were no two.
-    Duration longestPause() {
+    public Duration longestPause() {
         return Duration.ofNanos(longestPauseNanos);
     }
 }
