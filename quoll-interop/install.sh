@@ -113,6 +113,7 @@ install_quinn() {
             --config 'source.crates-io.replace-with="debian"' \
             --config "source.debian.directory='$crates/unpacked/usr/share/cargo/registry'"
     )
+    cp "$cache/quinn/source/target/release/speed" "$cache/bin/quinn-speed"
     cp "$cache/quinn/source/target/release/quinn-perf8" "$cache/bin/quinn"
 }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Takes sessions and gives none back, so that every handshake is a full one and does all that a
 /// client does that will resume it. *Thread-safe*.
-final class ForgetfulStore implements SessionStore {
+public final class ForgetfulStore implements SessionStore {
     @Override
     public void put(String server, StoredSession session) {}
 

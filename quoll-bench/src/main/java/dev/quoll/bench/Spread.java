@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// Smallest, middle and largest of a few values. *Immutable*.
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static <T> Spread of(List<T> runs, ToDoubleFunction<T> value) {
+    /// Of the values that `value` finds in `runs`, of which there is at least one.
+    public static <T> Spread of(List<T> runs, ToDoubleFunction<T> value) {
         double[] sorted = runs.stream().mapToDouble(value).toArray();
         Arrays.sort(sorted);
         return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A process whose standard output is read line by line, and kept with its standard error and its
 /// command in a folder. Closing kills it and all it started.
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Process process;
@@ -36,7 +36,8 @@ final class Launched implements AutoCloseable {
     }
 
     /// Starts a command; its files in the folder begin with `name`.
-    static Launched start(List<String> command, Path folder, String name) throws IOException {
+    public static Launched start(List<String> command, Path folder, String name)
+            throws IOException {
         Files.writeString(folder.resolve(name + ".command"), String.join(" ", command) + "\n");
         Process process =
                 new ProcessBuilder(command)
@@ -45,8 +46,13 @@ final class Launched implements AutoCloseable {
         return new Launched(process, folder.resolve(name + ".out"));
     }
 
+    /// The process itself, for what the system knows of it.
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /// Sends a line to its standard input.
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         BufferedWriter in = process.outputWriter();
         in.write(line + "\n");
         in.flush();
@@ -62,7 +68,7 @@ final class Launched implements AutoCloseable {
     }
 
     /// The next line of output; empty if none comes in time or ever.
-    Optional<String> nextLine(Duration limit) throws InterruptedException {
+    public Optional<String> nextLine(Duration limit) throws InterruptedException {
         Optional<String> line = unread.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         return Objects.requireNonNullElse(line, Optional.empty());
     }

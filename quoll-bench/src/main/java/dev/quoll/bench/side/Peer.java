@@ -1,0 +1,53 @@
+package dev.quoll.bench.side;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Who Quoll is compared with.
+enum Peer {
+    /// quinn on tokio's runtime of one thread, its fastest in bulk.
+    QUINN_ST(
+            "quinn 0.11, rustls, ring; release build; tokio's current-thread runtime; GSO and GRO;"
+                    + " CUBIC; MTU 1200, discovered up to 1452"),
+
+    /// quinn on tokio's runtime of many threads, as most applications have it.
+    QUINN(
+            "quinn 0.11, rustls, ring; release build; tokio's multi-thread runtime; GSO and GRO;"
+                    + " CUBIC; MTU 1200, discovered up to 1452"),
+
+    /// Datagrams on two sockets, without QUIC.
+    UDP("two threads and two UDP sockets, blocking calls, no QUIC");
+
+    private final String configuration;
+
+    Peer(String configuration) {
+        this.configuration = configuration;
+    }
+
+    /// How it is set up, besides what both sides have in common.
+    String configuration() {
+        return configuration;
+    }
+
+    /// What `install.sh` calls it.
+    String installName() {
+        return switch (this) {
+            case QUINN_ST, QUINN, UDP -> "quinn";
+        };
+    }
+
+    /// The works its program can do.
+    Set<Work> works() {
+        return switch (this) {
+            case QUINN_ST, QUINN -> EnumSet.allOf(Work.class);
+            case UDP -> EnumSet.of(Work.PINGPONG);
+        };
+    }
+
+    /// As the command line has it.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
