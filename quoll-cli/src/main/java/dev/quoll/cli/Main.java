@@ -6,6 +6,7 @@ import dev.quoll.cli.echo.EchoCommand;
 import dev.quoll.cli.http.GetCommand;
 import dev.quoll.cli.http.ServeCommand;
 import dev.quoll.cli.perf.PerfCommand;
+import dev.quoll.cli.relay.RelayCommand;
 import dev.quoll.cli.report.ErrorLine;
 
 import picocli.CommandLine;
@@ -34,7 +35,8 @@ import java.util.concurrent.Callable;
             GetCommand.class,
             PerfCommand.class,
             EchoCommand.class,
-            ConnectCommand.class
+            ConnectCommand.class,
+            RelayCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -45,9 +45,14 @@ public final class RunningServer implements AutoCloseable {
         return address;
     }
 
+    /// The line that says where it listens.
+    String firstLine() {
+        return seen.getFirst();
+    }
+
     /// The raw public key under which it listens.
     String key() {
-        String line = seen.getFirst();
+        String line = firstLine();
         return line.substring(line.lastIndexOf(' ') + 1);
     }
 

@@ -52,6 +52,9 @@ class UsageTest {
                 "connect 00 127.0.0.1:1",
                 "connect " + KEY,
                 "connect " + KEY + " nonsense",
+                "relay --allow nonsense",
+                "relay --max-peers 0",
+                "relay --bytes-per-second x",
                 "demo --no-such-option"
             })
     void whatMakesNoSenseEndsWith2(String line) {
@@ -73,7 +76,8 @@ class UsageTest {
                 "perf server --help",
                 "perf client --help",
                 "echo --help",
-                "connect --help"
+                "connect --help",
+                "relay --help"
             })
     void helpIsGiven(String line) {
         Outcome outcome = Outcome.of(line.split(" ")).endedWith(0);
