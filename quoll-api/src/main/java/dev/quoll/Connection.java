@@ -558,7 +558,8 @@ public final class Connection implements AutoCloseable {
 
     /// Begins a round of NAT traversal: probes go to all addresses of the server, and it is asked
     /// for some to all of ours. Where one is answered a path is opened, as a backup; [#pathEvents]
-    /// tells. The round before is over. A client's.
+    /// tells. Without several paths the connection moves there, see [#remoteAddress]. The round
+    /// before is over. A client's.
     ///
     /// @return the addresses that are probed, which may be none
     /// @throws NatTraversalException on a server, without an address of our own, or without NAT

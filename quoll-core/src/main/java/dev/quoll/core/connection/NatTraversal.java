@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// NAT traversal of a connection as its owner sees it. A path to where the peer is reached is told
-/// by [ConnectionEvent.PathChanged]; it has the status backup. *Confined*.
+/// by [ConnectionEvent.PathChanged]; it has the status backup. Without multipath the client moves
+/// there instead. *Confined*.
 public final class NatTraversal {
     private final Supplier<Rooms> rooms;
 

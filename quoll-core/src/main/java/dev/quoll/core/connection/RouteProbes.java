@@ -81,8 +81,10 @@ final class RouteProbes {
             number = round.number();
             giveUpAll();
         }
-        for (Attempt each : List.copyOf(attempts)) {
-            settle(each, nowNanos);
+        if (!attempts.isEmpty()) {
+            for (Attempt each : List.copyOf(attempts)) {
+                settle(each, nowNanos);
+            }
         }
         begin(nowNanos);
         if (side == Side.CLIENT && attempts.isEmpty() && !round.hasWaiting() && goesOn(nowNanos)) {

@@ -2,7 +2,8 @@ package dev.quoll.core.event;
 
 /// Why NAT traversal cannot be done as asked.
 public enum TraversalFailure {
-    /// One of the sides does not speak it, or not multipath, or the handshake is not done.
+    /// The sides speak no variant in common, or the one they do needs multipath, or the handshake
+    /// is not done.
     NOT_NEGOTIATED,
     /// The peer takes no more addresses.
     TOO_MANY_ADDRESSES,
