@@ -1,6 +1,7 @@
 package dev.quoll.sim;
 
 import dev.quoll.core.connection.Multipath;
+import dev.quoll.core.connection.NatTraversal;
 import dev.quoll.core.datagram.WhenFull;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
@@ -13,6 +14,7 @@ import dev.quoll.sim.endpoint.SimConnection;
 import dev.quoll.sim.link.Link;
 import dev.quoll.sim.network.Line;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -181,6 +183,46 @@ sealed interface Operation {
         @Override
         public void run(Sim sim, Sim.Pair pair) {
             link(lineOf(sim, line), from).mend();
+        }
+    }
+
+    /// An end takes back the addresses it has named.
+    record ForgetAddresses(Side side) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            NatTraversal traversal = end(pair, side).core().natTraversal();
+            traversal.localAddresses().forEach(traversal::removeLocalAddress);
+            end(pair, side).wake();
+        }
+    }
+
+    /// An end names the address that it has on one of the lines.
+    record NameAddress(Side side, int line) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            Line on = lineOf(sim, line);
+            InetSocketAddress address =
+                    switch (side) {
+                        case CLIENT ->
+                                new InetSocketAddress(
+                                        on.nearAddress(), pair.clientBinding().port());
+                        case SERVER -> sim.routeOver(on).remote();
+                    };
+            end(pair, side).core().natTraversal().addLocalAddress(address);
+            end(pair, side).wake();
+        }
+    }
+
+    /// Once they have shaken hands, both name an address, and the client begins a round of NAT
+    /// traversal.
+    record BeginRound(int clientsLine, int serversLine) implements Operation {
+        @Override
+        public void run(Sim sim, Sim.Pair pair) {
+            sim.runUntil(pair::confirmed, Duration.ofMillis(500));
+            new NameAddress(Side.CLIENT, clientsLine).run(sim, pair);
+            new NameAddress(Side.SERVER, serversLine).run(sim, pair);
+            pair.client().core().natTraversal().initiateRound(sim.network().nowNanos());
+            pair.client().wake();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
@@ -23,12 +24,18 @@ import net.jqwik.api.Tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Whatever applications do and whenever the link fails: neither end is ever accused of breaking
 /// the protocol, what was not given up arrives, and in the end it is quiet.
 class RandomOperationsProperties {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(1_000);
+
+    /// After a move, paths over lines that the new address does not have are of no use; they end
+    /// before it has to be quiet.
+    private static final Duration PATH_IDLE = Duration.ofSeconds(40);
+
     private static final Duration SETTLING = Duration.ofSeconds(100);
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -44,17 +51,28 @@ class RandomOperationsProperties {
             @ForAll("lines") List<LineChoice> lines,
             @ForAll("pathCounts") int clientsPaths,
             @ForAll("pathCounts") int serversPaths,
+            @ForAll("variants") Set<NatTraversalVariant> clientsTraversal,
+            @ForAll("variants") Set<NatTraversalVariant> serversTraversal,
             @ForAll long seed) {
         Sim sim =
                 sim("everythingSettlesOverSeveralPaths", seed)
-                        .configure(Side.CLIENT, it -> it.withMultipath(paths(clientsPaths)))
-                        .configure(Side.SERVER, it -> it.withMultipath(paths(serversPaths)));
+                        .configure(it -> it.withNatTraversalAddresses(4))
+                        .configure(
+                                Side.CLIENT,
+                                it ->
+                                        it.withMultipath(paths(clientsPaths))
+                                                .withNatTraversalVariants(clientsTraversal))
+                        .configure(
+                                Side.SERVER,
+                                it ->
+                                        it.withMultipath(paths(serversPaths))
+                                                .withNatTraversalVariants(serversTraversal));
         LineChoice.addAll(sim, lines);
         run(sim, operations);
     }
 
     private static MultipathConfig paths(int count) {
-        return MultipathConfig.of(count);
+        return MultipathConfig.of(count).withPathIdleNanos(PATH_IDLE.toNanos());
     }
 
     private static Sim sim(String test, long seed) {
@@ -146,15 +164,12 @@ class RandomOperationsProperties {
         return Arbitraries.frequencyOf(applicationsAndNetwork()).list().ofMaxSize(60);
     }
 
-    /// The client stays where it is: after a move, paths over lines that its new address does not
-    /// have are probed until their idle timeout, and nothing settles before.
     @Provide
     Arbitrary<List<Operation>> pathOperations() {
-        Arbitrary<Operation> atOnePlace =
-                Arbitraries.frequencyOf(applicationsAndNetwork())
-                        .filter(it -> !(it instanceof Operation.Rebind))
-                        .filter(it -> !(it instanceof Operation.Move));
-        return Arbitraries.frequencyOf(Tuple.of(60, atOnePlace), Tuple.of(40, onPaths()))
+        return Arbitraries.frequencyOf(
+                        Tuple.of(60, Arbitraries.frequencyOf(applicationsAndNetwork())),
+                        Tuple.of(40, onPaths()),
+                        Tuple.of(30, traversals()))
                 .list()
                 .ofMaxSize(100);
     }
@@ -177,6 +192,28 @@ class RandomOperationsProperties {
     @Provide
     Arbitrary<Integer> pathCounts() {
         return Arbitraries.integers().between(0, 6);
+    }
+
+    private static Arbitrary<Operation> traversals() {
+        Arbitrary<Side> sides = Arbitraries.of(Side.class);
+        Arbitrary<Integer> indexes = Arbitraries.integers().between(0, 20);
+        Arbitrary<Operation> name =
+                Combinators.combine(sides, indexes).as(Operation.NameAddress::new);
+        Arbitrary<Operation> round =
+                Combinators.combine(indexes, indexes).as(Operation.BeginRound::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, name),
+                Tuple.of(4, round),
+                Tuple.of(1, sides.map(Operation.ForgetAddresses::new)));
+    }
+
+    @Provide
+    Arbitrary<Set<NatTraversalVariant>> variants() {
+        return Arbitraries.frequency(
+                Tuple.of(3, Set.of(NatTraversalVariant.values())),
+                Tuple.of(3, Set.of(NatTraversalVariant.DRAFT)),
+                Tuple.of(2, Set.of(NatTraversalVariant.IROH)),
+                Tuple.of(1, Set.of()));
     }
 
     private static Arbitrary<Operation> onPaths() {

@@ -8,6 +8,7 @@ import dev.quoll.sim.datagram.World;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,11 +110,17 @@ public final class Host implements Hop {
         return world;
     }
 
-    /// The address that a datagram to `remote` leaves from when its sender does not say.
+    /// The address that a datagram to `remote` leaves from when its sender does not say: the first
+    /// from which a way leads there.
     Optional<InetAddress> addressTowards(InetAddress remote) {
-        return addresses.keySet().stream()
-                .filter(address -> address.getClass() == remote.getClass()) // same family
-                .findFirst();
+        List<InetAddress> ofFamily =
+                addresses.keySet().stream()
+                        .filter(address -> address.getClass() == remote.getClass())
+                        .toList();
+        return ofFamily.stream()
+                .filter(address -> routesOf(address).towards(remote).isPresent())
+                .findFirst()
+                .or(() -> ofFamily.stream().findFirst());
     }
 
     void send(Datagram datagram) {
