@@ -282,7 +282,8 @@ public final class Endpoint implements AutoCloseable {
     /// The application knows that the network has changed below the socket, such as when a device
     /// joined another one: connections look at once whether their peers are still reached, under
     /// connection IDs that nobody can link to those before. Where multipath is spoken a client
-    /// opens new paths in place of all it has, see [#handleNetworkChange(Predicate)].
+    /// opens new paths in place of all it has, see [#handleNetworkChange(Predicate)]. Those with a
+    /// `NatTraversalPolicy` look at once where this machine may be reached now.
     public void handleNetworkChange() {
         try {
             driver.onNetworkChanged();

@@ -15,6 +15,7 @@ import dev.quoll.core.event.NatTraversalEvent;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.stats.FrameKind;
 import dev.quoll.error.ConnectionException;
+import dev.quoll.udp.MemoryHub;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.junit.jupiter.api.Test;
@@ -106,11 +107,7 @@ class NatTraversalPolicyTest {
         }
 
         boolean has(InetSocketAddress remote, PathStatus status) {
-            return client.paths().stream()
-                    .anyMatch(
-                            path ->
-                                    path.remoteAddress().equals(remote)
-                                            && NatTraversalPolicyTest.has(path, status));
+            return NatTraversalPolicyTest.has(client, remote, status);
         }
 
         void awaitDirect() {
@@ -129,6 +126,11 @@ class NatTraversalPolicyTest {
             both.close();
             relay.close();
         }
+    }
+
+    private static boolean has(Connection connection, InetSocketAddress remote, PathStatus status) {
+        return connection.paths().stream()
+                .anyMatch(path -> path.remoteAddress().equals(remote) && has(path, status));
     }
 
     private static boolean has(Path path, PathStatus status) {
@@ -181,6 +183,49 @@ class NatTraversalPolicyTest {
                             }
                         });
         return received;
+    }
+
+    /// What a carrier brings is relayed without a word of the application, and an address that
+    /// stands for it is never named, though the peers see each other there.
+    @Test
+    void aConnectionThatBeganOnACarrierBecomesDirect() throws IOException {
+        TransportConfig transport =
+                TransportConfig.builder()
+                        .natTraversalPolicy(policy().build())
+                        .initialRtt(ofMillis(20))
+                        .receiveObservedAddressReports(true)
+                        .sendObservedAddressReports(true)
+                        .build();
+        MemoryHub hub = new MemoryHub("hub", 1400);
+        InetSocketAddress carried = hub.address("server").toSocketAddress();
+        try (Loopback both = overCarriers(hub, transport)) {
+            Loopback.Pair pair = both.connectTo(carried);
+            InetSocketAddress server = both.server().localAddress();
+            await(() -> has(pair.client(), server, PathStatus.AVAILABLE));
+            await(() -> has(pair.client(), carried, PathStatus.BACKUP));
+            assertThat(pair.client().observedExternalAddress().get()).isPresent();
+
+            assertThat(pair.server().localNatTraversalAddresses()).containsExactly(server);
+            assertThat(pair.client().localNatTraversalAddresses())
+                    .containsExactly(both.client().localAddress());
+        }
+    }
+
+    private static Loopback overCarriers(MemoryHub hub, TransportConfig transport)
+            throws IOException {
+        ServerConfig serving =
+                ServerConfig.builder(TestIdentity.server().serverTls().build())
+                        .transport(transport)
+                        .build();
+        InetSocketAddress any = new InetSocketAddress(Loopback.V4, 0);
+        EndpointConfig connecting =
+                EndpointConfig.builder()
+                        .bindAddress(any)
+                        .defaultClient(Loopback.clientConfig(transport))
+                        .build();
+        return new Loopback(
+                Endpoint.bind(EndpointConfig.server(any, serving), List.of(hub.carrier("server"))),
+                Endpoint.bind(connecting, List.of(hub.carrier("client"))));
     }
 
     @Test

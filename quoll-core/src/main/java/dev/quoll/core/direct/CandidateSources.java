@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// @param given what the application says
 /// @param observed what peers say, the most credible first
-/// @param bound the address of the socket, maybe the wildcard
+/// @param bound the address of the socket, maybe the wildcard; with port 0 it is not in the network
 /// @param interfaces the addresses of this machine
 /// @param scopes which addresses of this machine count
 public record CandidateSources(
@@ -69,6 +69,9 @@ public record CandidateSources(
     /// Where the socket is: at one address, or at all of its family, which for IPv6 is both.
     private Stream<InetAddress> boundAddresses() {
         InetAddress address = bound.getAddress();
+        if (bound.getPort() == 0) {
+            return Stream.empty();
+        }
         if (!address.isAnyLocalAddress()) {
             return Stream.of(address);
         }

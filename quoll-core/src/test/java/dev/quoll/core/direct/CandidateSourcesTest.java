@@ -68,6 +68,11 @@ class CandidateSourcesTest {
     }
 
     @Test
+    void whoHasNoSocketIsReachedNowhere() {
+        assertThat(sources(at("::", 0), USUAL, "10.0.0.1", "2001:db8::1").bestFirst()).isEmpty();
+    }
+
+    @Test
     void anIpv4SocketHasNoIpv6Candidates() {
         assertThat(sources(at("0.0.0.0", 7), USUAL, "10.0.0.1", "2001:db8::1").bestFirst())
                 .containsExactly(at("10.0.0.1", 7));

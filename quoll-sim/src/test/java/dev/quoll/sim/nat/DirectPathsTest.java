@@ -9,6 +9,7 @@ import static java.time.Duration.ofSeconds;
 import dev.quoll.core.connection.NatTraversal;
 import dev.quoll.core.connection.PathView;
 import dev.quoll.core.connection.PunchOutcome;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Two homes with a relay between them: data goes directly whenever that can be, and over the relay
@@ -189,6 +191,21 @@ class DirectPathsTest {
         Homes homes = new Homes(sim, NatBehaviour.hard(), hearing).look();
 
         assertThat(homes.becomesDirect(ofSeconds(2))).as(sim.replay()).isTrue();
+    }
+
+    @Test
+    void theDraftsRoundsFindTheDirectPathToo() {
+        sim.configure(it -> it.withNatTraversalVariants(Set.of(NatTraversalVariant.DRAFT)));
+        Homes homes = easy();
+        homes.download(30_000_000);
+
+        assertThat(homes.becomesDirect(ofSeconds(5))).as(sim.replay()).isTrue();
+        sim.runFor(ofSeconds(1));
+        assertThat(homes.direct(Side.CLIENT))
+                .extracting(PathView::status)
+                .containsExactly(PathStatus.AVAILABLE);
+        homes.cutDirect();
+        homes.complete(ofMinutes(1));
     }
 
     @Test
