@@ -4,8 +4,9 @@ package dev.quoll.core.recovery;
 /// packet number spaces of a path. *Confined*. Which space to probe, and whether a client must
 /// probe with nothing in flight (RFC 9002 §6.2.2.1), is the caller's to decide.
 ///
-/// The doubled interval is cut at a cap, so that a path that comes back is noticed in time; never
-/// below 1.5 round trips nor below the timeout without back-off.
+/// The interval is cut at a cap, so that a path that comes back is noticed in time, and that one
+/// answer that took seconds does not make every loss of a handshake cost three times as long; never
+/// below 1.5 round trips and what the peer may hold an acknowledgment.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9002#section-6.2 RFC 9002, section 6.2: Probe Timeout
 public final class ProbeTimer {
@@ -77,9 +78,8 @@ public final class ProbeTimer {
         long ptoNanos = rtt.ptoNanos(maxAckDelayNanos);
         int doublings = Math.min(count, MAX_DOUBLINGS);
         long doubledNanos = ptoNanos > NEVER >> doublings ? NEVER : ptoNanos << doublings;
-        long slowNanos = rtt.smoothedNanos() + rtt.smoothedNanos() / 2;
-        long capNanos = Math.max(maxIntervalNanos, slowNanos);
-        return Math.max(ptoNanos, Math.min(doubledNanos, capNanos));
+        long slowNanos = rtt.smoothedNanos() + rtt.smoothedNanos() / 2 + maxAckDelayNanos;
+        return Math.min(doubledNanos, Math.max(maxIntervalNanos, slowNanos));
     }
 
     private static long saturatedSum(long a, long b) {

@@ -63,12 +63,20 @@ class ProbeTimerTest {
     }
 
     @Test
-    void theCapNeverShortensTheFirstWait() {
+    void theFirstWaitIsCutToo() {
         rtt.onSample(4000 * MS, 0, 0);
 
-        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
+        assertThat(uncapped.intervalNanos(rtt, 25 * MS)).isEqualTo(12_025 * MS);
+        assertThat(timer.intervalNanos(rtt, 25 * MS)).isEqualTo(6025 * MS);
         timer.onTimeout(0);
-        assertThat(timer.intervalNanos(rtt, 0)).isEqualTo(12_000 * MS);
+        assertThat(timer.intervalNanos(rtt, 25 * MS)).isEqualTo(6025 * MS);
+    }
+
+    @Test
+    void aPeerThatHoldsAcknowledgmentsForLongIsWaitedFor() {
+        rtt.onSample(100 * MS, 0, 0);
+
+        assertThat(timer.intervalNanos(rtt, 5000 * MS)).isEqualTo(5150 * MS);
     }
 
     @Test
