@@ -12,18 +12,25 @@ import static java.time.Duration.ofSeconds;
 import dev.quoll.core.frame.AckFrame;
 import dev.quoll.core.frame.CryptoFrame;
 import dev.quoll.core.frame.HandshakeDoneFrame;
+import dev.quoll.core.frame.StreamFrame;
 import dev.quoll.core.packet.PacketType;
 import dev.quoll.core.stats.FrameKind;
+import dev.quoll.sim.datagram.Hop;
 import dev.quoll.sim.handshake.Security;
+import dev.quoll.sim.link.Junction;
 import dev.quoll.sim.link.LinkModel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+
 /// Handshakes of which chosen datagrams do not arrive, arrive twice, late or damaged.
 class LostFlightsTest {
     private static final int FIRST_DATAGRAMS = 12;
+    private static final Duration SLOW = ofSeconds(3);
+    private static final Duration ROUND_TRIP = ofMillis(40);
 
     @ParameterizedTest
     @EnumSource
@@ -91,6 +98,48 @@ class LostFlightsTest {
                 .isEqualTo(1);
     }
 
+    /// A server may answer by probes without HANDSHAKE_DONE for long, and has no keys for Handshake
+    /// packets any more.
+    @Test
+    void anAcknowledged1RttPacketConfirmsTheHandshakeToo() { // RFC 9001 §4.1.2
+        Sim sim =
+                Sim.seeded(1)
+                        .delay(ofMillis(20))
+                        .toClient(
+                                PlainPacket.droppingFirst(
+                                        1000,
+                                        "HANDSHAKE_DONE",
+                                        it -> it.has(HandshakeDoneFrame.class)));
+        Sim.Pair pair = sim.connect();
+        pair.client().transfers().send(UNIDIRECTIONAL, 100_000);
+
+        sim.runUntil(() -> pair.confirmed() && pair.transferred(), ofSeconds(10));
+
+        assertTrue(pair.confirmed() && pair.transferred(), sim::replay);
+        assertThat(pair.client().core().stats().received().frames(FrameKind.HANDSHAKE_DONE))
+                .isZero();
+    }
+
+    /// A server whose first answer takes seconds, as later ones are lost, seems to be far away for
+    /// a while.
+    @Test
+    void aLostRequestIsSentAgainSoonThoughTheFirstAnswerTookLong() {
+        Sim sim =
+                Sim.seeded(1)
+                        .delay(ofMillis(20))
+                        .toServer(LostFlightsTest::shutWhenAStreamComes)
+                        .toClient(LostFlightsTest::slowAtFirst);
+        Sim.Pair pair = sim.connect();
+        sim.runUntil(pair::confirmed, ofSeconds(10));
+        Duration confirmed = sim.elapsed();
+        pair.client().transfers().send(UNIDIRECTIONAL, 1000);
+
+        sim.runUntil(pair::transferred, ofSeconds(30));
+
+        assertThat(confirmed).isGreaterThan(SLOW);
+        assertThat(sim.elapsed().minus(confirmed)).isLessThan(SLOW.multipliedBy(2));
+    }
+
     @Test
     void everyAcknowledgmentOfTheHandshakeMayBeLost() {
         LinkModel withoutAcks =
@@ -114,6 +163,32 @@ class LostFlightsTest {
         sim.runUntil(pair::confirmed, ofSeconds(10));
 
         assertTrue(pair.confirmed(), sim::replay);
+    }
+
+    /// The first datagram comes late, and none of those that were sent before it comes.
+    private static Hop slowAtFirst(Junction junction) {
+        int[] seen = new int[1];
+        return datagram -> {
+            if (seen[0]++ == 0) {
+                junction.clock().after(SLOW, () -> junction.next().accept(datagram));
+            } else if (junction.clock().nowNanos() > SLOW.plus(ROUND_TRIP).toNanos()) {
+                junction.next().accept(datagram);
+            }
+        };
+    }
+
+    /// For a round trip from the first STREAM frame on nothing passes.
+    private static Hop shutWhenAStreamComes(Junction junction) {
+        long[] shutNanos = {Long.MAX_VALUE};
+        return datagram -> {
+            long now = junction.clock().nowNanos();
+            if (PlainPacket.of(datagram).stream().anyMatch(it -> it.has(StreamFrame.class))) {
+                shutNanos[0] = Math.min(shutNanos[0], now);
+            }
+            if (now < shutNanos[0] || now - shutNanos[0] > ROUND_TRIP.toNanos()) {
+                junction.next().accept(datagram);
+            }
+        };
     }
 
     private static boolean isHandshake(PlainPacket packet) {

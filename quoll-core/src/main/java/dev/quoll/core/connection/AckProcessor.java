@@ -24,6 +24,7 @@ final class AckProcessor {
     private final Lifetime lifetime;
     private final PeerSettings peer;
     private final KeyUpdates keyUpdates;
+    private final Handshake handshake;
     private final AckedPacket acked = new AckedPacket();
     private long[] numbers = new long[8];
     private int count;
@@ -33,12 +34,14 @@ final class AckProcessor {
             FrameFates fates,
             Lifetime lifetime,
             PeerSettings peer,
-            KeyUpdates keyUpdates) {
+            KeyUpdates keyUpdates,
+            Handshake handshake) {
         this.recovery = recovery;
         this.fates = fates;
         this.lifetime = lifetime;
         this.peer = peer;
         this.keyUpdates = keyUpdates;
+        this.handshake = handshake;
     }
 
     /// Takes an ACK frame.
@@ -83,6 +86,9 @@ final class AckProcessor {
         space.onAcknowledged();
         recovery.forgetOld(path, space, nowNanos);
         path.network().onAckProcessed(nowNanos);
+        if (keyUpdates.hasPeerOurKeys()) {
+            handshake.onPeerHasOneRttKeys();
+        }
     }
 
     /// Finds the packets that are newly acknowledged, in ascending order.

@@ -355,7 +355,8 @@ final class ConnectionBuilder {
                         new EarlyData(lifetime, path, streams, datagrams, agreement),
                         handshakeDeadlineNanos());
         KeyUpdates keyUpdates = new KeyUpdates(keys.oneRtt(), lifetime, packetsBeforeFirstUpdate());
-        AckProcessor acks = new AckProcessor(recovery, fates, lifetime, peer, keyUpdates);
+        AckProcessor acks =
+                new AckProcessor(recovery, fates, lifetime, peer, keyUpdates, handshake);
         PathFrames pathFrames =
                 new PathFrames(paths, credit, blocked, acks, routing, opener, pathCloser, lifetime);
         Rooms rooms =

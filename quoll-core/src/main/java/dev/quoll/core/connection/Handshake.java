@@ -122,6 +122,15 @@ final class Handshake {
         confirm();
     }
 
+    /// A 1-RTT packet was acknowledged, so that the server must have completed the handshake,
+    /// though its HANDSHAKE_DONE may be lost (RFC 9001 §4.1.2). To go on with Handshake packets
+    /// that it has no keys for any more would hold back all that waits for confirmation.
+    void onPeerHasOneRttKeys() {
+        if (!lifetime.isConfirmed()) {
+            confirm();
+        }
+    }
+
     /// The first Handshake packet was sent by a client, or opened by a server (RFC 9001 §4.9.1).
     void onHandshakePacket() {
         discard(EncryptionLevel.INITIAL);

@@ -62,6 +62,11 @@ final class KeyUpdates {
         }
     }
 
+    /// Whether the peer opened a 1-RTT packet, so that its handshake is complete.
+    boolean hasPeerOurKeys() {
+        return acknowledgedPhase >= 0;
+    }
+
     /// A packet was opened, maybe the first of a phase.
     void onOpened(long ptoNanos, long nowNanos) {
         if (followedPhase != phases.receivePhase()) {

@@ -5,7 +5,10 @@ package dev.quoll.core.space;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-6.5 RFC 9001, section 6.5
 public final class KeyMarks {
-    private long sendPhase;
+    /// No packet was sent in any phase: 0-RTT packets have numbers of this space and no phase.
+    private static final long NO_PHASE = -1;
+
+    private long sendPhase = NO_PHASE;
     private long firstSent;
     private long receivePhase;
     private long firstReceived = Long.MAX_VALUE;
