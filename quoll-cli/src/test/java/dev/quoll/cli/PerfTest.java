@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.jr.ob.JSON;
 
 import java.io.ByteArrayOutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -33,17 +36,15 @@ class PerfTest {
     @BeforeEach
     void aServer() throws Exception {
         pem = TestFiles.Pem.in(folder, "server", "localhost", "127.0.0.1");
-        server =
-                new RunningServer(
-                        "perf",
-                        "server",
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--cert",
-                        pem.certificate().toString(),
-                        "--key",
-                        pem.key().toString(),
-                        "--json");
+        server = server();
+    }
+
+    private RunningServer server(String... more) throws Exception {
+        List<String> line = new ArrayList<>(List.of("perf", "server", "--listen", "127.0.0.1:0"));
+        line.addAll(List.of("--cert", pem.certificate().toString()));
+        line.addAll(List.of("--key", pem.key().toString(), "--json"));
+        line.addAll(List.of(more));
+        return new RunningServer(line.toArray(String[]::new));
     }
 
     @AfterEach
@@ -108,6 +109,20 @@ class PerfTest {
                 .extracting("keyUpdates", as(INTEGER))
                 .isPositive();
         assertThat(server.await("\"closed\"")).contains("\"ok\":true", "\"keyUpdates\":");
+    }
+
+    @Test
+    void clientsTryTheAddressThatTheServerPrefers() throws Exception { // RFC 9000 §9.6.1
+        try (DatagramSocket preferred = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            preferred.setSoTimeout(60_000);
+            server.stop();
+            server = server("--preferred-address", "127.0.0.1:" + preferred.getLocalPort());
+
+            assertThat(client("--mode", "echo", "--bytes", "1000000").json())
+                    .containsEntry("ok", true);
+
+            preferred.receive(new DatagramPacket(new byte[2000], 2000));
+        }
     }
 
     @Test

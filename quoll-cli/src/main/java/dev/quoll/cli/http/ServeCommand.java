@@ -6,6 +6,7 @@ import dev.quoll.cli.file.AccessLog;
 import dev.quoll.cli.file.DocumentRoot;
 import dev.quoll.cli.http3.Http3Server;
 import dev.quoll.cli.identity.Identity;
+import dev.quoll.cli.option.ConnectTimeout;
 import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.report.HostAndPort;
@@ -44,6 +45,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
+    @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
 
     @Option(
             names = "--retry",
@@ -68,7 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
     private void serve(DocumentRoot root) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TlsServerConfig tls = options.tls(this::showFingerprint, Http3Server.PROTOCOL, PROTOCOL);
-        ServerConfig serving = ServerConfig.builder(tls).transport(transport()).build();
+        ServerConfig serving = options.serving(tls).transport(transport()).build();
         EndpointConfig config = EndpointConfig.server(options.listen(), serving);
         FileServer server = new FileServer(root, new AccessLog(out));
         try (Endpoint endpoint = Endpoint.bind(config)) {
@@ -78,8 +80,8 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static TransportConfig transport() {
-        return TransportConfig.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS).build();
+    private TransportConfig transport() {
+        return timeout.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS).build();
     }
 
     private AdmissionPolicy policy() {

@@ -2,6 +2,7 @@ package dev.quoll.cli.option;
 
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.identity.SelfSigned;
+import dev.quoll.config.ServerConfig;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.TlsServerConfig;
 import dev.quoll.tls.parameter.NamedGroup;
@@ -65,6 +66,16 @@ public final class ServerOptions {
                             + " records them can send them again to another server with this key")
     private boolean early;
 
+    @Option(
+            names = "--preferred-address",
+            paramLabel = "IP:PORT",
+            converter = ReachableAddressConverter.class,
+            description =
+                    "Where clients go once the handshake is done, if it answers; twice for IPv4 and"
+                            + " IPv6. What comes there must reach this server: it listens on the"
+                            + " wildcard address, or something forwards it")
+    private List<InetSocketAddress> preferred = List.of();
+
     @Mixin private final KeyLogOption keyLog = new KeyLogOption();
 
     /// Both or neither.
@@ -107,6 +118,13 @@ public final class ServerOptions {
     /// Where to listen.
     public InetSocketAddress listen() {
         return listening.address();
+    }
+
+    /// A server that speaks TLS like this and prefers the addresses it was told to.
+    public ServerConfig.Builder serving(TlsServerConfig tls) {
+        ServerConfig.Builder builder = ServerConfig.builder(tls);
+        preferred.forEach(builder::preferredAddress);
+        return builder;
     }
 
     /// How the server speaks TLS.

@@ -62,7 +62,7 @@ final class PerfServerCommand implements Callable<Integer> {
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
                 options.tls(_ -> {}, alpn); // a fingerprint is of no use to its client
-        ServerConfig server = ServerConfig.builder(tls).transport(timeout.transport()).build();
+        ServerConfig server = options.serving(tls).transport(timeout.transport()).build();
         EndpointConfig config = EndpointConfig.server(options.listen(), server);
         try (Endpoint endpoint = Endpoint.bind(config)) {
             log.listening(endpoint.localAddress());
