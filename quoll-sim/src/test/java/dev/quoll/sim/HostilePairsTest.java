@@ -21,6 +21,7 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.nat.ProbeBudget;
+import dev.quoll.core.spi.EncryptionLevel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,31 @@ class HostilePairsTest {
                                         .withNatTraversalVariants(Set.of(IROH)));
         peer.send(new PunchMeNowFrame(1, 0, STRANGER));
         isTold(peer, TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7e92);
+    }
+
+    @Test // nat-traversal §4.5
+    void aClientsParameterHasNoValue() {
+        HostileClient client =
+                new HostileClient()
+                        .server(HostilePairsTest::traversing)
+                        .parameters(it -> it.with(0x3d7e9f0bca12fea6L, (byte) LIMIT));
+        client.begin();
+        client.isTold(TransportErrorCode.TRANSPORT_PARAMETER_ERROR.code(), 0x06);
+    }
+
+    @Test // nat-traversal §4.5
+    void inEarlyDataAClientMayAskButTheServerHasOfferedNothingYet() {
+        HostileClient client =
+                new HostileClient()
+                        .server(HostilePairsTest::traversing)
+                        .parameters(it -> it.with(0x3d7e9f0bca12fea6L));
+        client.afterAnHonestVisit().beginUpToFirstFlight();
+        client.send(
+                EncryptionLevel.ZERO_RTT, PacketCraft.payload(new PunchMeNowFrame(1, 0, STRANGER)));
+        client.send(
+                EncryptionLevel.ZERO_RTT,
+                PacketCraft.payload(new AddAddressFrame(DRAFT, 0, STRANGER)));
+        client.isTold(TransportErrorCode.PROTOCOL_VIOLATION.code(), 0x3d7e90);
     }
 
     @Test // nat-traversal §4.4

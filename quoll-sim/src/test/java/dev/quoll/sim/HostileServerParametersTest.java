@@ -7,6 +7,8 @@ import dev.quoll.core.id.Direction;
 import dev.quoll.core.params.TransportParameter;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -178,6 +180,12 @@ class HostileServerParametersTest {
         }
         return changed.with(TransportParameter.ACK_DELAY_EXPONENT.id(), (byte) 20)
                 .with(TransportParameter.MAX_ACK_DELAY.id(), (byte) 0x7f, (byte) 0xff);
+    }
+
+    @ParameterizedTest // nat-traversal §4.5
+    @ValueSource(strings = {"", "00", "40", "0808"})
+    void aLimitOfPairsIsANumberFromOneOn(String value) {
+        refuses(TransportParameter.NAT_TRAVERSAL, value);
     }
 
     private static RawParameters lowest(RawParameters sent) {
