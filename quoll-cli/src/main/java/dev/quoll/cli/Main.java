@@ -6,6 +6,7 @@ import dev.quoll.cli.echo.EchoCommand;
 import dev.quoll.cli.http.GetCommand;
 import dev.quoll.cli.http.ServeCommand;
 import dev.quoll.cli.perf.PerfCommand;
+import dev.quoll.cli.punch.PunchCommand;
 import dev.quoll.cli.relay.RelayCommand;
 import dev.quoll.cli.report.ErrorLine;
 
@@ -36,7 +37,8 @@ import java.util.concurrent.Callable;
             PerfCommand.class,
             EchoCommand.class,
             ConnectCommand.class,
-            RelayCommand.class
+            RelayCommand.class,
+            PunchCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Spec private CommandSpec spec;

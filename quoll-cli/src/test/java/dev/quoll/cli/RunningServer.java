@@ -33,7 +33,7 @@ public final class RunningServer implements AutoCloseable {
         PrintWriter out = new PrintWriter(new LineWriter());
         command.setOut(out).setErr(out);
         thread = Thread.ofPlatform().start(() -> status = command.execute(arguments));
-        Matcher found = ADDRESS.matcher(await("listening", "serving", "quoll:"));
+        Matcher found = ADDRESS.matcher(await("listening", "serving", "at the relay", "quoll:"));
         if (!found.find()) {
             throw new AssertionError("it does not listen: " + seen);
         }

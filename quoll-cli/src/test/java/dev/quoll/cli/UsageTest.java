@@ -58,6 +58,12 @@ class UsageTest {
                 "relay --allow nonsense",
                 "relay --max-peers 0",
                 "relay --bytes-per-second x",
+                "punch",
+                "punch --relay 127.0.0.1:1",
+                "punch --relay nonsense#" + KEY,
+                "punch --relay 127.0.0.1:1#00",
+                "punch --relay 127.0.0.1:1#" + KEY + " --peer nonsense",
+                "punch --relay 127.0.0.1:1#" + KEY + " --require-direct never",
                 "demo --no-such-option"
             })
     void whatMakesNoSenseEndsWith2(String line) {
@@ -80,7 +86,8 @@ class UsageTest {
                 "perf client --help",
                 "echo --help",
                 "connect --help",
-                "relay --help"
+                "relay --help",
+                "punch --help"
             })
     void helpIsGiven(String line) {
         Outcome outcome = Outcome.of(line.split(" ")).endedWith(0);

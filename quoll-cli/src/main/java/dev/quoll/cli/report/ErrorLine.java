@@ -4,6 +4,7 @@ import dev.quoll.error.ConnectionException;
 
 import java.io.InterruptedIOException;
 import java.net.BindException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,6 +37,7 @@ public final class ErrorLine {
                     "unknown host " + host.getMessage() + ": check its name";
             case BindException bind ->
                     "cannot listen there (" + bind.getMessage() + "): choose another --listen";
+            case SocketTimeoutException late -> ofAny(late);
             case InterruptedIOException _, InterruptedException _ -> "interrupted";
             case ConnectionException lost -> ofAny(lost) + OptionHint.of(lost.closeCause());
             case RuntimeException bug -> "an error in quoll itself, " + bug + "; see --debug";

@@ -9,6 +9,8 @@ import dev.quoll.error.StreamResetException;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 
@@ -33,6 +35,12 @@ class ErrorLineTest {
     @Test
     void anExceptionWithoutWordsHasItsName() {
         assertThat(ErrorLine.of(new IOException())).isEqualTo("IOException");
+    }
+
+    @Test
+    void whatCameTooLateIsNotInterrupted() {
+        assertThat(ErrorLine.of(new SocketTimeoutException("no answer"))).isEqualTo("no answer");
+        assertThat(ErrorLine.of(new InterruptedIOException("x"))).isEqualTo("interrupted");
     }
 
     @Test
