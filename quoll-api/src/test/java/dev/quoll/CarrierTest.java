@@ -152,6 +152,51 @@ class CarrierTest {
     }
 
     @Test
+    void aCarrierBoundsTheDatagramsThatAreSentOverIt() throws Exception {
+        TransportConfig transport = transport().initialMtu(1452).build();
+        try (Loopback ends = both(transport, cuttable())) {
+            Loopback.Pair pair = ends.connectTo(serverAddress);
+
+            assertThat(transferred(pair, BYTES)).isEqualTo(BYTES);
+
+            assertThat(pair.client().paths().getFirst().stats().maxDatagramSize())
+                    .isLessThanOrEqualTo(1400);
+            assertThat(pair.server().paths().getFirst().stats().maxDatagramSize())
+                    .isLessThanOrEqualTo(1400);
+        }
+    }
+
+    @Test
+    void peersAreNotToldWhereACarrierHasThem() throws Exception {
+        TransportConfig transport =
+                transport()
+                        .sendObservedAddressReports(true)
+                        .receiveObservedAddressReports(true)
+                        .maxRemoteNatTraversalAddresses(4)
+                        .build();
+        try (Loopback ends = both(transport, cuttable())) {
+            Loopback.Pair pair = ends.connectTo(serverAddress);
+            pair.client().awaitHandshakeConfirmed(Multihomed.LONG);
+            transferred(pair, 1);
+            pair.client()
+                    .openPath(FourTuple.to(ends.server().localAddress()), PathStatus.AVAILABLE)
+                    .await(Multihomed.LONG);
+
+            InetSocketAddress told =
+                    pair.client()
+                            .observedExternalAddress()
+                            .awaitChange(Optional.empty(), Multihomed.LONG)
+                            .orElseThrow();
+
+            assertThat(told).isEqualTo(ends.client().localAddress());
+            Path carried = pair.client().path(PathId.ZERO).orElseThrow();
+            assertThat(carried.observedExternalAddress().get()).isEmpty();
+            assertThatThrownBy(() -> pair.server().addNatTraversalAddress(serverAddress))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aCarrierThatIsTooNarrowForQuicIsRefused() {
         DatagramCarrier narrow = new MemoryHub("narrow", 1199).carrier("x");
 

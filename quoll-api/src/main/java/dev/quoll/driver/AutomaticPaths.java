@@ -7,6 +7,7 @@ import dev.quoll.core.event.AbandonReason;
 import dev.quoll.core.event.PathFailure;
 import dev.quoll.core.event.PathStatus;
 import dev.quoll.error.PathException;
+import dev.quoll.udp.CarriedSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class AutomaticPaths implements Runnable {
     private final Map<InetAddress, PathProgress> opened = new HashMap<>();
     private @Nullable PathPlan plan;
     private int quickLooks = QUICK_LOOKS;
+    private boolean hasLooked;
     private boolean isEarly;
 
     AutomaticPaths(ConnectionDriver connection, PathPolicy.AllInterfaces policy) {
@@ -70,7 +72,7 @@ final class AutomaticPaths implements Runnable {
 
     /// At first it does not wait.
     private boolean isClosedAfterWaiting() throws IOException {
-        long waitNanos = plan == null ? 0 : waitNanos();
+        long waitNanos = hasLooked ? waitNanos() : 0;
         try {
             return connection.call(
                     Topic.CLOSED,
@@ -91,7 +93,25 @@ final class AutomaticPaths implements Runnable {
     }
 
     private void lookAgain() throws InterruptedIOException {
-        InetSocketAddress remote = connection.paths().lowestRoute().remote();
+        hasLooked = true;
+        isEarly = false;
+        List<InetSocketAddress> remotes =
+                overNetworks(connection.paths().all()).stream()
+                        .map(path -> path.route().remote())
+                        .toList();
+        if (!remotes.isEmpty()) {
+            lookAgain(remotes.getFirst());
+        }
+    }
+
+    /// Those that begin at an address of this machine: others are carried.
+    private static List<PathProgress> overNetworks(List<PathProgress> paths) {
+        return paths.stream()
+                .filter(path -> !(path.route().remote() instanceof CarriedSocketAddress))
+                .toList();
+    }
+
+    private void lookAgain(InetSocketAddress remote) throws InterruptedIOException {
         PathPlan present = plan == null ? new PathPlan(remote.getAddress()) : plan;
         plan = present;
         try {
@@ -106,11 +126,10 @@ final class AutomaticPaths implements Runnable {
     private void look(PathPlan by, InetSocketAddress remote, Set<InetAddress> addresses)
             throws IOException {
         opened.entrySet().removeIf(each -> isEnded(by, each.getKey(), each.getValue()));
-        List<PathProgress> paths = connection.paths().all();
+        List<PathProgress> paths = overNetworks(connection.paths().all());
         for (PathProgress path : paths) {
             closeIfGone(path, addresses);
         }
-        isEarly = false;
         Set<InetAddress> used = used(paths, remote);
         for (InetAddress local : by.toOpen(addresses, used)) {
             if (!open(by, new FourTuple(remote, Optional.of(local)), local)) {

@@ -22,6 +22,7 @@ import dev.quoll.core.packet.Token;
 import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
+import dev.quoll.core.spi.Underlay;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.error.EndpointClosedException;
@@ -58,6 +59,7 @@ public final class EndpointDriver extends Monitor {
     private final EndpointConfig config;
     private final ReplaceableSocket socket;
     private final LocalIps localIps;
+    private final Underlay underlay;
     private final MonotonicClock clock = new MonotonicClock();
     private final SecureRandom random = new SecureRandom();
     private final ConnectionTable table = new ConnectionTable(random);
@@ -84,6 +86,7 @@ public final class EndpointDriver extends Monitor {
         this.config = config;
         this.socket = new ReplaceableSocket(socket);
         localIps = new LocalIps(this.socket);
+        underlay = new SocketUnderlay(this.socket);
         server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
         connectionIds = new SharedConnectionIds(config.connectionIds().get());
@@ -266,7 +269,8 @@ public final class EndpointDriver extends Monitor {
                 client.tokenStore().take(version.keyOf(server)).map(Token::of).orElse(Token.NONE);
         Connection core =
                 Connection.client(
-                        CoreSettings.of(client.transport(), config, client.versions()),
+                        CoreSettings.of(client.transport(), config, client.versions())
+                                .over(underlay),
                         newServices(),
                         client.tls(),
                         serverName,
@@ -309,7 +313,12 @@ public final class EndpointDriver extends Monitor {
     Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
-                CoreSettings.of(by, config), newServices(), by.tls(), admission, route, nowNanos());
+                CoreSettings.of(by, config).over(underlay),
+                newServices(),
+                by.tls(),
+                admission,
+                route,
+                nowNanos());
     }
 
     void add(ConnectionDriver connection) throws EndpointClosedException {

@@ -6,6 +6,7 @@ import dev.quoll.core.event.NatTraversalEvent;
 import dev.quoll.core.event.TraversalFailure;
 import dev.quoll.core.id.Side;
 import dev.quoll.error.NatTraversalException;
+import dev.quoll.udp.CarriedSocketAddress;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -94,7 +95,8 @@ public final class NatTraversalCalls {
     private static InetSocketAddress checked(InetSocketAddress address) {
         if (address.isUnresolved()
                 || address.getPort() == 0
-                || address.getAddress().isAnyLocalAddress()) {
+                || address.getAddress().isAnyLocalAddress()
+                || CarriedSocketAddress.isReserved(address.getAddress())) {
             throw new IllegalArgumentException("nobody can be reached at " + address);
         }
         return address;

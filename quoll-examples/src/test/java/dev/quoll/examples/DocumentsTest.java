@@ -20,7 +20,8 @@ class DocumentsTest {
     @CsvSource({
         "README.md, EchoServer, README",
         "README.md, EchoClient, README",
-        "docs/guide.md, Guide, Guide"
+        "docs/guide.md, Guide, Guide",
+        "docs/guide.md, CarriersGuide, Guide"
     })
     void theDocumentShowsWhatIsMarked(String document, String example, String mark)
             throws IOException {

@@ -21,6 +21,7 @@ import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.nat.ProbeBudget;
 import dev.quoll.core.spi.EncryptionLevel;
+import dev.quoll.core.spi.Underlay;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,37 @@ class HostileTraversalTest {
         client.connect();
         client.send(EncryptionLevel.ONE_RTT, PacketCraft.payload(new ReachOutFrame(1, STRANGER)));
         client.isTold(TransportErrorCode.PROTOCOL_VIOLATION.code(), 0x3d7f92);
+    }
+
+    /// An endpoint that reaches some peers by other means than UDP has made up addresses for them.
+    @ParameterizedTest
+    @EnumSource
+    void addressesThatTheEndpointMadeUpAreNeitherTakenFromPeersNorTold(Side side) {
+        CraftingPeer peer =
+                new CraftingPeer(side, config -> traversing(config).over(new MadeUp(STRANGER)));
+        peer.answers();
+        peer.send(
+                side == Side.CLIENT
+                        ? new ReachOutFrame(1, STRANGER)
+                        : new AddAddressFrame(IROH, 0, STRANGER));
+
+        assertThat(peer.sentElsewhere()).isEmpty();
+        assertThat(peer.victim().natTraversal().remoteAddresses()).isEmpty();
+        assertThat(peer.victim().natTraversal().addLocalAddress(STRANGER)).isEmpty();
+        assertThat(peer.victim().natTraversal().localAddresses()).isEmpty();
+        assertThat(peer.victim().isOpen()).isTrue();
+    }
+
+    private record MadeUp(InetSocketAddress madeUp) implements Underlay {
+        @Override
+        public int maxDatagramBytes(InetSocketAddress remote) {
+            return Underlay.UDP.maxDatagramBytes(remote);
+        }
+
+        @Override
+        public boolean isOfNetwork(InetSocketAddress address) {
+            return !address.equals(madeUp);
+        }
     }
 
     @Test

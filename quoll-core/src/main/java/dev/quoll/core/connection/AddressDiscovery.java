@@ -10,6 +10,7 @@ import dev.quoll.core.multipath.Paths;
 import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.AddressExchange;
 import dev.quoll.core.path.Path;
+import dev.quoll.core.spi.Underlay;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -22,13 +23,16 @@ final class AddressDiscovery {
     private final Optional<AddressReports> ours;
     private final Lifetime lifetime;
     private final Paths paths;
+    private final Underlay underlay;
     private Optional<AddressReports> peers = Optional.empty();
     private long nextNumber;
 
-    AddressDiscovery(Optional<AddressReports> ours, Lifetime lifetime, Paths paths) {
+    AddressDiscovery(
+            Optional<AddressReports> ours, Lifetime lifetime, Paths paths, Underlay underlay) {
         this.ours = ours;
         this.lifetime = lifetime;
         this.paths = paths;
+        this.underlay = underlay;
     }
 
     /// The peer's transport parameter, if it sent one.
@@ -36,10 +40,13 @@ final class AddressDiscovery {
         peers = parameter;
     }
 
-    /// Whether the peer is to be told its address on a path, in a 1-RTT packet of that path.
+    /// Whether the peer is to be told its address on a path, in a 1-RTT packet of that path. One
+    /// that the endpoint made up would tell it nothing.
     boolean wantsToSend(Path path) {
+        InetSocketAddress remote = path.route().fourTuple().remote();
         return isProviding()
-                && path.addresses().isNews(path.route().fourTuple().remote())
+                && path.addresses().isNews(remote)
+                && underlay.isOfNetwork(remote)
                 && !lifetime.isHandshaking();
     }
 

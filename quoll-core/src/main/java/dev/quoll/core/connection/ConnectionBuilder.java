@@ -255,7 +255,8 @@ final class ConnectionBuilder {
         BlockedReports blocked = new BlockedReports();
         PathNotices notices = new PathNotices(paths, credit, abandonments, blocked);
         AddressDiscovery addressDiscovery =
-                new AddressDiscovery(config.addressReports(), lifetime, paths);
+                new AddressDiscovery(
+                        config.addressReports(), lifetime, paths, config.route().underlay());
         Routing routing = new Routing(paths, peer, lifetime);
         routing.announce(handshakeId);
         preferredId.ifPresent(routing::announce);
@@ -275,6 +276,7 @@ final class ConnectionBuilder {
                         side,
                         lifetime,
                         opener,
+                        config.route().underlay(),
                         new TraversalTerms(
                                 LocalParameters.natTraversal(
                                         config, services.connectionIds().length()),

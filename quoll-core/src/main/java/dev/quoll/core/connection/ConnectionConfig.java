@@ -11,6 +11,7 @@ import dev.quoll.core.packet.FixedBit;
 import dev.quoll.core.params.AddressReports;
 import dev.quoll.core.path.RouteConfig;
 import dev.quoll.core.recovery.LossThresholds;
+import dev.quoll.core.spi.Underlay;
 import dev.quoll.core.stream.StreamsConfig;
 import dev.quoll.core.version.QuicVersion;
 
@@ -127,6 +128,11 @@ public record ConnectionConfig(
     /// These settings with other windows and stream counts.
     public ConnectionConfig withStreams(StreamsConfig other) {
         return toBuilder().streams(other).build();
+    }
+
+    /// The same over other networks.
+    public ConnectionConfig over(Underlay underlay) {
+        return withRoute(route.over(underlay));
     }
 
     /// These settings with routes that begin otherwise.

@@ -19,6 +19,7 @@ import dev.quoll.core.nat.PairRound;
 import dev.quoll.core.nat.PeerAddresses;
 import dev.quoll.core.nat.PunchRound;
 import dev.quoll.core.nat.ReachOuts;
+import dev.quoll.core.spi.Underlay;
 
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ final class Punching {
     private final Side side;
     private final Lifetime lifetime;
     private final PathOpener opener;
+    private final Underlay underlay;
     private final TraversalTerms terms;
     private final Set<InetSocketAddress> local = new LinkedHashSet<>();
     private final OfferedAddresses offered = new OfferedAddresses();
@@ -48,12 +50,14 @@ final class Punching {
             Side side,
             Lifetime lifetime,
             PathOpener opener,
+            Underlay underlay,
             TraversalTerms terms,
             AsideProbes aside,
             long attemptNanos) {
         this.side = side;
         this.lifetime = lifetime;
         this.opener = opener;
+        this.underlay = underlay;
         this.terms = terms;
         this.aside = aside;
         peerAddresses = new PeerAddresses(terms.ourLimit());
@@ -91,10 +95,10 @@ final class Punching {
         return Math.max(aside.roundNumber(), Math.max(0, pairs.number()));
     }
 
-    /// We may be reached at an address.
+    /// We may be reached at an address; one that means nothing to the peer is left out.
     Optional<TraversalFailure> add(InetSocketAddress address) {
         Optional<TraversalFailure> obstacle = obstacle();
-        if (obstacle.isPresent() || local.contains(address)) {
+        if (obstacle.isPresent() || local.contains(address) || !underlay.isOfNetwork(address)) {
             return obstacle;
         }
         if (local.size() >= terms.addressLimit()) {
@@ -282,9 +286,11 @@ final class Punching {
         return isActive() ? Optional.empty() : Optional.of(TraversalFailure.NOT_NEGOTIATED);
     }
 
-    /// Whether an address can be one host's.
-    private static boolean isPossible(InetSocketAddress address) {
-        return address.getPort() > 0
+    /// Whether an address can be one host's. What a peer puts in the place of addresses that the
+    /// endpoint made up is none.
+    private boolean isPossible(InetSocketAddress address) {
+        return underlay.isOfNetwork(address)
+                && address.getPort() > 0
                 && !address.getAddress().isAnyLocalAddress()
                 && !address.getAddress().isMulticastAddress();
     }

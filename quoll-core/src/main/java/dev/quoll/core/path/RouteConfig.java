@@ -2,6 +2,7 @@ package dev.quoll.core.path;
 
 import dev.quoll.core.congestion.Pacer;
 import dev.quoll.core.spi.CongestionControl;
+import dev.quoll.core.spi.Underlay;
 
 /// How every new route begins. Immutable.
 ///
@@ -11,13 +12,15 @@ import dev.quoll.core.spi.CongestionControl;
 /// @param mtu how larger datagrams are searched
 /// @param congestion which algorithm decides how much may be in flight
 /// @param maxBytesPerSecond the most that is sent, at least 1, or [Pacer#UNLIMITED]
+/// @param underlay what the endpoint knows of the networks below
 public record RouteConfig(
         int maxDatagramSize,
         long initialRttNanos,
         int persistentCongestionThreshold,
         MtuConfig mtu,
         CongestionControl congestion,
-        long maxBytesPerSecond) {
+        long maxBytesPerSecond,
+        Underlay underlay) {
     /// The smallest datagram every network must carry (RFC 9000 §14).
     public static final int MIN_DATAGRAM_SIZE = 1200;
 
@@ -37,6 +40,36 @@ public record RouteConfig(
         }
     }
 
+    /// Over UDP alone.
+    public RouteConfig(
+            int maxDatagramSize,
+            long initialRttNanos,
+            int persistentCongestionThreshold,
+            MtuConfig mtu,
+            CongestionControl congestion,
+            long maxBytesPerSecond) {
+        this(
+                maxDatagramSize,
+                initialRttNanos,
+                persistentCongestionThreshold,
+                mtu,
+                congestion,
+                maxBytesPerSecond,
+                Underlay.UDP);
+    }
+
+    /// The same over other networks.
+    public RouteConfig over(Underlay other) {
+        return new RouteConfig(
+                maxDatagramSize,
+                initialRttNanos,
+                persistentCongestionThreshold,
+                mtu,
+                congestion,
+                maxBytesPerSecond,
+                other);
+    }
+
     /// The same with another algorithm.
     public RouteConfig withCongestion(CongestionControl other) {
         return new RouteConfig(
@@ -45,7 +78,8 @@ public record RouteConfig(
                 persistentCongestionThreshold,
                 mtu,
                 other,
-                maxBytesPerSecond);
+                maxBytesPerSecond,
+                underlay);
     }
 
     /// The same with another limit of what is sent.
@@ -56,6 +90,7 @@ public record RouteConfig(
                 persistentCongestionThreshold,
                 mtu,
                 congestion,
-                other);
+                other,
+                underlay);
     }
 }

@@ -185,7 +185,8 @@ public final class Routes {
     }
 
     private Route add(FourTuple fourTuple, AmplificationLimit limit, NetworkConditions network) {
-        network.limitDatagramSize(peerLimit);
+        int underlayLimit = config.underlay().maxDatagramBytes(fourTuple.remote());
+        network.limitDatagramSize(Math.min(peerLimit, underlayLimit));
         Route added = new Route(nextNumber++, fourTuple, limit, network);
         routes.add(added);
         remembered = null;
