@@ -52,6 +52,12 @@ class ReplayTest {
         return replay("transport", TransportFuzz::fuzzerTestOneInput);
     }
 
+    @TestFactory
+    @Timeout(120)
+    Stream<DynamicTest> relay() {
+        return replay("relay", RelayFuzz::fuzzerTestOneInput);
+    }
+
     private static Stream<DynamicTest> replay(String target, Consumer<byte[]> run) {
         List<Path> files = files(CORPUS.resolve(target));
         assertThat(files).as("corpus of " + target).isNotEmpty();
