@@ -21,6 +21,10 @@ public final class UdpRelay implements AutoCloseable {
     /// More clients than this throw the oldest out.
     static final int MAX_CLIENTS = 1000;
 
+    /// So many datagrams are taken from a socket before others have their turn: who floods the
+    /// relay must not keep back what is to go the other way.
+    private static final int MOST_AT_A_TIME = 64;
+
     private static final long NOT_YET = Long.MIN_VALUE;
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -98,7 +102,7 @@ public final class UdpRelay implements AutoCloseable {
         try {
             while (!isClosed) {
                 select();
-                takeAll();
+                takeFromAll();
                 rebind();
                 sendAll();
             }
@@ -121,18 +125,18 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    private void takeAll() throws IOException {
+    private void takeFromAll() throws IOException {
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
-                takeAll((DatagramChannel) key.channel(), (Mapping) key.attachment());
+                takeSome((DatagramChannel) key.channel(), (Mapping) key.attachment());
             }
         }
         selector.selectedKeys().clear();
     }
 
     /// @param mapping whose socket it is; null for that of the clients
-    private void takeAll(DatagramChannel channel, @Nullable Mapping mapping) throws IOException {
-        while (true) {
+    private void takeSome(DatagramChannel channel, @Nullable Mapping mapping) throws IOException {
+        for (int i = 0; i < MOST_AT_A_TIME; i++) {
             buffer.clear();
             SocketAddress sender = channel.receive(buffer);
             if (sender == null) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -138,6 +139,30 @@ class UdpRelayTest {
             assertThat(one).isNotEqualTo(two);
             send(server, PONG, two);
             received(other, PONG);
+        }
+    }
+
+    @Test
+    void whoFloodsTheRelayStillGetsAnswers() throws IOException, InterruptedException {
+        try (UdpRelay relay = relay(Link.of(Pace.IDEAL))) {
+            send(client, PING, relay.address());
+            SocketAddress sender = received(server, PING);
+            Thread flood =
+                    Thread.ofPlatform().start(() -> sendUntilInterrupted(client, relay.address()));
+            send(server, PONG, sender);
+            received(client, PONG);
+            flood.interrupt();
+            flood.join();
+        }
+    }
+
+    private static void sendUntilInterrupted(DatagramSocket from, SocketAddress to) {
+        try {
+            while (!Thread.interrupted()) {
+                send(from, PING, to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
