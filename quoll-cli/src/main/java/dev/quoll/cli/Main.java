@@ -7,6 +7,7 @@ import dev.quoll.cli.http.GetCommand;
 import dev.quoll.cli.http.ServeCommand;
 import dev.quoll.cli.perf.PerfCommand;
 import dev.quoll.cli.punch.PunchCommand;
+import dev.quoll.cli.qlog.QlogCommand;
 import dev.quoll.cli.relay.RelayCommand;
 import dev.quoll.cli.report.ErrorLine;
 
@@ -38,7 +39,8 @@ import java.util.concurrent.Callable;
             EchoCommand.class,
             ConnectCommand.class,
             RelayCommand.class,
-            PunchCommand.class
+            PunchCommand.class,
+            QlogCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Spec private CommandSpec spec;

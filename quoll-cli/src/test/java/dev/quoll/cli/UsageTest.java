@@ -19,7 +19,9 @@ class UsageTest {
                 "perf",
                 "perf client",
                 "serve",
-                "serve . --qlog x",
+                "serve . --qlog",
+                "qlog",
+                "qlog one two",
                 "serve . --client-optional",
                 "serve . --groups x25519,nonsense",
                 "serve . --listen nonsense",
@@ -87,7 +89,8 @@ class UsageTest {
                 "echo --help",
                 "connect --help",
                 "relay --help",
-                "punch --help"
+                "punch --help",
+                "qlog --help"
             })
     void helpIsGiven(String line) {
         Outcome outcome = Outcome.of(line.split(" ")).endedWith(0);

@@ -7,7 +7,9 @@ import dev.quoll.cli.identity.KeyName;
 import dev.quoll.cli.identity.OnlyKeys;
 import dev.quoll.cli.option.ConnectTimeout;
 import dev.quoll.cli.option.PublicKeyConverter;
+import dev.quoll.cli.option.QlogOption;
 import dev.quoll.cli.option.RawKeyOptions;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.option.SocketAddressConverter;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.Failure;
@@ -54,6 +56,7 @@ public final class ConnectCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final RawKeyOptions options = new RawKeyOptions();
     @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Parameters(
             index = "0",
@@ -114,9 +117,8 @@ public final class ConnectCommand implements Callable<Integer> {
     }
 
     private ConnectReport exchange(KeyPair keys, long start, Sink sink) throws IOException {
-        ClientConfig client =
-                ClientConfig.builder(tls(keys)).transport(timeout.transport()).build();
-        try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(client));
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(keys, recording));
                 Connection connection = endpoint.connect(address, address.getHostString());
                 BiStream stream = connection.openBi()) {
             Future<Long> sending = Together.start(() -> Relay.all(input(), stream.send()));
@@ -137,6 +139,14 @@ public final class ConnectCommand implements Callable<Integer> {
                     Amount.secondsSince(start),
                     null);
         }
+    }
+
+    private EndpointConfig config(KeyPair keys, Recording recording) {
+        ClientConfig client =
+                ClientConfig.builder(tls(keys))
+                        .transport(recording.apply(timeout.builder()).build())
+                        .build();
+        return EndpointConfig.client(client);
     }
 
     private TlsClientConfig tls(KeyPair keys) {

@@ -6,7 +6,9 @@ import dev.quoll.cli.identity.OnlyKeys;
 import dev.quoll.cli.option.ListenOption;
 import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.option.PublicKeyConverter;
+import dev.quoll.cli.option.QlogOption;
 import dev.quoll.cli.option.RawKeyOptions;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.report.HostAndPort;
 import dev.quoll.cli.thread.UntilStopped;
 import dev.quoll.config.EndpointConfig;
@@ -42,6 +44,7 @@ public final class EchoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final ListenOption listen = new ListenOption();
     @Mixin private final RawKeyOptions options = new RawKeyOptions();
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Option(
             names = "--allow",
@@ -67,17 +70,23 @@ public final class EchoCommand implements Callable<Integer> {
     }
 
     private void serve(KeyPair keys, EchoLog log) throws IOException {
-        TransportConfig transport =
-                TransportConfig.builder()
-                        .maxConcurrentMultipathPaths(PathOptions.MAX_PATHS)
-                        .build();
-        ServerConfig server = ServerConfig.builder(tls(keys)).transport(transport).build();
-        try (Endpoint endpoint = Endpoint.bind(EndpointConfig.server(listen.address(), server))) {
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(keys, recording))) {
             log.listening(HostAndPort.of(endpoint.localAddress()), KeyName.of(keys.getPublic()));
             new EchoServer(log).serve(endpoint);
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // asked to stop
         }
+    }
+
+    private EndpointConfig config(KeyPair keys, Recording recording) {
+        TransportConfig.Builder transport =
+                TransportConfig.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS);
+        ServerConfig server =
+                ServerConfig.builder(tls(keys))
+                        .transport(recording.apply(transport).build())
+                        .build();
+        return EndpointConfig.server(listen.address(), server);
     }
 
     private TlsServerConfig tls(KeyPair keys) {

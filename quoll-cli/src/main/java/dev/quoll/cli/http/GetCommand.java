@@ -4,6 +4,8 @@ import dev.quoll.Endpoint;
 import dev.quoll.cli.http.Download.Server;
 import dev.quoll.cli.option.ClientOptions;
 import dev.quoll.cli.option.PathOptions;
+import dev.quoll.cli.option.QlogOption;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.report.Amount;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.cli.report.JsonLines;
@@ -55,6 +57,8 @@ public final class GetCommand implements Callable<Integer> {
     @Mixin private final ClientOptions options = new ClientOptions();
 
     @Mixin private final PathOptions paths = new PathOptions();
+
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Option(
             names = "--http3",
@@ -108,9 +112,8 @@ public final class GetCommand implements Callable<Integer> {
 
     private GetReport fetch(List<Download> downloads) throws IOException {
         FileProtocol.Kind kind = http3 ? FileProtocol.Kind.HTTP_3 : FileProtocol.Kind.LINES;
-        EndpointConfig config =
-                EndpointConfig.client(options.config(kind.protocolName(), paths::apply));
-        try (Endpoint endpoint = Endpoint.bind(config);
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(kind, recording));
                 Progress progress = Progress.onTerminal("get")) {
             FileClient client = new FileClient(endpoint, kind, paths.locals(), progress);
             Map<Server, List<Download>> byServer =
@@ -127,6 +130,12 @@ public final class GetCommand implements Callable<Integer> {
             boolean ok = reports.stream().allMatch(report -> report.error() == null);
             return new GetReport(ok, reports, client.paths(), Amount.secondsSince(start));
         }
+    }
+
+    private EndpointConfig config(FileProtocol.Kind kind, Recording recording) throws IOException {
+        return EndpointConfig.client(
+                options.config(
+                        kind.protocolName(), builder -> recording.apply(paths.apply(builder))));
     }
 
     private void print(GetReport report) {

@@ -8,6 +8,8 @@ import dev.quoll.cli.http3.Http3Server;
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.option.ConnectTimeout;
 import dev.quoll.cli.option.PathOptions;
+import dev.quoll.cli.option.QlogOption;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.report.HostAndPort;
 import dev.quoll.cli.thread.UntilStopped;
@@ -46,6 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
     @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Option(
             names = "--retry",
@@ -70,18 +73,21 @@ public final class ServeCommand implements Callable<Integer> {
     private void serve(DocumentRoot root) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         TlsServerConfig tls = options.tls(this::showFingerprint, Http3Server.PROTOCOL, PROTOCOL);
-        ServerConfig serving = options.serving(tls).transport(transport()).build();
-        EndpointConfig config = EndpointConfig.server(options.listen(), serving);
         FileServer server = new FileServer(root, new AccessLog(out));
-        try (Endpoint endpoint = Endpoint.bind(config)) {
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(tls, recording))) {
             out.println("serving " + folder + " on " + HostAndPort.of(endpoint.localAddress()));
             out.flush();
             serveUntilInterrupted(endpoint, policy(), server);
         }
     }
 
-    private TransportConfig transport() {
-        return timeout.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS).build();
+    private EndpointConfig config(TlsServerConfig tls, Recording recording) {
+        TransportConfig.Builder transport =
+                timeout.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS);
+        ServerConfig server =
+                options.serving(tls).transport(recording.apply(transport).build()).build();
+        return EndpointConfig.server(options.listen(), server);
     }
 
     private AdmissionPolicy policy() {

@@ -16,12 +16,7 @@ public final class ConnectTimeout {
             description = "How long the handshake may take, 0.001 to 86400. Default: 10")
     private Duration connectTimeout = Duration.ZERO;
 
-    /// Connections that wait so long, and are as usual otherwise.
-    public TransportConfig transport() {
-        return builder().build();
-    }
-
-    /// As [#transport], to be changed further.
+    /// Connections that wait so long, and are as usual otherwise unless that is changed further.
     public TransportConfig.Builder builder() {
         return TransportConfig.builder().handshakeTimeout(connectTimeout);
     }

@@ -4,6 +4,8 @@ import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.option.ClientOptions;
 import dev.quoll.cli.option.Link;
+import dev.quoll.cli.option.QlogOption;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.option.SocketAddressConverter;
 import dev.quoll.cli.report.Agreed;
 import dev.quoll.cli.report.Amount;
@@ -11,7 +13,6 @@ import dev.quoll.cli.report.CipherName;
 import dev.quoll.cli.report.Failure;
 import dev.quoll.cli.report.JsonLines;
 import dev.quoll.cli.thread.Together;
-import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ final class PerfClientCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private final ClientOptions options = new ClientOptions();
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Parameters(
             paramLabel = "HOST:PORT",
@@ -140,8 +142,8 @@ final class PerfClientCommand implements Callable<Integer> {
     }
 
     private PerfReport measure(long start) throws IOException {
-        ClientConfig config = options.config(alpn);
-        try (Endpoint endpoint = Endpoint.bind(EndpointConfig.client(config))) {
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(recording))) {
             String name = serverName.orElse(address.getHostString());
             try (Link link = Link.of(endpoint.startConnect(address, name))) {
                 Future<Boolean> changed =
@@ -158,6 +160,10 @@ final class PerfClientCommand implements Callable<Integer> {
                         Transport.of(link.connection()));
             }
         }
+    }
+
+    private EndpointConfig config(Recording recording) throws IOException {
+        return EndpointConfig.client(options.config(alpn, recording::apply));
     }
 
     /// Changes what is to be changed under way; whether there was something.

@@ -3,6 +3,8 @@ package dev.quoll.cli.perf;
 import dev.quoll.AdmissionPolicy;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.option.ConnectTimeout;
+import dev.quoll.cli.option.QlogOption;
+import dev.quoll.cli.option.Recording;
 import dev.quoll.cli.option.ServerOptions;
 import dev.quoll.cli.thread.UntilStopped;
 import dev.quoll.config.EndpointConfig;
@@ -28,6 +30,7 @@ final class PerfServerCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private final ServerOptions options = new ServerOptions();
     @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
+    @Mixin private final QlogOption qlog = new QlogOption();
 
     @Option(
             names = "--alpn",
@@ -62,13 +65,18 @@ final class PerfServerCommand implements Callable<Integer> {
     private void serve(PerfServerLog log) throws IOException {
         TlsServerConfig tls =
                 options.tls(_ -> {}, alpn); // a fingerprint is of no use to its client
-        ServerConfig server = options.serving(tls).transport(timeout.transport()).build();
-        EndpointConfig config = EndpointConfig.server(options.listen(), server);
-        try (Endpoint endpoint = Endpoint.bind(config)) {
+        try (Recording recording = qlog.begin();
+                Endpoint endpoint = Endpoint.bind(config(tls, recording))) {
             log.listening(endpoint.localAddress());
             new PerfServer(log).serve(endpoint, policy());
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // asked to stop
         }
+    }
+
+    private EndpointConfig config(TlsServerConfig tls, Recording recording) {
+        ServerConfig server =
+                options.serving(tls).transport(recording.apply(timeout.builder()).build()).build();
+        return EndpointConfig.server(options.listen(), server);
     }
 }
