@@ -78,6 +78,9 @@ final class Decisions {
     /// A round has begun.
     void onRoundBegun(long nowNanos) {
         rounds.onBegun(nowNanos);
+        if (remoteBefore.isEmpty()) {
+            rounds.onNobodyProbed(nowNanos);
+        }
     }
 
     /// A round could not begin.

@@ -4,7 +4,8 @@ package dev.quoll.core.direct;
 /// path make one due; so does the failure of the last one, after 5 s, 10 s and 20 s and then every
 /// minute, unless the intervals are others. A probe that was answered though no path came of it, as
 /// happens where much is lost, makes another due at once, a few times. Two rounds never begin
-/// sooner after one another than the spacing allows. *Confined*.
+/// sooner after one another than the spacing allows, but after a first one that had nobody to
+/// probe. *Confined*.
 final class RoundTimes {
     /// No round is due.
     static final long NEVER = Long.MAX_VALUE;
@@ -29,6 +30,7 @@ final class RoundTimes {
     private int tries;
     private int failedOpenings;
     private int refusals;
+    private boolean hasProbedNobody;
     private Reach reach = Reach.UNKNOWN;
 
     /// Whether data goes directly.
@@ -85,6 +87,15 @@ final class RoundTimes {
                                     ? Math.min(spacingNanos << tries, intervalNanos)
                                     : intervalNanos);
             tries++;
+        }
+    }
+
+    /// The round that has begun had no address of the server to probe. The next one need not keep
+    /// the distance from it; only once, so that no server has rounds begun as it likes.
+    void onNobodyProbed(long nowNanos) {
+        if (!hasProbedNobody) {
+            hasProbedNobody = true;
+            mayBeginNanos = nowNanos;
         }
     }
 

@@ -77,6 +77,17 @@ class DecisionsTest {
     }
 
     @Test
+    void aServerThatNamesItsAddressesTooLateIsNotMadeToWaitForThat() {
+        aServerThatNamesNothingIsWaitedForNoLonger();
+        remote = List.of(THERE);
+        decide(client, SECOND + 1);
+
+        long settled = SECOND + 1 + Decisions.SETTLE_NANOS;
+        assertThat(client.deadlineNanos()).isEqualTo(settled);
+        assertThat(decide(client, settled)).containsExactly(ROUND);
+    }
+
+    @Test
     void aServerBeginsNoRoundAndChoosesNothing() {
         Decisions server = new Decisions(Side.SERVER, DirectPathsConfig.DEFAULT);
         paths.add(relayed(PathStatus.AVAILABLE));

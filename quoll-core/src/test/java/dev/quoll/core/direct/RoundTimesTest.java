@@ -48,6 +48,20 @@ class RoundTimesTest {
     }
 
     @Test
+    void aRoundThatHadNobodyToProbeDoesNotHoldUpTheNextOneOnce() {
+        rounds.onNews(SECOND);
+        rounds.onBegun(SECOND);
+        rounds.onNobodyProbed(SECOND);
+        rounds.onNews(2 * SECOND);
+        assertThat(rounds.deadlineNanos()).isEqualTo(2 * SECOND);
+
+        rounds.onBegun(2 * SECOND);
+        rounds.onNobodyProbed(2 * SECOND);
+        rounds.onNews(3 * SECOND);
+        assertThat(rounds.deadlineNanos()).isEqualTo(7 * SECOND);
+    }
+
+    @Test
     void aDirectPathEndsTheRounds() {
         rounds.onNews(0);
         rounds.onBegun(0);
