@@ -118,7 +118,11 @@ final class Decisions {
             triedBefore = idsOfTried(without(leftAlone, direct));
             List<PathView> working = silences.working(direct, nowNanos);
             choose(relayed, direct, working, nowNanos, steps);
-            keepRelay(relayed, now.remoteCandidates(), nowNanos, steps);
+            relays.look(relayed, now.remoteCandidates(), nowNanos);
+            if (working.isEmpty()) {
+                relays.onNeeded(nowNanos);
+            }
+            reopenRelayed(nowNanos, steps);
             lookForMore(now, working, nowNanos, steps);
             deadlineNanos = earliest(nowNanos);
         }
@@ -191,12 +195,7 @@ final class Decisions {
         }
     }
 
-    private void keepRelay(
-            List<PathView> relayed,
-            List<InetSocketAddress> remoteCandidates,
-            long nowNanos,
-            List<Step> steps) {
-        relays.look(relayed, remoteCandidates, nowNanos);
+    private void reopenRelayed(long nowNanos, List<Step> steps) {
         InetSocketAddress again = relays.due(nowNanos);
         if (again != null) {
             steps.add(new Step.OpenRelayed(again));

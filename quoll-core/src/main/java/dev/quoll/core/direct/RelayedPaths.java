@@ -23,6 +23,7 @@ final class RelayedPaths {
     private @Nullable InetSocketAddress first;
     private @Nullable InetSocketAddress lost;
     private long openNanos = NEVER;
+    private long attemptedNanos;
     private int attempts;
 
     RelayedPaths(DirectPathsConfig config) {
@@ -76,7 +77,16 @@ final class RelayedPaths {
             return null;
         }
         openNanos = NEVER;
+        attemptedNanos = nowNanos;
         return lost;
+    }
+
+    /// No direct path works: a relayed one is opened soon.
+    void onNeeded(long nowNanos) {
+        if (openNanos != NEVER) {
+            long soonNanos = Math.max(nowNanos, attemptedNanos + config.roundSpacingNanos());
+            openNanos = Math.min(openNanos, soonNanos);
+        }
     }
 
     /// When a path is to be opened.

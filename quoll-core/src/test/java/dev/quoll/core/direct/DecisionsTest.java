@@ -197,6 +197,29 @@ class DecisionsTest {
         assertThat(times).containsExactly(0L, 5L, 15L, 35L, 75L, 135L, 195L);
     }
 
+    /// A connection without a path that works has half a minute.
+    @Test
+    void theRelayedPathIsOpenedSoonIfNothingElseWorks() {
+        onRelay();
+        Step again = new Step.OpenRelayed(RELAY);
+        paths.set(0, path(DIRECT, THERE, PathHealth.WORKING));
+        for (long now = 0; now <= 100 * SECOND; now += SECOND) {
+            decide(client, now);
+            decide(client, now);
+        }
+        paths.set(0, path(DIRECT, THERE, PathHealth.SILENT));
+        decide(client, 101 * SECOND);
+
+        List<Long> times = new ArrayList<>();
+        for (long now = 102 * SECOND; now <= 115 * SECOND; now += SECOND) {
+            if (decide(client, now).contains(again)) {
+                times.add(now / SECOND);
+                decide(client, now); // it has failed
+            }
+        }
+        assertThat(times).containsExactly(103L, 108L, 113L);
+    }
+
     @Test
     void theRelayedPathThatTheApplicationClosedIsNot() {
         onRelay();

@@ -75,6 +75,7 @@ final class Homes {
         build(Side.CLIENT, client, loss);
         build(Side.SERVER, server, loss);
         register(Side.SERVER);
+        sim.network().runFor(ofMillis(100));
         assertTrue(sim.runUntil(pair::confirmed, PATIENCE), sim::replay);
         deliveries = new Deliveries(sim.network().nowNanos());
         end(Side.CLIENT).transfers().onRead(_ -> deliveries.onDelivery(sim.network().nowNanos()));
@@ -151,7 +152,6 @@ final class Homes {
                                 standsFor(side),
                                 RELAY,
                                 Ecn.NOT_ECT));
-        sim.network().runFor(ofMillis(100));
     }
 
     /// The address that stands for a machine on the other one.
@@ -199,9 +199,11 @@ final class Homes {
         setCandidates(side, sources.bestFirst());
     }
 
-    /// Both sides learn every second from now on where the relay sees them.
+    /// Both sides stay registered with the relay from now on, and learn every second where it sees
+    /// them.
     void keepGathering() {
         for (Side side : Side.values()) {
+            register(side);
             gather(side);
         }
         sim.network().clock().at(sim.network().nowNanos() + 1_000_000_000, this::keepGathering);
