@@ -22,13 +22,13 @@ export async function connect(program, args, input) {
     return { status, ...JSON.parse(lines.at(-1) ?? '{}') };
 }
 
-/** Runs `OverPaths` and returns its lines; `look` is called at each, and it waits meanwhile. */
-export async function overPaths(program, args, look) {
+/** Runs a program beside this file and returns its lines; `look` is called at each, and it waits meanwhile. */
+export async function inSteps(program, name, args, look) {
     const root = dirname(program);
     const java = execFileSync(`${root}/tools/find-jdk`, { encoding: 'utf8' }).trim();
     const classes = `${root}/quoll-cli/target/classes:${root}/quoll-cli/target/lib/*`;
     const options = ['--enable-native-access=ALL-UNNAMED', '-cp', classes];
-    const source = `${root}/quoll-interop/peers/iroh/OverPaths.java`;
+    const source = `${root}/quoll-interop/peers/iroh/${name}.java`;
     const child = start(`${java}/bin/java`, [...options, source, ...args]);
     const timer = setTimeout(() => child.kill(), MOST_MILLISECONDS);
     const lines = [];
@@ -49,9 +49,9 @@ export class EchoServer {
     #arrived = () => {};
 
     /** Starts one and waits until it listens. */
-    static async start(program, args = []) {
+    static async start(program, args = [], listen = '127.0.0.1:0') {
         const server = new EchoServer();
-        server.#child = start(program, ['echo', '--listen', '127.0.0.1:0', '--json', ...args]);
+        server.#child = start(program, ['echo', '--listen', listen, '--json', ...args]);
         createInterface({ input: server.#child.stdout }).on('line', (line) => {
             server.#events.push(JSON.parse(line));
             server.#arrived();

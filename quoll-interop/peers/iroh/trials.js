@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as iroh from './endpoint.js';
-import { connect, EchoServer, overPaths } from './quoll.js';
+import { connect, EchoServer, inSteps } from './quoll.js';
 
 const UNKNOWN_CA = 0x100 + 48;
 // How iroh tells of the alert unknown_ca, before and after its own handshake is done.
@@ -12,6 +12,8 @@ const NO_APPLICATION_PROTOCOL = 0x100 + 120;
 const MEGABYTE = Buffer.from(Array.from({ length: 1_000_000 }, (_, i) => i % 251));
 // A second address of the loopback interface, where a path of ours begins.
 const SECOND = '127.0.0.2';
+// Where our server is besides; nobody else has ports in this network.
+const SECOND_SERVER = `${SECOND}:4711`;
 const GREETING = Buffer.from('hello');
 
 const [quoll, ...chosen] = process.argv.slice(2);
@@ -50,9 +52,9 @@ async function withIrohServer(options, trial) {
     }
 }
 
-async function withOurServer(args, trial) {
+async function withOurServer(args, trial, listen) {
     const client = await iroh.endpoint();
-    const server = await EchoServer.start(quoll, args);
+    const server = await EchoServer.start(quoll, args, listen);
     try {
         await trial(server, client, client.id().toString());
     } finally {
@@ -111,7 +113,7 @@ const TRIALS = {
             const seen = [];
             const look = () => seen.push(server.connections[0].paths());
             const port = address.split(':')[1];
-            const { status, lines } = await overPaths(quoll, [server.key, port, SECOND], look);
+            const { status, lines } = await inSteps(quoll, 'OverPaths', [server.key, port, SECOND], look);
             assert.equal(status, 0, lines.join(', '));
             const [negotiated, opened, moved, statuses, alone, discarded] = lines;
             assert.equal(negotiated, 'negotiated true');
@@ -125,6 +127,40 @@ const TRIALS = {
             assert.equal(discarded, 'discarded');
             assert.deepEqual(seen.at(-1).map((path) => path.id), ['1']);
         }),
+
+    'client traversal': () =>
+        withIrohServer({}, async (server, address) => {
+            const seen = [];
+            const look = () => seen.push(server.connections[0].paths());
+            const port = address.split(':')[1];
+            const { status, lines } = await inSteps(quoll, 'Traversal', [server.key, port], look);
+            assert.equal(status, 0, lines.join(', '));
+            const [named, probed, opened, answered] = lines;
+            for (const socket of server.endpoint.boundSockets()) {
+                const ownPort = socket.slice(socket.lastIndexOf(':'));
+                assert.ok(named.includes(ownPort) && probed.includes(ownPort), `${named} ${socket}`);
+            }
+            assert.match(opened, /^opened 1 .*0:1]:\d+$/);
+            assert.ok(seen[2].some(({ id, remoteAddr }) => id === '1' && remoteAddr.startsWith('[::1]')));
+            assert.equal(answered, 'answered');
+        }),
+
+    'server traversal': () =>
+        withOurServer(
+            ['--candidate', SECOND_SERVER],
+            async (server, client) => {
+                const to = server.address.replace('0.0.0.0', '127.0.0.1');
+                const connection = await iroh.connect(client, server.key, to);
+                await iroh.roundTrip(connection, GREETING);
+                assert.equal((await server.next('path')).id, 1);
+                const paths = connection.paths();
+                assert.ok(paths.some(({ id, remoteAddr }) => id === '1' && remoteAddr === SECOND_SERVER));
+                await iroh.roundTrip(connection, MEGABYTE);
+                iroh.close(connection);
+                assert.equal((await server.next('closed')).ok, true);
+            },
+            '0.0.0.0:4711',
+        ),
 
     'server echo': () => echoFromIroh(GREETING),
     'server echo-1m': () => echoFromIroh(MEGABYTE),

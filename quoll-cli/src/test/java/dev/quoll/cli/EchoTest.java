@@ -60,6 +60,32 @@ class EchoTest {
     }
 
     @Test
+    void whoMayBeReachedElsewhereOffersNatTraversal() throws Exception {
+        try (RunningServer server = server("--json", "--candidate", "127.0.0.2:4433")) {
+            Map<String, Object> report =
+                    connect(
+                                    server,
+                                    serverKey,
+                                    "--candidate",
+                                    "127.0.0.3:4433",
+                                    "--message",
+                                    "good day",
+                                    "--json")
+                            .endedWith(0)
+                            .json();
+
+            assertThat(report).containsEntry("ok", true);
+            assertThat(event(server, "connected")).containsEntry("multipath", true);
+            assertThat(event(server, "closed")).containsEntry("ok", true);
+        }
+    }
+
+    @Test
+    void nobodyIsReachedAtAWildcard() {
+        Outcome.of("echo", "--candidate", "0.0.0.0:4433").endedWith(2);
+    }
+
+    @Test
     void whatIsSentComesBackAndBothKnowEachOther() throws Exception {
         try (RunningServer server = server("--json", "--allow", otherKey, clientKey)) {
             Map<String, Object> report =

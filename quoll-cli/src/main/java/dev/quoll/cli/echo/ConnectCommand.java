@@ -5,6 +5,7 @@ import dev.quoll.Connection;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.identity.KeyName;
 import dev.quoll.cli.identity.OnlyKeys;
+import dev.quoll.cli.option.CandidateOption;
 import dev.quoll.cli.option.ConnectTimeout;
 import dev.quoll.cli.option.PublicKeyConverter;
 import dev.quoll.cli.option.QlogOption;
@@ -57,6 +58,7 @@ public final class ConnectCommand implements Callable<Integer> {
     @Mixin private final RawKeyOptions options = new RawKeyOptions();
     @Mixin private final ConnectTimeout timeout = new ConnectTimeout();
     @Mixin private final QlogOption qlog = new QlogOption();
+    @Mixin private final CandidateOption candidates = new CandidateOption();
 
     @Parameters(
             index = "0",
@@ -144,7 +146,7 @@ public final class ConnectCommand implements Callable<Integer> {
     private EndpointConfig config(KeyPair keys, Recording recording) {
         ClientConfig client =
                 ClientConfig.builder(tls(keys))
-                        .transport(recording.apply(timeout.builder()).build())
+                        .transport(recording.apply(candidates.look(timeout.builder())).build())
                         .build();
         return EndpointConfig.client(client);
     }

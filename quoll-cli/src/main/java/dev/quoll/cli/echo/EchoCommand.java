@@ -3,6 +3,7 @@ package dev.quoll.cli.echo;
 import dev.quoll.Endpoint;
 import dev.quoll.cli.identity.KeyName;
 import dev.quoll.cli.identity.OnlyKeys;
+import dev.quoll.cli.option.CandidateOption;
 import dev.quoll.cli.option.ListenOption;
 import dev.quoll.cli.option.PathOptions;
 import dev.quoll.cli.option.PublicKeyConverter;
@@ -45,6 +46,7 @@ public final class EchoCommand implements Callable<Integer> {
     @Mixin private final ListenOption listen = new ListenOption();
     @Mixin private final RawKeyOptions options = new RawKeyOptions();
     @Mixin private final QlogOption qlog = new QlogOption();
+    @Mixin private final CandidateOption candidates = new CandidateOption();
 
     @Option(
             names = "--allow",
@@ -73,7 +75,7 @@ public final class EchoCommand implements Callable<Integer> {
         try (Recording recording = qlog.begin();
                 Endpoint endpoint = Endpoint.bind(config(keys, recording))) {
             log.listening(HostAndPort.of(endpoint.localAddress()), KeyName.of(keys.getPublic()));
-            new EchoServer(log).serve(endpoint);
+            new EchoServer(log, candidates.addresses()).serve(endpoint);
         } catch (InterruptedIOException e) {
             Thread.interrupted(); // asked to stop
         }
@@ -81,7 +83,9 @@ public final class EchoCommand implements Callable<Integer> {
 
     private EndpointConfig config(KeyPair keys, Recording recording) {
         TransportConfig.Builder transport =
-                TransportConfig.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS);
+                candidates
+                        .offer(TransportConfig.builder())
+                        .maxConcurrentMultipathPaths(PathOptions.MAX_PATHS);
         ServerConfig server =
                 ServerConfig.builder(tls(keys))
                         .transport(recording.apply(transport).build())

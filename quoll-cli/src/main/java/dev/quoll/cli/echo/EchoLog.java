@@ -23,6 +23,11 @@ interface EchoLog {
     /// @param multipath whether the connection may have several paths
     void connected(Client client, boolean resumed, boolean multipath);
 
+    /// Another path of a connection works.
+    ///
+    /// @param remote where the client is reached over it
+    void path(Client client, long id, String remote);
+
     /// A stream was sent back to its end.
     void stream(Client client, long bytes);
 
@@ -52,6 +57,9 @@ interface EchoLog {
                 boolean resumed,
                 boolean multipath) {}
 
+        private record Path(
+                String event, String address, @Nullable String key, long id, String remote) {}
+
         private record Stream(String event, String address, @Nullable String key, long bytes) {}
 
         private record Closed(
@@ -70,6 +78,11 @@ interface EchoLog {
         public void connected(Client client, boolean resumed, boolean multipath) {
             lines.print(
                     new Connected("connected", client.address(), client.key(), resumed, multipath));
+        }
+
+        @Override
+        public void path(Client client, long id, String remote) {
+            lines.print(new Path("path", client.address(), client.key(), id, remote));
         }
 
         @Override
@@ -94,6 +107,11 @@ interface EchoLog {
         @Override
         public void connected(Client client, boolean resumed, boolean multipath) {
             print(client.address() + " is " + client.key());
+        }
+
+        @Override
+        public void path(Client client, long id, String remote) {
+            print(client.address() + " path " + id + " to " + remote);
         }
 
         @Override
