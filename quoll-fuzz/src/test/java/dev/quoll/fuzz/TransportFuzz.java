@@ -3,6 +3,7 @@ package dev.quoll.fuzz;
 import dev.quoll.core.codec.ByteWriter;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.error.TransportException;
+import dev.quoll.core.event.NatTraversalVariant;
 import dev.quoll.core.frame.AckFrame;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.FrameReader;
@@ -95,6 +96,9 @@ public final class TransportFuzz {
     private static FrameReader readerOfAll() {
         FrameReader reader = new FrameReader();
         reader.readMultipath();
+        for (NatTraversalVariant variant : NatTraversalVariant.values()) {
+            reader.readNatTraversal(variant);
+        }
         return reader;
     }
 
