@@ -38,6 +38,13 @@ record LineChoice(int client, int server, int millis, Working working) {
         }
     }
 
+    /// Has a line carry everything in both directions: a client that has moved may have no other.
+    static void repair(Line line) {
+        LinkSpec link = LinkSpec.ideal().delay(Duration.ofMillis(20));
+        line.link().there().change(link);
+        line.link().back().change(link);
+    }
+
     private void addTo(Sim sim) {
         LinkSpec link = LinkSpec.ideal().delay(Duration.ofMillis(millis)).loss(0.05);
         Line line = sim.addLine("10.0." + client + ".1", "10." + server + ".0.2", link, link);

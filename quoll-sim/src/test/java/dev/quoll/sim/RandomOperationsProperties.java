@@ -86,6 +86,9 @@ class RandomOperationsProperties {
         Sim.Pair pair = sim.connect();
 
         operations.forEach(operation -> operation.run(sim, pair));
+        if (operations.stream().anyMatch(Operation.Move.class::isInstance)) {
+            sim.lines().forEach(LineChoice::repair);
+        }
         settle(sim, pair);
 
         assertBlameless(pair.client());
