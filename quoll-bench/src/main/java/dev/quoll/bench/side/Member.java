@@ -28,14 +28,20 @@ record Member(Launched process, ProcessHandle handle) implements AutoCloseable {
         return read(type);
     }
 
-    /// The next line it prints.
+    /// The next object it prints; lines that are none are of its JVM.
     ///
     /// @throws IOException if it ends instead, or takes minutes
     <T> T read(Class<T> type) throws IOException, InterruptedException {
-        String line =
-                process.nextLine(PATIENCE)
-                        .orElseThrow(() -> new IOException("a process did not answer"));
+        String line = nextLine();
+        while (!line.startsWith("{")) {
+            line = nextLine();
+        }
         return JSON.std.without(JSON.Feature.FAIL_ON_UNKNOWN_BEAN_PROPERTY).beanFrom(type, line);
+    }
+
+    private String nextLine() throws IOException, InterruptedException {
+        return process.nextLine(PATIENCE)
+                .orElseThrow(() -> new IOException("a process did not answer"));
     }
 
     double cpuSeconds() {

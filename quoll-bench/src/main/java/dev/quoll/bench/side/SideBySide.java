@@ -95,7 +95,7 @@ public final class SideBySide implements Callable<Integer> {
             description = "Ours: ${COMPLETION-CANDIDATES}")
     private Sockets sockets = Sockets.NATIVE;
 
-    @Option(names = "--jvm", split = " ", description = "Flags for our JVMs")
+    @Option(names = "--jvm", description = "A flag for our JVMs; may be repeated")
     private List<String> flags = List.of();
 
     @Option(names = "--json", description = "Print a JSON object for each work")
