@@ -107,11 +107,11 @@ final class Keeper implements Runnable {
 
     /// Until the connection ends.
     private void stay(Registration present) throws IOException {
+        exchange.onRegistered(present); // before anybody is told that he may ask
         if (!onRegistered(present)) {
             present.close(RelayCloseCode.LEAVING);
             return;
         }
-        exchange.onRegistered(present);
         Thread.ofVirtual().name("quoll-relay-packets").start(() -> readPackets(present));
         try {
             while (true) {

@@ -21,6 +21,9 @@ import java.time.Duration;
 /// One registration with a relay: a connection and its control stream. *Thread-safe*, but for
 /// [#next].
 final class Registration {
+    /// A network that loses large datagrams is found out by losing them, size after size.
+    private static final int SEARCH = 3;
+
     private final Connection connection;
     private final MessageReader messages;
     private final Outbox outbox;
@@ -39,6 +42,8 @@ final class Registration {
 
     /// Registers over a new connection, and waits until that is done.
     ///
+    /// @param timeout for each answer of the relay; what the network carries may take three times
+    ///   as long to find out
     /// @throws IOException if the network is too narrow or the relay does not want us; the
     ///   connection is closed then
     static Registration over(Connection connection, Duration timeout) throws IOException {
@@ -66,7 +71,8 @@ final class Registration {
 
     private static void awaitWidth(Connection connection, Duration timeout) throws IOException {
         try {
-            connection.awaitMaxDatagramSize(RelayProtocol.MIN_DATAGRAM_SIZE, timeout);
+            connection.awaitMaxDatagramSize(
+                    RelayProtocol.MIN_DATAGRAM_SIZE, timeout.multipliedBy(SEARCH));
         } catch (SocketTimeoutException e) {
             RelayCloseCode why = RelayCloseCode.PATH_TOO_NARROW;
             connection.close(why.code(), why.reason());

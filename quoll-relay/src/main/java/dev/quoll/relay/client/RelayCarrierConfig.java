@@ -116,6 +116,7 @@ public final class RelayCarrierConfig {
         }
 
         /// How long connecting, and registering then, may take, 10 ms to an hour; 10 s unless set.
+        /// Finding out that a narrow network is wide enough may take three times as long.
         public Builder handshakeTimeout(Duration timeout) {
             handshakeTimeout = checked("handshake timeout", timeout, Duration.ofMillis(10));
             return this;

@@ -94,7 +94,7 @@ public final class RelayLimits {
         private int maxHandles = 256;
         private int handlesPerSecond = 20;
         private int queueBytes = 256 << 10;
-        private Duration registrationTimeout = Duration.ofSeconds(10);
+        private Duration registrationTimeout = Duration.ofSeconds(30);
         private Duration silence = Duration.ofSeconds(30);
 
         private Builder() {}
@@ -149,7 +149,7 @@ public final class RelayLimits {
         }
 
         /// How long a new connection may take to register, and the network to it to be known to
-        /// carry packets of 1200 bytes, 10 ms to an hour; 10 s unless set.
+        /// carry packets of 1200 bytes, 10 ms to an hour; 30 s unless set.
         public Builder registrationTimeout(Duration timeout) {
             checked("ms to register", timeout.toMillis(), 10, 3_600_000);
             registrationTimeout = timeout;
