@@ -20,7 +20,7 @@ record QlogText(String text, Map<String, Object> header, List<Map<String, Object
             throw new AssertionError("no record separator at the beginning");
         }
         List<Map<String, Object>> records = new ArrayList<>();
-        for (String each : SEPARATOR.split(text.substring(1))) {
+        for (String each : SEPARATOR.split(text.substring(1), -1)) {
             if (!each.endsWith("}\n")) {
                 throw new AssertionError("no line feed at the end of " + each);
             }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// What a [JoinedSocket] does with its carriers, beside UDP and without.
@@ -190,7 +191,8 @@ class JoinedCarriersTest extends LoopbackSockets {
                                     for (int i = 0; i < count; i++) {
                                         send(from, b, i, 1, 1);
                                         if (i % 50 == 0) {
-                                            Thread.yield();
+                                            LockSupport.parkNanos(
+                                                    1); // so that the receiver waits now and then
                                         }
                                     }
                                 });

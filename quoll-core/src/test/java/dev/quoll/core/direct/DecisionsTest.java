@@ -68,6 +68,10 @@ class DecisionsTest {
 
     @Test
     void aServerThatNamesNothingIsWaitedForNoLonger() {
+        waitForAServerInVain();
+    }
+
+    private void waitForAServerInVain() {
         onRelay();
         named = List.of(HERE);
         decide(client, 0);
@@ -78,7 +82,7 @@ class DecisionsTest {
 
     @Test
     void aServerThatNamesItsAddressesTooLateIsNotMadeToWaitForThat() {
-        aServerThatNamesNothingIsWaitedForNoLonger();
+        waitForAServerInVain();
         remote = List.of(THERE);
         decide(client, SECOND + 1);
 
