@@ -43,40 +43,44 @@ final class Exchange {
     /// @throws IOException what went wrong first; the connection is closed then
     void run(Optional<Path> file, Optional<Path> folder, Wish wish) throws IOException {
         try {
-            Together.run(
-                    List.of(
-                            () -> orClose(() -> give(file, wish)),
-                            () -> orClose(() -> take(folder))));
+            Together.run(List.of(() -> give(file, wish), () -> take(folder)));
         } catch (IOException e) {
             throw Optional.ofNullable(failure.get()).orElse(e);
         }
     }
 
-    private void give(Optional<Path> file, Wish wish) throws IOException {
+    private boolean give(Optional<Path> file, Wish wish) throws IOException {
         try (BiStream stream = connection.openBi()) {
-            Offer offer = new Offer(stream);
-            if (file.isPresent()) {
-                sent = Optional.of(offer.file(file.get()));
-            } else {
-                offer.nothing();
-            }
-            wish.await();
-            offer.end();
+            return orClose(() -> give(new Offer(stream), file, wish));
         }
     }
 
-    private void take(Optional<Path> folder) throws IOException {
-        try (BiStream stream = connection.acceptBi()) {
-            Reception reception = new Reception(stream, folder);
-            received = reception.take();
-            reception.awaitEnd();
+    private void give(Offer offer, Optional<Path> file, Wish wish) throws IOException {
+        if (file.isPresent()) {
+            sent = Optional.of(offer.file(file.get()));
+        } else {
+            offer.nothing();
         }
+        wish.await();
+        offer.end();
+    }
+
+    private boolean take(Optional<Path> folder) throws IOException {
+        try (BiStream stream = connection.acceptBi()) {
+            return orClose(() -> take(new Reception(stream, folder)));
+        }
+    }
+
+    private void take(Reception reception) throws IOException {
+        received = reception.take();
+        reception.awaitEnd();
     }
 
     private interface Part {
         void run() throws IOException;
     }
 
+    /// The connection is closed before the stream is: the end of a stream says that all is well.
     private boolean orClose(Part part) throws IOException {
         try {
             part.run();
