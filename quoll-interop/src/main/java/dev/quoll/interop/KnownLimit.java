@@ -17,10 +17,10 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
     private static final String SILENT = "client failed: TimedOut";
     private static final String NETTY_IS_SILENT =
             "not by the peer: its server falls silent after some rebindings, to itself and quinn"
-                + " too";
+                    + " too";
     private static final String KWIK_IS_SILENT =
             "not by the peer: its server falls silent when the client moves, to itself and quinn"
-                + " too";
+                    + " too";
     private static final String NO_VERSION_2 = "no proof of VERSION_2";
 
     private static final List<KnownLimit> ALL =

@@ -43,8 +43,8 @@ final class Demo {
     /// Where the second path begins; Linux has it without being told.
     private static final InetAddress SECOND = InetAddress.ofLiteral("127.0.0.2");
 
-    /// What goes over the second path before it is cut: less than its share of the files, though the
-    /// first path may carry most of them.
+    /// What goes over the second path before it is cut: less than its share of the files, though
+    /// the first path may carry most of them.
     private static final long CUT_AFTER_BYTES = 250_000;
 
     private static final int BUFFER_BYTES = 4 << 20;
