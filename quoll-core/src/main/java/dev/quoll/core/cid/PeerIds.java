@@ -162,10 +162,13 @@ public final class PeerIds {
     }
 
     /// Lets a route that has no ID use that of the present one, as RFC 9000 §9.5 allows where only
-    /// the peer's address changed and it did not mean to.
+    /// the peer's address changed and it did not mean to. There may be none, where the peer has
+    /// taken them all back.
     public void share(int withRoute) {
-        if (!inUse.containsKey(withRoute)) { // or the one it has would never be retired
-            set(withRoute, inUseNow());
+        PeerId present = current;
+        // one that the route has already would never be retired
+        if (present != null && !inUse.containsKey(withRoute)) {
+            set(withRoute, present);
         }
     }
 

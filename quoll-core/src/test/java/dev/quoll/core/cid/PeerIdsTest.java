@@ -121,6 +121,16 @@ class PeerIdsTest {
     }
 
     @Test
+    void whereThereIsNoIdNoneIsShared() {
+        PeerIds none = new PeerIds(new PathId(1), LIMIT);
+
+        none.share(1);
+
+        assertThat(none.isEmpty()).isTrue();
+        assertThat(none.assign(1)).isFalse();
+    }
+
+    @Test
     void thePeerMayAskForTheOldOnesBack() throws TransportException { // RFC 9000 §5.1.2
         issue(1, 0);
         issue(2, 2);
