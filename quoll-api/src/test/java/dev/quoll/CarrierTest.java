@@ -230,16 +230,7 @@ class CarrierTest {
 
     /// How many bytes the server receives of those the client sends.
     private static int transferred(Loopback.Pair pair, int bytes) throws Exception {
-        CompletableFuture<byte[]> received = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try (RecvStream in = pair.server().acceptUni(Multihomed.LONG)) {
-                                received.complete(in.readToEnd(bytes));
-                            } catch (IOException e) {
-                                received.completeExceptionally(e);
-                            }
-                        });
+        CompletableFuture<byte[]> received = Multihomed.receive(pair.server(), bytes);
         SendStream out = pair.client().openUni(Multihomed.LONG);
         out.write(new byte[bytes]);
         out.finish();

@@ -47,7 +47,7 @@ class CutPathTest {
             EventStream<PathEvent> events = both.client().pathEvents();
             byte[] sent = new byte[BYTES];
             new Random(1).nextBytes(sent);
-            CompletableFuture<byte[]> received = receive(both.server());
+            CompletableFuture<byte[]> received = Multihomed.receive(both.server(), BYTES);
 
             SendStream out = both.client().openUni(Multihomed.LONG);
             out.write(sent, 0, BYTES / 2);
@@ -76,21 +76,6 @@ class CutPathTest {
         }
     }
 
-    private static CompletableFuture<byte[]> receive(Connection connection) {
-        CompletableFuture<byte[]> received = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                received.complete(
-                                        connection.acceptUni(Multihomed.LONG).readToEnd(BYTES));
-                            } catch (IOException e) {
-                                received.completeExceptionally(e);
-                            }
-                        });
-        return received;
-    }
-
     @Test
     void aTransferUsesBothPaths() throws Exception {
         TransportConfig transport =
@@ -100,7 +85,7 @@ class CutPathTest {
         try (Multihomed both = Multihomed.open(NativeCalls.NEVER, transport, socket -> socket)) {
             Path second = both.openSecond();
             Path first = both.client().path(PathId.ZERO).orElseThrow();
-            CompletableFuture<byte[]> received = receive(both.server());
+            CompletableFuture<byte[]> received = Multihomed.receive(both.server(), BYTES);
             SendStream out = both.client().openUni(Multihomed.LONG);
             out.write(new byte[BYTES]);
             out.finish();
@@ -129,7 +114,7 @@ class CutPathTest {
                         })) {
             Path second = both.openSecond();
             both.client().path(PathId.ZERO).orElseThrow().setStatus(PathStatus.BACKUP);
-            CompletableFuture<byte[]> received = receive(both.server());
+            CompletableFuture<byte[]> received = Multihomed.receive(both.server(), BYTES);
             SendStream out = both.client().openUni(Multihomed.LONG);
             out.write(new byte[BYTES / 2]);
             socket[0].cut(Multihomed.SECOND, SendResult.SENT);

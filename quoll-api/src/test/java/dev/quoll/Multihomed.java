@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /// A client on all addresses of this machine, of which loopback has many, and a server on one; they
@@ -98,5 +99,22 @@ record Multihomed(Endpoint serverEnd, Endpoint clientEnd, Connection server, Con
     public void close() {
         clientEnd.close();
         serverEnd.close();
+    }
+
+    /// Reads the next stream of the peer to its end.
+    ///
+    /// @param most its bytes at most
+    static CompletableFuture<byte[]> receive(Connection connection, int most) {
+        CompletableFuture<byte[]> received = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (RecvStream in = connection.acceptUni(LONG)) {
+                                received.complete(in.readToEnd(most));
+                            } catch (IOException e) {
+                                received.completeExceptionally(e);
+                            }
+                        });
+        return received;
     }
 }

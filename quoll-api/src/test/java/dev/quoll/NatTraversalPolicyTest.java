@@ -155,7 +155,7 @@ class NatTraversalPolicyTest {
             relayed.awaitDirect();
             byte[] sent = new byte[BYTES];
             new Random(1).nextBytes(sent);
-            CompletableFuture<byte[]> received = receive(relayed.server);
+            CompletableFuture<byte[]> received = Multihomed.receive(relayed.server, BYTES);
             SendStream out = relayed.client.openUni(Multihomed.LONG);
             out.write(sent, 0, BYTES / 2);
             relayed.cut();
@@ -168,21 +168,6 @@ class NatTraversalPolicyTest {
             relayed.awaitDirect();
             assertThat(relayed.client.closeReason()).isEmpty();
         }
-    }
-
-    private static CompletableFuture<byte[]> receive(Connection connection) {
-        CompletableFuture<byte[]> received = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                received.complete(
-                                        connection.acceptUni(Multihomed.LONG).readToEnd(BYTES));
-                            } catch (IOException e) {
-                                received.completeExceptionally(e);
-                            }
-                        });
-        return received;
     }
 
     /// What a carrier brings is relayed without a word of the application, and an address that

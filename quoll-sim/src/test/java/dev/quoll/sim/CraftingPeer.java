@@ -14,12 +14,15 @@ import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.connection.DatagramBatch;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.connection.RoutingEvent;
+import dev.quoll.core.error.CloseCause;
+import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.event.PathEvent;
 import dev.quoll.core.frame.Frame;
 import dev.quoll.core.frame.PathAckFrame;
 import dev.quoll.core.frame.PathNewConnectionIdFrame;
 import dev.quoll.core.frame.StreamFrame;
 import dev.quoll.core.id.ConnectionId;
+import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.packet.FixedBit;
@@ -123,9 +126,32 @@ final class CraftingPeer {
         return FourTuple.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
+    /// The address of somebody who takes no part.
+    static InetSocketAddress stranger(int number) {
+        String address = "198.51.%d.%d".formatted(number >> 8 & 0xff, number & 0xff);
+        return new InetSocketAddress(InetAddress.ofLiteral(address), 4433);
+    }
+
     /// The honest side.
     Connection victim() {
         return side == Side.CLIENT ? server : client;
+    }
+
+    /// Where the honest side sends what goes over path 0.
+    InetSocketAddress remote() {
+        return victim().multipath().route(PathId.ZERO).orElseThrow().remote();
+    }
+
+    /// The honest side has ended the connection for this reason.
+    void isTold(TransportErrorCode code, long frameType) {
+        assertThat(victim().closeCause())
+                .get()
+                .isInstanceOfSatisfying(
+                        CloseCause.LocalTransportError.class,
+                        error -> {
+                            assertThat(error.code()).isEqualTo(code.code());
+                            assertThat(error.frameType()).isEqualTo(frameType);
+                        });
     }
 
     long nowNanos() {
@@ -230,6 +256,11 @@ final class CraftingPeer {
             }
         }
         return lengths;
+    }
+
+    /// The bytes of those datagrams.
+    long bytesSentElsewhere() {
+        return sentElsewhere().stream().mapToLong(Integer::longValue).sum();
     }
 
     /// What the honest side has told its owner of paths.

@@ -2,6 +2,7 @@ package dev.quoll.sim;
 
 import static dev.quoll.core.event.NatTraversalVariant.DRAFT;
 import static dev.quoll.core.event.NatTraversalVariant.IROH;
+import static dev.quoll.sim.CraftingPeer.stranger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.PeerMigration;
 import dev.quoll.core.connection.PunchOutcome;
-import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.Frame;
@@ -17,7 +17,6 @@ import dev.quoll.core.frame.PathChallengeFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.frame.PunchMeNowFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
-import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.nat.ProbeBudget;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,7 +56,7 @@ class HostilePairsTest {
     void aFrameFromTheWrongSideEndsTheConnection(Fault fault) {
         CraftingPeer peer = peer(fault.side());
         peer.send(fault.frame());
-        isTold(peer, TransportErrorCode.PROTOCOL_VIOLATION, fault.type());
+        peer.isTold(TransportErrorCode.PROTOCOL_VIOLATION, fault.type());
     }
 
     @Test
@@ -70,7 +68,7 @@ class HostilePairsTest {
                                 it.withNatTraversalAddresses(LIMIT)
                                         .withNatTraversalVariants(Set.of(IROH, DRAFT)));
         peer.send(new PunchMeNowFrame(1, 0, STRANGER));
-        isTold(peer, TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7e92);
+        peer.isTold(TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7e92);
     }
 
     @Test
@@ -82,7 +80,7 @@ class HostilePairsTest {
                                 it.withNatTraversalAddresses(LIMIT)
                                         .withNatTraversalVariants(Set.of(IROH)));
         peer.send(new PunchMeNowFrame(1, 0, STRANGER));
-        isTold(peer, TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7e92);
+        peer.isTold(TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7e92);
     }
 
     @Test // nat-traversal §4.5
@@ -118,7 +116,7 @@ class HostilePairsTest {
         }
         assertThat(peer.victim().isOpen()).isTrue();
         peer.send(new PunchMeNowFrame(1, LIMIT, STRANGER));
-        isTold(peer, TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7e92);
+        peer.isTold(TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7e92);
     }
 
     @Test
@@ -235,7 +233,7 @@ class HostilePairsTest {
         peer.sendOn(0, FourTuple.to(STRANGER), new PathChallengeFrame(1), PingFrame.INSTANCE);
 
         assertThat(peer.sentElsewhere()).containsExactly(CLIENT_PROBE);
-        assertThat(remote(peer)).isEqualTo(peer.route().remote());
+        assertThat(peer.remote()).isEqualTo(peer.route().remote());
     }
 
     @Test
@@ -263,16 +261,12 @@ class HostilePairsTest {
                                         .withPeerMigration(PeerMigration.REFUSED));
         begin(peer);
         peer.sendOn(0, FourTuple.to(stranger(2)), PingFrame.INSTANCE);
-        assertThat(remote(peer)).isEqualTo(peer.route().remote());
+        assertThat(peer.remote()).isEqualTo(peer.route().remote());
 
         peer.send(new PunchMeNowFrame(1, 0, STRANGER));
         peer.sentElsewhere();
         peer.sendOn(0, FourTuple.to(STRANGER), PingFrame.INSTANCE);
-        assertThat(remote(peer)).isEqualTo(STRANGER);
-    }
-
-    private static InetSocketAddress remote(CraftingPeer peer) {
-        return peer.victim().multipath().route(PathId.ZERO).orElseThrow().remote();
+        assertThat(peer.remote()).isEqualTo(STRANGER);
     }
 
     private static CraftingPeer peer(Side side) {
@@ -299,29 +293,9 @@ class HostilePairsTest {
     private static long bytesOf(CraftingPeer peer, int steps, long stepNanos) {
         long bytes = 0;
         for (int i = 0; i < steps; i++) {
-            bytes += sum(peer.sentElsewhere());
+            bytes += peer.bytesSentElsewhere();
             peer.pass(stepNanos);
         }
-        return bytes + sum(peer.sentElsewhere());
-    }
-
-    private static InetSocketAddress stranger(int number) {
-        String address = "198.51.%d.%d".formatted(number >> 8 & 0xff, number & 0xff);
-        return new InetSocketAddress(InetAddress.ofLiteral(address), 4433);
-    }
-
-    private static long sum(List<Integer> lengths) {
-        return lengths.stream().mapToLong(Integer::longValue).sum();
-    }
-
-    private static void isTold(CraftingPeer peer, TransportErrorCode code, long type) {
-        assertThat(peer.victim().closeCause())
-                .get()
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error -> {
-                            assertThat(error.code()).isEqualTo(code.code());
-                            assertThat(error.frameType()).isEqualTo(type);
-                        });
+        return bytes + peer.bytesSentElsewhere();
     }
 }

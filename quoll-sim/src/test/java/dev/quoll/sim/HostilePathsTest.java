@@ -397,15 +397,7 @@ class HostilePathsTest {
 
     private static void isTold(CraftingPeer peer, TransportErrorCode code, long type) {
         List<ConnectionCloseFrame> closes = peer.answers(ConnectionCloseFrame.class);
-        assertThat(peer.victim().closeCause()).isPresent();
-        assertThat(peer.victim().closeCause().get())
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error -> {
-                            assertThat(TransportErrorCode.nameOf(error.code()))
-                                    .isEqualTo(code.toString());
-                            assertThat(error.frameType()).isEqualTo(type);
-                        });
+        peer.isTold(code, type);
         assertThat(closes).hasSize(1);
         assertThat(closes.getFirst().errorCode()).isEqualTo(code.code());
     }

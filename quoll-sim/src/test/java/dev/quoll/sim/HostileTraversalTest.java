@@ -1,13 +1,13 @@
 package dev.quoll.sim;
 
 import static dev.quoll.core.event.NatTraversalVariant.IROH;
+import static dev.quoll.sim.CraftingPeer.stranger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.PeerMigration;
-import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.frame.AddAddressFrame;
 import dev.quoll.core.frame.Frame;
@@ -16,7 +16,6 @@ import dev.quoll.core.frame.PathResponseFrame;
 import dev.quoll.core.frame.PingFrame;
 import dev.quoll.core.frame.ReachOutFrame;
 import dev.quoll.core.frame.RemoveAddressFrame;
-import dev.quoll.core.id.PathId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.multipath.MultipathConfig;
 import dev.quoll.core.nat.ProbeBudget;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,14 +57,14 @@ class HostileTraversalTest {
     void aFrameFromTheWrongSideEndsTheConnection(Fault fault) {
         CraftingPeer peer = peer(fault.side());
         peer.send(fault.frame());
-        isTold(peer, TransportErrorCode.PROTOCOL_VIOLATION, fault.type());
+        peer.isTold(TransportErrorCode.PROTOCOL_VIOLATION, fault.type());
     }
 
     @Test
     void unlessItIsNegotiatedItsFramesAreUnknown() {
         CraftingPeer peer = new CraftingPeer(Side.CLIENT);
         peer.send(new ReachOutFrame(1, STRANGER));
-        isTold(peer, TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7f92);
+        peer.isTold(TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7f92);
     }
 
     @Test
@@ -75,7 +73,7 @@ class HostileTraversalTest {
                 new CraftingPeer(
                         Side.CLIENT, it -> traversing(it).withMultipath(MultipathConfig.OFF));
         peer.send(new ReachOutFrame(1, STRANGER));
-        isTold(peer, TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7f92);
+        peer.isTold(TransportErrorCode.FRAME_ENCODING_ERROR, 0x3d7f92);
     }
 
     @Test
@@ -128,7 +126,7 @@ class HostileTraversalTest {
         }
         assertThat(peer.victim().isOpen()).isTrue();
         peer.send(new ReachOutFrame(1, stranger(LIMIT)));
-        isTold(peer, TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7f92);
+        peer.isTold(TransportErrorCode.PROTOCOL_VIOLATION, 0x3d7f92);
     }
 
     @Test
@@ -152,7 +150,7 @@ class HostileTraversalTest {
             for (int i = 0; i < LIMIT; i++) {
                 peer.send(new ReachOutFrame(round, stranger(round * LIMIT + i)));
             }
-            bytes += sum(peer.sentElsewhere());
+            bytes += peer.bytesSentElsewhere();
             peer.pass(SECOND / 1000);
         }
         long seconds = (peer.nowNanos() - begun) / SECOND + 1;
@@ -171,7 +169,7 @@ class HostileTraversalTest {
         peer.send(new ReachOutFrame(1, STRANGER));
         long bytes = 0;
         for (int i = 0; i < 1000; i++) {
-            bytes += sum(peer.sentElsewhere());
+            bytes += peer.bytesSentElsewhere();
             peer.pass(SECOND / 100);
         }
         assertThat(bytes).isBetween(9L * (PROBE - 3), 9L * PROBE);
@@ -204,14 +202,14 @@ class HostileTraversalTest {
         peer.sendOn(0, elsewhere, new PathChallengeFrame(1), new PathResponseFrame(2));
 
         assertThat(peer.sentElsewhere()).hasSize(1);
-        assertThat(remote(peer)).isEqualTo(peer.route().remote());
+        assertThat(peer.remote()).isEqualTo(peer.route().remote());
     }
 
     @Test
     void whatIsNoMereProbeMovesAClientAsEver() { // RFC 9000 §9.3
         CraftingPeer peer = peer(Side.CLIENT);
         peer.sendOn(0, FourTuple.to(STRANGER), PingFrame.INSTANCE);
-        assertThat(remote(peer)).isEqualTo(STRANGER);
+        assertThat(peer.remote()).isEqualTo(STRANGER);
     }
 
     /// The peer may probe from elsewhere although it may not move there.
@@ -225,11 +223,7 @@ class HostileTraversalTest {
         assertThat(peer.sentElsewhere()).hasSize(1);
 
         peer.sendOn(0, elsewhere, PingFrame.INSTANCE);
-        assertThat(remote(peer)).isEqualTo(peer.route().remote());
-    }
-
-    private static InetSocketAddress remote(CraftingPeer peer) {
-        return peer.victim().multipath().route(PathId.ZERO).orElseThrow().remote();
+        assertThat(peer.remote()).isEqualTo(peer.route().remote());
     }
 
     private static CraftingPeer peer(Side side) {
@@ -240,25 +234,5 @@ class HostileTraversalTest {
 
     private static ConnectionConfig traversing(ConnectionConfig config) {
         return config.withNatTraversalAddresses(LIMIT);
-    }
-
-    private static InetSocketAddress stranger(int number) {
-        String address = "198.51.%d.%d".formatted(number >> 8 & 0xff, number & 0xff);
-        return new InetSocketAddress(InetAddress.ofLiteral(address), 4433);
-    }
-
-    private static long sum(List<Integer> lengths) {
-        return lengths.stream().mapToLong(Integer::longValue).sum();
-    }
-
-    private static void isTold(CraftingPeer peer, TransportErrorCode code, long type) {
-        assertThat(peer.victim().closeCause())
-                .get()
-                .isInstanceOfSatisfying(
-                        CloseCause.LocalTransportError.class,
-                        error -> {
-                            assertThat(error.code()).isEqualTo(code.code());
-                            assertThat(error.frameType()).isEqualTo(type);
-                        });
     }
 }
