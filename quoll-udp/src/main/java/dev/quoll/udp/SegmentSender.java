@@ -60,7 +60,7 @@ final class SegmentSender {
         return switch (failure) {
             case ClosedChannelException _ -> SendResult.CLOSED;
             case NoRouteToHostException _ -> SendResult.UNREACHABLE;
-            case PortUnreachableException _ -> SendResult.UNREACHABLE;
+            case PortUnreachableException _ -> SendResult.FAILED; // of an earlier datagram
             case ConnectException _ -> SendResult.UNREACHABLE;
             case SocketException e -> resultOf(String.valueOf(e.getMessage()));
             default -> SendResult.FAILED;

@@ -13,8 +13,9 @@ public enum SendResult {
     /// The operating system knows of no way to that address, or was told that there is none, or the
     /// local address to leave from is of another family or not of this machine any more.
     UNREACHABLE,
-    /// Another error, for instance a firewall rule; [SendBatch#failure()] has it. The first segment
-    /// left counts as lost.
+    /// Another error, for instance a firewall rule, or the queue of the interface is full;
+    /// [SendBatch#failure()] has it. The first segment left counts as lost, and the rest may be
+    /// tried.
     FAILED,
     /// The socket is closed.
     CLOSED

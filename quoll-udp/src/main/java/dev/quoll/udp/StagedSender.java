@@ -42,16 +42,17 @@ final class StagedSender {
         return result;
     }
 
-    /// What an error means for the batch.
+    /// What an error means for the batch. A full queue of the interface and a kernel short of
+    /// memory are losses: the socket stays writable, so that to wait for it would be to ask again
+    /// and again. Nor does it say anything about this peer that nobody listened at an earlier one.
     static SendResult resultOf(int errno) {
         return switch (errno) {
-            case Errno.EAGAIN, Errno.ENOBUFS, Errno.ENOMEM -> SendResult.WOULD_BLOCK;
+            case Errno.EAGAIN -> SendResult.WOULD_BLOCK;
             case Errno.EMSGSIZE -> SendResult.TOO_LONG;
             case Errno.ENETUNREACH,
                     Errno.ENETDOWN,
                     Errno.EHOSTUNREACH,
                     Errno.EHOSTDOWN,
-                    Errno.ECONNREFUSED,
                     Errno.EADDRNOTAVAIL,
                     Errno.EAFNOSUPPORT ->
                     SendResult.UNREACHABLE;

@@ -77,7 +77,7 @@ class SegmentSenderTest {
         assertThat(resultOf(new ClosedChannelException())).isEqualTo(SendResult.CLOSED);
         assertThat(resultOf(new AsynchronousCloseException())).isEqualTo(SendResult.CLOSED);
         assertThat(resultOf(new NoRouteToHostException())).isEqualTo(SendResult.UNREACHABLE);
-        assertThat(resultOf(new PortUnreachableException())).isEqualTo(SendResult.UNREACHABLE);
+        assertThat(resultOf(new PortUnreachableException())).isEqualTo(SendResult.FAILED);
         assertThat(resultOf(new ConnectException())).isEqualTo(SendResult.UNREACHABLE);
         assertThat(resultOf(new SocketException("Network is unreachable")))
                 .isEqualTo(SendResult.UNREACHABLE);

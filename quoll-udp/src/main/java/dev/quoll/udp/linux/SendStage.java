@@ -25,6 +25,7 @@ public final class SendStage {
     /// The longest UDP payload there is, in bytes: that of IPv6.
     private static final int MAX_DATAGRAM = 65_527;
 
+    private final SendCalls calls;
     private final Descriptors descriptors;
     private final Destinations destinations;
     private final MemorySegment errno;
@@ -38,7 +39,12 @@ public final class SendStage {
     /// @param setup the socket, bound
     /// @param cutting whether the kernel may cut
     public SendStage(SocketSetup setup, boolean cutting) {
+        this(setup, cutting, SendCalls.KERNEL);
+    }
+
+    SendStage(SocketSetup setup, boolean cutting, SendCalls calls) {
         this.cutting = cutting;
+        this.calls = calls;
         descriptors = setup.descriptors();
         Arena memory = Arena.ofAuto(); // one, so that a call holds all it has pointers to
         destinations = new Destinations(setup.family(), memory);
@@ -77,6 +83,9 @@ public final class SendStage {
     }
 
     /// Sends the first segments of `length` bytes at `offset`, cut into `segmentSize`.
+    ///
+    /// ECONNREFUSED tells of an earlier datagram, perhaps to somebody else, and this one has not
+    /// been tried: it is, once.
     ///
     /// @return how many segments were taken, at least one, or `-errno`. EINVAL becomes
     ///   EADDRNOTAVAIL where a local address was chosen: it is not ours any more
@@ -123,10 +132,13 @@ public final class SendStage {
     private int sendWhole(int length, int segments) {
         vector.set(JAVA_LONG, Layouts.IOV_LEN, length);
         int socket = descriptors.socket();
-        long sent;
-        do {
-            sent = SystemCalls.sendmsg(errno, socket, message, Constants.MSG_DONTWAIT);
-        } while (sent == -Errno.EINTR);
+        long sent = calls.sendmsg(errno, socket, message);
+        if (sent == -Errno.ECONNREFUSED) {
+            sent = calls.sendmsg(errno, socket, message); // telling of it has cleared it
+        }
+        while (sent == -Errno.EINTR) {
+            sent = calls.sendmsg(errno, socket, message);
+        }
         return sent < 0 ? (int) sent : segments;
     }
 
@@ -140,10 +152,13 @@ public final class SendStage {
             destinations.address(messages, i * Layouts.MMSGHDR.byteSize());
         }
         int socket = descriptors.socket();
-        int sent;
-        do {
-            sent = SystemCalls.sendmmsg(errno, socket, messages, segments, Constants.MSG_DONTWAIT);
-        } while (sent == -Errno.EINTR);
+        int sent = calls.sendmmsg(errno, socket, messages, segments);
+        if (sent == -Errno.ECONNREFUSED) {
+            sent = calls.sendmmsg(errno, socket, messages, segments);
+        }
+        while (sent == -Errno.EINTR) {
+            sent = calls.sendmmsg(errno, socket, messages, segments);
+        }
         return sent;
     }
 }
