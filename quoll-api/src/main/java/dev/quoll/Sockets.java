@@ -11,13 +11,17 @@ import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Opens the sockets of endpoints.
 final class Sockets {
     /// Room for what arrives while the reactor is at work; the system may grant less.
     private static final int BUFFER_BYTES = 4 << 20;
 
-    private static final Logger LOG = System.getLogger(Sockets.class.getName());
+    private static final Logger LOG = System.getLogger("dev.quoll");
+
+    /// The limit is the machine's: to be told of it once is enough.
+    private static final AtomicBoolean HAS_COMPLAINED = new AtomicBoolean();
 
     private Sockets() {}
 
@@ -47,7 +51,22 @@ final class Sockets {
                         UdpSocketConfig.bindTo(local)
                                 .withReceiveBuffer(BUFFER_BYTES)
                                 .withSendBuffer(BUFFER_BYTES));
-        LOG.log(Logger.Level.DEBUG, () -> local + ": " + opened.choice().description());
+        report(opened);
         return opened.socket();
+    }
+
+    private static void report(OpenedSocket opened) {
+        SocketBuffers buffers = SocketBuffers.of(opened.socket());
+        LOG.log(
+                Logger.Level.DEBUG,
+                () ->
+                        "socket at %s: %s; %s"
+                                .formatted(
+                                        opened.socket().localAddress(),
+                                        opened.choice().description(),
+                                        buffers));
+        buffers.complaint(BUFFER_BYTES)
+                .filter(_ -> HAS_COMPLAINED.compareAndSet(false, true))
+                .ifPresent(complaint -> LOG.log(Logger.Level.INFO, complaint));
     }
 }
