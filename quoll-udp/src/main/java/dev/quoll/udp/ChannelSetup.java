@@ -26,13 +26,10 @@ final class ChannelSetup {
         DatagramChannel channel = openFor(config.local().getAddress());
         try {
             channel.configureBlocking(false);
-            if (config.has(Option.SHARE_PORT)) {
-                sharePort(channel);
-            }
             setBuffer(channel, StandardSocketOptions.SO_SNDBUF, config.sendBufferBytes());
             setBuffer(channel, StandardSocketOptions.SO_RCVBUF, config.receiveBufferBytes());
             forbidFragments(channel);
-            return channel.bind(config.local());
+            return bind(channel, config);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -50,6 +47,21 @@ final class ChannelSetup {
         }
     }
 
+    /// As the native socket does: who shares before it has a port may get one of strangers.
+    private static DatagramChannel bind(DatagramChannel channel, UdpSocketConfig config)
+            throws IOException {
+        boolean shares = config.has(Option.SHARE_PORT);
+        boolean isAnyPort = config.local().getPort() == 0;
+        if (shares && !isAnyPort) {
+            sharePort(channel);
+        }
+        channel.bind(config.local());
+        if (shares && isAnyPort) {
+            sharePort(channel);
+        }
+        return channel;
+    }
+
     private static void setBuffer(
             DatagramChannel channel, SocketOption<Integer> option, OptionalInt bytes)
             throws IOException {
@@ -59,10 +71,21 @@ final class ChannelSetup {
     }
 
     private static void sharePort(DatagramChannel channel) throws IOException {
-        if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+        if (!canSharePort(channel)) {
             throw new SocketException("this system does not let sockets share a port");
         }
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    }
+
+    /// Whether several sockets of this system can have one port.
+    static boolean canSharePort() throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            return canSharePort(channel);
+        }
+    }
+
+    private static boolean canSharePort(DatagramChannel channel) {
+        return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
     }
 
     private static void forbidFragments(DatagramChannel channel) {

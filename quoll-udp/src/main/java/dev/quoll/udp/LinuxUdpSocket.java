@@ -39,7 +39,7 @@ final class LinuxUdpSocket implements UdpSocket {
         capabilities = capabilities(setup);
         boolean offload = !config.has(Option.NO_OFFLOAD);
         joining = offload && setup.joinReceived();
-        localAddress = setup.bind(config.local());
+        localAddress = bind(setup, config);
         sendBufferBytes = setup.sendBufferBytes();
         receiveBufferBytes = setup.receiveBufferBytes();
         sender = new StagedSender(new SendStage(setup, offload && setup.canSegment()));
@@ -60,11 +60,25 @@ final class LinuxUdpSocket implements UdpSocket {
 
     private static void configure(SocketSetup setup, UdpSocketConfig config) throws IOException {
         setup.setIpv6Only(config.has(Option.IPV6_ONLY));
-        if (config.has(Option.SHARE_PORT)) {
-            setup.sharePort();
-        }
         config.sendBufferBytes().ifPresent(setup::requestSendBuffer);
         config.receiveBufferBytes().ifPresent(setup::requestReceiveBuffer);
+    }
+
+    /// Of sockets that share, the system thinks two on one port are no conflict, and so would give
+    /// a port that strangers share to one that wants any: this one shares only what it has got
+    /// alone.
+    private static InetSocketAddress bind(SocketSetup setup, UdpSocketConfig config)
+            throws IOException {
+        if (!config.has(Option.SHARE_PORT)) {
+            return setup.bind(config.local());
+        }
+        if (config.local().getPort() != 0) {
+            setup.sharePort();
+            return setup.bind(config.local());
+        }
+        InetSocketAddress bound = setup.bind(config.local());
+        setup.sharePort();
+        return bound;
     }
 
     private static Set<Capability> capabilities(SocketSetup setup) {

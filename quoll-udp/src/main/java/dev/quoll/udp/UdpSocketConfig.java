@@ -26,7 +26,8 @@ public record UdpSocketConfig(
     /// What a socket does only if asked to.
     public enum Option {
         /// Several sockets share one address and port if all of them ask for it, and the system
-        /// spreads peers over them. An error where the system cannot.
+        /// spreads peers over them. With port 0 it is a port that nobody else has, to be shared
+        /// from then on. An error where the system cannot.
         SHARE_PORT,
         /// An IPv6 socket leaves IPv4 alone, so that another may have the same port there. An error
         /// with [NioUdpSocket], which has no such switch.

@@ -1,9 +1,12 @@
 package dev.quoll.udp;
 
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
+import dev.quoll.udp.UdpSocketConfig.Option;
 import dev.quoll.udp.linux.LinuxSupport;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Opens the best socket there is: on Linux (x86-64 and AArch64) one that makes system calls
 /// itself, where native access is enabled or asked for; [NioUdpSocket] everywhere else. Which one
@@ -26,6 +29,43 @@ public final class UdpSockets {
                         ? LinuxUdpSocket.open(config)
                         : NioUdpSocket.open(config);
         return new OpenedSocket(socket, choice);
+    }
+
+    /// Opens several sockets at one address and port, for a thread each: Linux spreads what arrives
+    /// over them by the addresses and ports of both sides, so that what one peer sends from one
+    /// port comes to one of them. Other systems may give all to one. A datagram may leave from any.
+    ///
+    /// @param count how many, 1 or more
+    /// @return so many sockets, which the caller closes; only one where the system does not let
+    ///   sockets share a port
+    /// @throws IOException as [#open]; none is open then
+    public static List<OpenedSocket> openSharing(UdpSocketConfig config, int count)
+            throws IOException {
+        if (count < 1) {
+            throw new IllegalArgumentException(count + " sockets");
+        }
+        if (count == 1 || !canSharePort(config.nativeCalls())) {
+            return List.of(open(config));
+        }
+        List<OpenedSocket> opened = new ArrayList<>();
+        try {
+            UdpSocketConfig sharing = config.with(Option.SHARE_PORT);
+            opened.add(open(sharing));
+            UdpSocketConfig same = sharing.at(opened.getFirst().socket().localAddress());
+            while (opened.size() < count) {
+                opened.add(open(same));
+            }
+            return List.copyOf(opened);
+        } catch (IOException | RuntimeException e) {
+            for (OpenedSocket each : opened) {
+                each.socket().close();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean canSharePort(NativeCalls calls) throws IOException {
+        return choice(calls) == SocketChoice.LINUX || ChannelSetup.canSharePort();
     }
 
     /// Which kind of socket [#open] opens now, and why.
