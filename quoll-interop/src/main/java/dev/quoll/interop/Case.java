@@ -118,6 +118,11 @@ enum Case {
         return ordinal() >= NET_HANDSHAKE.ordinal();
     }
 
+    /// Whether it is there for the rate, which is that of several runs.
+    boolean isMeasured() {
+        return this == GOODPUT;
+    }
+
     String label() {
         return label;
     }

@@ -18,9 +18,6 @@ record ClientReport(
         @Nullable Handshake handshake,
         @Nullable Transport transport,
         @Nullable Failure error) {
-    /// Of [#goodput()].
-    static final String RATE_UNIT = " kbit/s";
-
     /// Finds the report in what a client printed; empty if there is none.
     static Optional<ClientReport> in(List<String> lines) {
         if (lines.isEmpty()) {
@@ -34,8 +31,8 @@ record ClientReport(
     }
 
     /// The rate of the bodies, from the first call to connect to the last byte.
-    String goodput() {
-        return Math.round(Byte.SIZE * bytes / seconds / 1000) + RATE_UNIT;
+    long kilobitsPerSecond() {
+        return Math.round(Byte.SIZE * bytes / seconds / 1000);
     }
 
     Handshake told() {

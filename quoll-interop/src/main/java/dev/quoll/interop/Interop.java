@@ -52,6 +52,12 @@ final class Interop implements Callable<Integer> {
     private boolean network;
 
     @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "Runs of a case that measures a rate; ${DEFAULT-VALUE} unless set.")
+    private int repetitions = 5;
+
+    @Option(
             names = "--ours",
             defaultValue = "quoll",
             description =
@@ -81,7 +87,8 @@ final class Interop implements Callable<Integer> {
         if (!prepare(workplace)) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        List<Outcome> outcomes = run(new TrialRunner(workplace, program(workplace)));
+        List<Outcome> outcomes =
+                run(new TrialRunner(workplace, program(workplace), Math.max(1, repetitions)));
         System.out.println(json ? new JsonTable(outcomes).text() : new Table(outcomes).text());
         return outcomes.stream().anyMatch(Outcome::isFailure)
                 ? CommandLine.ExitCode.SOFTWARE

@@ -30,6 +30,9 @@ record JsonTable(List<Outcome> outcomes) {
         row.put("case", trial.test().label());
         row.put("verdict", outcome.verdict().label().toLowerCase(Locale.ROOT));
         row.put("reason", outcome.verdict().reason());
+        if (outcome.verdict() instanceof Verdict.Measured(Rates rates)) {
+            row.put("kilobitsPerSecond", rates.kilobitsPerSecond());
+        }
         row.put("seconds", outcome.seconds());
         row.put("log", trial.folder());
         return row;

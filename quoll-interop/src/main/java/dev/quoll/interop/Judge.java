@@ -71,15 +71,17 @@ final class Judge {
             }
         }
         if (complaints.isEmpty()) {
-            return new Verdict.Passed(measured());
+            return passed();
         }
         String reason = String.join("; ", complaints);
         return hasStalled() ? new Verdict.Stalled(reason) : new Verdict.Failed(reason);
     }
 
-    /// What the case is there to measure, if anything.
-    private String measured() {
-        return test == Case.GOODPUT ? seen.report().map(ClientReport::goodput).orElse("") : "";
+    private Verdict passed() {
+        return seen.report()
+                .filter(_ -> test.isMeasured())
+                .<Verdict>map(report -> new Verdict.Measured(Rates.of(report.kilobitsPerSecond())))
+                .orElse(new Verdict.Passed(""));
     }
 
     private boolean hasStalled() {

@@ -49,16 +49,11 @@ record Table(List<Outcome> outcomes) {
     }
 
     private static String cell(Outcome outcome) {
-        if (isMeasured(outcome)) {
-            return outcome.verdict().label() + " " + outcome.verdict().reason();
+        if (outcome.verdict() instanceof Verdict.Measured(Rates rates)) {
+            return outcome.verdict().label() + " " + rates.summary();
         }
         return String.format(
                 Locale.ROOT, "%s %.1f s", outcome.verdict().label(), outcome.seconds());
-    }
-
-    private static boolean isMeasured(Outcome outcome) {
-        return outcome.verdict() instanceof Verdict.Passed(String remark)
-                && remark.endsWith(ClientReport.RATE_UNIT);
     }
 
     private static String line(String title, Stream<String> cells) {
@@ -73,7 +68,6 @@ record Table(List<Outcome> outcomes) {
         List<String> lines =
                 outcomes.stream()
                         .filter(outcome -> !outcome.verdict().reason().isEmpty())
-                        .filter(outcome -> !isMeasured(outcome))
                         .map(Table::remark)
                         .toList();
         return lines.isEmpty() ? Stream.empty() : Stream.concat(Stream.of(""), lines.stream());
@@ -89,15 +83,13 @@ record Table(List<Outcome> outcomes) {
     }
 
     private String summary() {
-        return count(Verdict.Passed.class)
+        return outcomes.stream().filter(outcome -> outcome.verdict().isPass()).count()
                 + " passed, "
                 + outcomes.stream().filter(Outcome::isFailure).count()
                 + " failed, "
-                + count(Verdict.Unsupported.class)
+                + outcomes.stream()
+                        .filter(outcome -> outcome.verdict() instanceof Verdict.Unsupported)
+                        .count()
                 + " unsupported";
-    }
-
-    private long count(Class<? extends Verdict> type) {
-        return outcomes.stream().map(Outcome::verdict).filter(type::isInstance).count();
     }
 }

@@ -15,18 +15,38 @@ import java.util.OptionalInt;
 final class TrialRunner {
     private final Workplace workplace;
     private final Program ours;
+    private final int repetitions;
 
-    TrialRunner(Workplace workplace, Program ours) {
+    /// @param repetitions of trials that measure; at least 1
+    TrialRunner(Workplace workplace, Program ours, int repetitions) {
         this.workplace = workplace;
         this.ours = ours;
+        this.repetitions = repetitions;
     }
 
-    /// Runs a trial; a second time if it stalled with a peer that is known for it.
+    /// Runs a trial; one that measures as often as told, or until it goes wrong.
     Outcome run(Trial trial) throws IOException, InterruptedException {
-        Outcome first = attempt(trial, workplace.folder(trial.folder()));
+        Outcome outcome = runOnce(trial, trial.folder());
+        for (int i = 2; i <= repetitions; i++) {
+            if (!(outcome.verdict() instanceof Verdict.Measured(Rates before))) {
+                break;
+            }
+            Outcome next = runOnce(trial, trial.folder() + "-" + i);
+            Verdict verdict =
+                    next.verdict() instanceof Verdict.Measured(Rates rates)
+                            ? new Verdict.Measured(before.and(rates))
+                            : next.verdict();
+            outcome = new Outcome(trial, verdict, outcome.seconds() + next.seconds());
+        }
+        return outcome;
+    }
+
+    /// A second time if it stalled with a peer that is known for it.
+    private Outcome runOnce(Trial trial, String folder) throws IOException, InterruptedException {
+        Outcome first = attempt(trial, workplace.folder(folder));
         if (first.verdict() instanceof Verdict.Stalled(String why)
                 && trial.peer().stallsAtTimes()) {
-            Outcome second = attempt(trial, workplace.folder(trial.folder() + "-again"));
+            Outcome second = attempt(trial, workplace.folder(folder + "-again"));
             return second.remarking("at the second try; at the first: " + why);
         }
         return first;
@@ -85,7 +105,7 @@ final class TrialRunner {
                             new Meeting(meeting.server, address, meeting.folder));
             Sightings seen = relay.stop();
             Files.writeString(meeting.folder.resolve("relay"), seen + "\n");
-            return verdict instanceof Verdict.Passed
+            return verdict.isPass()
                     ? network.proof()
                             .complaint(lines.trial().role(), seen)
                             .<Verdict>map(Verdict.Failed::new)
@@ -99,7 +119,7 @@ final class TrialRunner {
             throws IOException, InterruptedException {
         Verdict verdict = new Verdict.Passed("");
         int connections = lines.trial().test().setup().network().connections();
-        for (int i = 1; i <= connections && verdict instanceof Verdict.Passed; i++) {
+        for (int i = 1; i <= connections && verdict.isPass(); i++) {
             verdict = judge(lines.trial(), client, server, observe(lines, client, meeting));
             if (connections > 1 && verdict instanceof Verdict.Failed(String why)) {
                 verdict = new Verdict.Failed("connection " + i + ": " + why);
@@ -123,7 +143,7 @@ final class TrialRunner {
         Case test = lines.trial().test();
         Optional<ServerEvent.Closed> firstVisit = Optional.empty();
         if (test.setup().visits().areTwo() && client.keepsSessions()) {
-            runOnce(lines.firstClient(client, address), test, folder);
+            visit(lines.firstClient(client, address), test, folder);
             firstVisit = endOfFirstVisit(test, server, address);
         }
         List<String> command = lines.client(client, address);
@@ -147,7 +167,7 @@ final class TrialRunner {
                 : server.awaitEnd(setup.streamsToTheEnd());
     }
 
-    private static void runOnce(List<String> command, Case test, Path folder)
+    private static void visit(List<String> command, Case test, Path folder)
             throws IOException, InterruptedException {
         try (ClientProcess running = ClientProcess.start(command, folder, "client-first")) {
             running.awaitExit(test.limit());

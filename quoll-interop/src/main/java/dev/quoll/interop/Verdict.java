@@ -7,6 +7,11 @@ sealed interface Verdict {
     /// @param remark something to tell all the same, or nothing
     record Passed(String remark) implements Verdict {}
 
+    /// The same in every run of a case that measures.
+    ///
+    /// @param rates of the bodies
+    record Measured(Rates rates) implements Verdict {}
+
     /// Something both sides should have done was not done.
     record Failed(String reason) implements Verdict {}
 
@@ -19,13 +24,18 @@ sealed interface Verdict {
     default boolean isFailure() {
         return switch (this) {
             case Failed(_), Stalled(_) -> true;
-            case Passed(_), Unsupported(_) -> false;
+            case Passed(_), Measured(_), Unsupported(_) -> false;
         };
+    }
+
+    /// Whether all is as the case asks.
+    default boolean isPass() {
+        return this instanceof Passed || this instanceof Measured;
     }
 
     default String label() {
         return switch (this) {
-            case Passed(_) -> "passed";
+            case Passed(_), Measured(_) -> "passed";
             case Failed(_), Stalled(_) -> "FAILED";
             case Unsupported(_) -> "unsupported";
         };
@@ -35,6 +45,7 @@ sealed interface Verdict {
     default String reason() {
         return switch (this) {
             case Passed(String remark) -> remark;
+            case Measured(Rates rates) -> rates.summary() + ": " + rates.each();
             case Failed(String why) -> why;
             case Stalled(String why) -> why;
             case Unsupported(String why) -> why;

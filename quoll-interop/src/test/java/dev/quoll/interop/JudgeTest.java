@@ -43,10 +43,10 @@ class JudgeTest {
     @Test
     void whatACaseMeasuresIsTold() {
         ClientReport report = report(10_000_000, Body.sha256(10_000_000));
-        String rate = Math.round(80_000 / report.seconds()) + " kbit/s";
+        Rates rates = Rates.of(Math.round(80_000 / report.seconds()));
 
         assertThat(judge(Case.GOODPUT, report, stream(0, 10_000_000, NO_BYTES), closed()))
-                .isEqualTo(new Verdict.Passed(rate));
+                .isEqualTo(new Verdict.Measured(rates));
     }
 
     @Test

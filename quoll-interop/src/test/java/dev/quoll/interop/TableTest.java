@@ -31,7 +31,11 @@ class TableTest {
     @Test
     void aMeasuredRateStandsInTheCell() {
         Outcome measured =
-                outcome(Peer.QUINN, Role.CLIENT, Case.GOODPUT, new Verdict.Passed("9000 kbit/s"));
+                outcome(
+                        Peer.QUINN,
+                        Role.CLIENT,
+                        Case.GOODPUT,
+                        new Verdict.Measured(new Rates(List.of(9000L, 9100L))));
 
         assertThat(
                         new Table(List.of(measured))
@@ -40,7 +44,10 @@ class TableTest {
                                 .map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
                         " us -> quinn",
-                        "goodput passed 9000 kbit/s",
+                        "goodput passed 9050 ± 71 kbit/s",
+                        "",
+                        "quinn client goodput: passed: 9050 ± 71 kbit/s: 9000, 9100"
+                                + " (target/interop/quinn-client-goodput)",
                         "",
                         "1 passed, 0 failed, 0 unsupported");
     }

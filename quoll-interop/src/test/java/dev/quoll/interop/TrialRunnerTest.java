@@ -68,6 +68,22 @@ class TrialRunnerTest {
             """
                     .formatted(Body.sha256(10_000));
 
+    /// Its server tells of a stream of 10 MB; its client took 8 s for it.
+    private static final String BULK =
+            """
+            #!/bin/sh
+            cd "$(dirname "$0")"
+            if [ "$1" = server ]; then
+                echo '{"event":"listening","address":"127.0.0.1:1"}'
+                echo '{"event":"stream","received":0,"sent":10000000,"sha256":"%s"}'
+                echo '{"event":"closed","ok":true,"cipher":"C","error":null}'
+                exec sleep 600
+            fi
+            echo once >>calls
+            echo '{"ok":true,"bytes":10000000,"sha256":"%s","seconds":8,"cipher":"C","error":null}'
+            """
+                    .formatted(Body.sha256(0), Body.sha256(10_000_000));
+
     @TempDir private Path module;
     private Path bin;
 
@@ -116,7 +132,7 @@ class TrialRunnerTest {
             Files.writeString(bin.resolve(name), TWO_VISITS);
         }
         Workplace workplace = new Workplace(module, module.resolve("peers"));
-        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.NETTY));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.NETTY), 1);
 
         Verdict verdict = runner.run(trial(Case.RESUMPTION)).verdict();
         Verdict again = runner.run(trial(Case.EARLY_DATA_REJECTED)).verdict();
@@ -127,6 +143,19 @@ class TrialRunnerTest {
                 .isDirectoryContaining("glob:**server-again.out");
     }
 
+    @Test
+    void whatMeasuresIsRunAsOftenAsTold() throws IOException, InterruptedException {
+        Files.writeString(bin.resolve("quinn"), BULK);
+        Workplace workplace = new Workplace(module, module.resolve("peers"));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.QUINN), 3);
+
+        Verdict verdict = runner.run(trial(Case.GOODPUT)).verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Measured(new Rates(List.of(10_000L, 10_000L, 10_000L))));
+        assertThat(calls()).isEqualTo(3);
+    }
+
     private static Trial trial(Case test) {
         return new Trial(Peer.QUINN, Role.CLIENT, test);
     }
@@ -134,7 +163,7 @@ class TrialRunnerTest {
     private Verdict run(Peer peer, int stalls) throws IOException, InterruptedException {
         Files.writeString(bin.resolve("stalls"), Integer.toString(stalls));
         Workplace workplace = new Workplace(module, module.resolve("peers"));
-        TrialRunner runner = new TrialRunner(workplace, workplace.program(peer));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(peer), 1);
         return runner.run(new Trial(peer, Role.CLIENT, Case.HANDSHAKE)).verdict();
     }
 
