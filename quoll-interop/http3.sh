@@ -41,7 +41,10 @@ for i in $(seq 200); do
     head -c 32 /dev/urandom >"$bulk/many/$i.bin"
 done
 folder=$served
-[ -z "$network" ] || folder=$bulk
+[ -z "$network" ] || {
+    folder=$bulk
+    "$here/relay.sh" --help >/dev/null # compiles it where needed, before anybody waits for it
+}
 
 theirs() { # NAME OPTIONS...
     name=$1
@@ -60,6 +63,7 @@ ours() { # NAME OPTIONS...
     started="$started $!"
     await "$logs/$name.server" 'serving .* on'
     port=$(sed -n 's/.* on [0-9.]*:\([0-9]*\)$/\1/p' "$logs/$name.server")
+    [ -z "$warm" ] || to_ours "$name" 1k.bin # past the relay
     through
 }
 
@@ -251,7 +255,7 @@ over_network() { # CASE ROLE
             ;;
         blackhole) fetch_seeing "$lost" "$2" blackhole 10m.bin ;;
         amplificationlimit)
-            leaf=long-chain root=long-ca
+            leaf=long-chain root=long-ca warm=1 # see README.md
             fetch_seeing "$lost" "$2" amplification 5m.bin
             ;;
         handshakeloss) fetch_often "$lost" "$2" handshake_loss ;;
@@ -291,7 +295,7 @@ elif [ $# -eq 0 ]; then
 fi
 for case in "$@"; do
     for role in client server; do
-        options='' link='' leaf='' root='' serving='' listen=''
+        options='' link='' leaf='' root='' serving='' listen='' warm=''
         if [ -z "$network" ]; then
             report "$role" "$case" "$case" "$role"
         elif is_possible "$case" "$role"; then
