@@ -59,6 +59,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final CoreEvents events;
     private final OwnIds ids;
     private volatile boolean timerFired;
+    private volatile boolean waitsShortly; // as the last thread that waited did
     private volatile long armedNanos = Timeout.NEVER; // when the reactor comes at the latest
 
     private final DatagramCalls datagrams = new DatagramCalls(this);
@@ -71,7 +72,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
             Connection core,
             TransportConfig transport,
             Overseer overseer) {
-        super(endpoint.completer());
+        super(endpoint.completer(), endpoint.reactor().waiting());
         this.endpoint = endpoint;
         this.core = core;
         paths = new PathCalls(this, endpoint.localIps());
@@ -149,9 +150,9 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     // ---- the lock ----
 
-    /// Takes the lock to build packets; the reactor only if it is free.
+    /// Takes the lock to build packets; whoever has the reactor's turn only if it is free.
     boolean enterToBuild() {
-        if (endpoint.reactor().isCurrentThread()) {
+        if (endpoint.reactor().hasTurn()) {
             return tryEnter();
         }
         enter();
@@ -260,6 +261,26 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         if (!held.isEmpty()) {
             sendAll();
         }
+    }
+
+    /// Who converses does not wait for the reactor to wake it, but receives by itself.
+    @Override
+    void beforeParking(ParkedThread waiter, long mostNanos) {
+        if (waitsShortly && !Thread.currentThread().isVirtual()) {
+            endpoint.reactor().lead(waiter, mostNanos);
+        } else {
+            endpoint.reactor().onParking();
+        }
+    }
+
+    @Override
+    void afterBeginning() {
+        endpoint.reactor().onParking();
+    }
+
+    @Override
+    void onWaited(long nanos) {
+        waitsShortly = nanos < Reactor.MAX_LEADING_NANOS;
     }
 
     // ---- what the reactor and others bring ----

@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -82,7 +83,7 @@ public final class EndpointDriver extends Monitor {
 
     /// A driver of `socket`, which is its own from now on.
     public EndpointDriver(EndpointConfig config, UdpSocket socket) {
-        super(new Completer(config.executor()));
+        super(new Completer(config.executor()), new AtomicInteger());
         this.config = config;
         this.socket = new ReplaceableSocket(socket);
         localIps = new LocalIps(this.socket);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,11 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /// one way there is; they are woken, and futures completed, after it was let go as well.
 public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Waits waits = new Waits();
+    private final Waits waits;
     private final Completer completer;
 
-    Monitor(Completer completer) {
+    /// @param waiting counts those who wait
+    Monitor(Completer completer, AtomicInteger waiting) {
         this.completer = completer;
+        waits = new Waits(waiting);
     }
 
     /// Takes the lock.
@@ -36,6 +39,15 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
 
     /// The thread that holds the lock is about to wait.
     void onAboutToWait() {}
+
+    /// The thread has let the lock go and is about to be parked for at most `mostNanos`.
+    void beforeParking(ParkedThread waiter, long mostNanos) {}
+
+    /// A call waits from now on, without a thread.
+    void afterBeginning() {}
+
+    /// A platform thread waited that long for a change.
+    void onWaited(long nanos) {}
 
     /// Frees the lock and wakes those whose waiting is over.
     final void unlock() {
@@ -78,6 +90,16 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
     }
 
     private void await(long topic, ParkedThread waiter, long began, long timeoutNanos)
+            throws InterruptedIOException {
+        long start = System.nanoTime();
+        beforeParking(waiter, timeoutNanos - (start - began));
+        awaitParked(topic, waiter, began, timeoutNanos);
+        if (!Thread.currentThread().isVirtual()) {
+            onWaited(System.nanoTime() - start);
+        }
+    }
+
+    private void awaitParked(long topic, ParkedThread waiter, long began, long timeoutNanos)
             throws InterruptedIOException {
         while (!waiter.isChanged()) {
             long left = timeoutNanos - (System.nanoTime() - began);
@@ -129,6 +151,7 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
         if (isOver) {
             call.finish();
         } else {
+            afterBeginning();
             var _ = call.future().whenComplete((_, _) -> forget(topic, call));
         }
         return call.future();

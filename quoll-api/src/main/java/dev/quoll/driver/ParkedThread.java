@@ -1,15 +1,28 @@
 package dev.quoll.driver;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.locks.LockSupport;
 
-/// A thread that is parked until something changes, and then tries again itself.
+/// A thread that waits until something changes, and then tries again itself. It is parked, or
+/// [leads][Reactor#lead] meanwhile.
 final class ParkedThread extends Waiter {
     private final Thread thread = Thread.currentThread();
     private volatile boolean changed;
+    private volatile @Nullable Reactor led;
 
     /// Whether something changed since the thread began to wait.
     boolean isChanged() {
         return changed;
+    }
+
+    /// It receives for `reactor` until [#leadsNoMore].
+    void leads(Reactor reactor) {
+        led = reactor;
+    }
+
+    void leadsNoMore() {
+        led = null;
     }
 
     @Override
@@ -20,6 +33,13 @@ final class ParkedThread extends Waiter {
 
     @Override
     void finish() {
+        if (Thread.currentThread() == thread) {
+            return; // it led, and brought this itself
+        }
+        Reactor waitingFor = led;
+        if (waitingFor != null) {
+            waitingFor.wake();
+        }
         LockSupport.unpark(thread);
     }
 }

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Receives for one socket and keeps the time for its connections. *Thread-safe*, but for what one
 /// thread at a time does: whoever has the turn, which is the endpoint's own thread, a daemon.
@@ -21,8 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Others leave it words: deadlines to keep, orders, senders that a full socket stopped. They wake
 /// it only if it would otherwise come too late. It never waits for a lock of a connection.
 ///
-/// A platform thread that is about to wait may one day take the turn itself; the place for that is
-/// [#turn], see `docs/decisions/0003-who-waits-and-who-wakes.md`.
+/// A platform thread of the application that would wait takes the turn itself where it can, see
+/// [#lead].
 final class Reactor {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
@@ -30,6 +31,9 @@ final class Reactor {
     private static final long BUSY_WAIT_NANOS = 25_000_000;
 
     private static final long BUSY_NANOS = 1_000_000_000;
+
+    /// The longest wait in which a thread leads; for longer ones being woken costs little.
+    static final long MAX_LEADING_NANOS = 20_000_000;
 
     /// Batches received before the timers are looked at again.
     private static final int BATCHES_PER_TURN = 3;
@@ -51,6 +55,7 @@ final class Reactor {
     private final Destination destination;
     private final ConnectionIdKey lookup;
     private final Thread thread;
+    private final Turn turn;
     private volatile long waitEndNanos = AWAKE;
     private volatile boolean stopped;
     private long lastUseNanos;
@@ -66,6 +71,7 @@ final class Reactor {
         destination = new Destination(connectionIdLength);
         lookup = endpoint.table().newLookup();
         thread = Thread.ofPlatform().daemon().name("quoll-reactor").unstarted(this::run);
+        turn = new Turn(thread, clock);
     }
 
     void start() {
@@ -76,17 +82,19 @@ final class Reactor {
     void stop() {
         stopped = true;
         socket.wakeup();
+        turn.end();
     }
 
-    boolean isCurrentThread() {
-        return Thread.currentThread() == thread;
+    /// Whether the calling thread is the one that receives at the moment.
+    boolean hasTurn() {
+        return turn.isMine();
     }
 
     // ---- words that others leave ----
 
     /// Has `connection` looked at when its [ConnectionDriver#armedNanos] have come.
     void arm(ConnectionDriver connection) {
-        if (isCurrentThread()) {
+        if (hasTurn()) {
             timers.schedule(connection.timer(), connection.armedNanos());
         } else {
             long deadlineNanos = connection.armedNanos();
@@ -105,20 +113,74 @@ final class Reactor {
     void onBlocked(Sender sender) {
         blocked.add(sender);
         socket.requestWritable();
+        turn.callBackIfIdle();
+    }
+
+    /// Ends the wait of whoever has the turn, or the next one.
+    void wake() {
+        socket.wakeup();
     }
 
     private void wakeIfLaterThan(long deadlineNanos) {
         if (waitEndNanos > deadlineNanos) {
             socket.wakeup();
         }
+        turn.callBackIfLaterThan(deadlineNanos);
     }
 
-    // ---- the turn ----
+    // ---- who has the turn ----
+
+    /// How many wait for something that this reactor brings and that is to come without delay.
+    AtomicInteger waiting() {
+        return turn.waiting();
+    }
+
+    /// Receives with the calling thread, which would wait otherwise, if it is the only one that
+    /// waits: until `waiter` has what it waits for, the thread is interrupted, or a time is over.
+    /// Not to be called by a virtual thread, nor with a lock.
+    void lead(ParkedThread waiter, long mostNanos) {
+        waiter.leads(this);
+        if (turn.tryLead(this::wake)) {
+            long dueNanos = AWAKE;
+            try {
+                takeTurns(waiter, clock.nowNanos() + Math.min(mostNanos, MAX_LEADING_NANOS));
+                dueNanos = timers.earliestNanos();
+            } catch (IOException e) { // the reactor's own thread comes upon it, too
+                LOG.log(Logger.Level.DEBUG, "a leader gives the turn back", e);
+            } finally {
+                turn.leave(dueNanos);
+            }
+        }
+        waiter.leadsNoMore();
+        if (hasWords() || !waiter.isChanged()) {
+            turn.callBackIfIdle();
+        }
+    }
+
+    /// A thread is about to be parked until this reactor brings it something.
+    void onParking() {
+        turn.callBackIfIdle();
+    }
+
+    private void takeTurns(ParkedThread waiter, long endNanos) throws IOException {
+        while (!waiter.isChanged() && mayLead(endNanos)) {
+            turn(endNanos);
+        }
+    }
+
+    private boolean mayLead(long endNanos) {
+        return !stopped && !Thread.currentThread().isInterrupted() && clock.nowNanos() < endNanos;
+    }
 
     private void run() {
         try {
             while (!stopped) {
-                turn();
+                turn.take();
+                try {
+                    turn(Timeout.NEVER);
+                } finally {
+                    turn.giveUp();
+                }
             }
         } catch (IOException e) {
             if (!stopped) {
@@ -128,11 +190,14 @@ final class Reactor {
         }
     }
 
-    private void turn() throws IOException {
+    // ---- the turn ----
+
+    /// @param endNanos when the thread wants to have something else to do
+    private void turn(long endNanos) throws IOException {
         try {
             doOrders();
             fireTimers();
-            Readiness readiness = await();
+            Readiness readiness = await(endNanos);
             if (readiness.isWritable()) {
                 resumeSenders();
             }
@@ -162,19 +227,22 @@ final class Reactor {
         }
     }
 
-    private Readiness await() throws IOException {
+    private Readiness await(long endNanos) throws IOException {
         long nowNanos = clock.nowNanos();
-        long end = timers.earliestNanos();
+        long end = Math.min(timers.earliestNanos(), endNanos);
         if (nowNanos - lastUseNanos < BUSY_NANOS) {
             end = Math.min(end, nowNanos + BUSY_WAIT_NANOS);
         }
         waitEndNanos = end;
         try {
-            boolean hasWords = !orders.isEmpty() || !armed.isEmpty() || stopped;
-            return socket.await(hasWords || end <= nowNanos ? 0 : waitNanos(end, nowNanos));
+            return socket.await(hasWords() || end <= nowNanos ? 0 : waitNanos(end, nowNanos));
         } finally {
             waitEndNanos = AWAKE;
         }
+    }
+
+    private boolean hasWords() {
+        return !orders.isEmpty() || !armed.isEmpty() || stopped;
     }
 
     private static long waitNanos(long endNanos, long nowNanos) {

@@ -56,6 +56,16 @@ public final class Topic {
         return CREDIT - direction.ordinal();
     }
 
+    /// Whether somebody who waits for it is part of a conversation, so that a millisecond more
+    /// would matter. A new client or stream, and what is told about the connection, may wait.
+    static boolean isPrompt(long topic) {
+        return topic >= 0
+                || topic == DATAGRAM
+                || topic == DATAGRAM_ROOM
+                || topic == credit(Direction.BIDIRECTIONAL)
+                || topic == credit(Direction.UNIDIRECTIONAL);
+    }
+
     /// A stream can be read, or not any more.
     static long readable(long streamId) {
         return streamId << 2;

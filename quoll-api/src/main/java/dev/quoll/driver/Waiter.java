@@ -8,6 +8,9 @@ abstract sealed class Waiter permits ParkedThread, PendingCall {
     /// The next in its list; the last one has the first.
     @Nullable Waiter next;
 
+    /// Whether it is among those that [Waits] counts.
+    boolean isCounted;
+
     /// Something changed.
     ///
     /// @return whether the waiting is over, so that [#finish] is due; else it waits on

@@ -3,16 +3,29 @@ package dev.quoll.driver;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Who waits for what. What is waited for is a number, a *topic*; those who wait for one topic are
-/// a circular list in the order in which they came. Confined to the lock of its [Monitor].
+/// a circular list in the order in which they came. Confined to the lock of its [Monitor], but for
+/// the count.
 final class Waits {
     private static final long NO_TOPIC = Long.MIN_VALUE;
 
+    private final AtomicInteger count;
     private LongMap<Waiter> lastOf = new LongMap<>();
     private @Nullable Waiter lastReady;
 
+    /// @param count of those for whom a delay would matter, together with other objects of this
+    ///   class
+    Waits(AtomicInteger count) {
+        this.count = count;
+    }
+
     void add(long topic, Waiter waiter) {
+        if (Topic.isPrompt(topic)) {
+            waiter.isCounted = true;
+            count.incrementAndGet();
+        }
         lastOf.put(topic, append(lastOf.get(topic), waiter));
     }
 
@@ -24,6 +37,7 @@ final class Waits {
         }
         for (Waiter before = last, at = next(last); ; before = at, at = next(at)) {
             if (at == waiter) {
+                discount(waiter);
                 if (at == before) {
                     lastOf.remove(topic);
                 } else {
@@ -64,6 +78,7 @@ final class Waits {
         while (true) {
             Waiter following = next(at);
             boolean isLast = at == last;
+            discount(at);
             if (at.onChange()) {
                 lastReady = append(lastReady, at);
             } else {
@@ -73,6 +88,13 @@ final class Waits {
                 return;
             }
             at = following;
+        }
+    }
+
+    private void discount(Waiter waiter) {
+        if (waiter.isCounted) {
+            waiter.isCounted = false;
+            count.decrementAndGet();
         }
     }
 

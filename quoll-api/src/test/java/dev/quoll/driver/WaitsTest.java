@@ -7,11 +7,13 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class WaitsTest {
     private static final long TOPIC = 7;
 
-    private final Waits waits = new Waits();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Waits waits = new Waits(count);
     private final List<String> answers = new ArrayList<>();
     private final Completer completer = new Completer(Runnable::run);
     private int stock;
@@ -50,6 +52,24 @@ class WaitsTest {
         waits.remove(TOPIC, second);
 
         assertThat(answers).containsExactly("second");
+    }
+
+    @Test
+    void thoseWhoConverseAreCountedUntilTheirWaitIsOver() {
+        wait("first");
+        Waiter second = wait("second");
+        waits.add(Topic.INCOMING, call("a client"));
+        assertThat(count).hasValue(2);
+
+        waits.change(TOPIC);
+        assertThat(count).as("there was nothing for them").hasValue(2);
+
+        waits.remove(TOPIC, second);
+        assertThat(count).hasValue(1);
+
+        stock = 2;
+        waits.changeEverything();
+        assertThat(count).hasValue(0);
     }
 
     @Test
