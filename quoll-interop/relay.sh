@@ -4,4 +4,5 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=quoll-interop/classes.sh
 . "$here/classes.sh"
-exec "$java_home/bin/java" -cp "$target/classes:$target/lib/*" dev.quoll.interop.RelayCommand "$@"
+exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
+    -cp "$target/classes:$target/lib/*" dev.quoll.interop.RelayCommand "$@"

@@ -4,5 +4,6 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 # shellcheck source=quoll-interop/classes.sh
 . "$here/classes.sh"
-exec "$java_home/bin/java" -cp "$target/classes:$target/lib/*" dev.quoll.interop.Interop \
+exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
+    -cp "$target/classes:$target/lib/*" dev.quoll.interop.Interop \
     --module "$here" "$@"

@@ -76,7 +76,11 @@ enum Case {
     REBIND_ADDRESS("rebind-addr", rebound(Links.ANOTHER_ADDRESS)),
     MIGRATION(
             "connectionmigration", over(Links.USUAL, Work.down(2_000_000)).with(Feature.MIGRATION)),
-    GOODPUT("goodput", over(Links.USUAL, Work.down(10_000_000)));
+    GOODPUT("goodput", over(Links.USUAL, Work.down(10_000_000))),
+    CROSS_TRAFFIC(
+            "crosstraffic",
+            Setup.of(Work.down(25_000_000))
+                    .over(Network.over(Links.USUAL, Proof.NOTHING).with(Network.Beside.TCP)));
 
     private static final long BULK = 10_000_000;
     private static final int MANY = 50;
@@ -120,7 +124,7 @@ enum Case {
 
     /// Whether it is there for the rate, which is that of several runs.
     boolean isMeasured() {
-        return this == GOODPUT;
+        return this == GOODPUT || this == CROSS_TRAFFIC;
     }
 
     String label() {

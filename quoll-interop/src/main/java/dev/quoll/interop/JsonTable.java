@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The outcomes as one JSON object: whether nothing failed, and a row for each trial. *Immutable*.
 record JsonTable(List<Outcome> outcomes) {
@@ -30,8 +31,9 @@ record JsonTable(List<Outcome> outcomes) {
         row.put("case", trial.test().label());
         row.put("verdict", outcome.verdict().label().toLowerCase(Locale.ROOT));
         row.put("reason", outcome.verdict().reason());
-        if (outcome.verdict() instanceof Verdict.Measured(Rates rates)) {
+        if (outcome.verdict() instanceof Verdict.Measured(Rates rates, Optional<Rates> tcp)) {
             row.put("kilobitsPerSecond", rates.kilobitsPerSecond());
+            tcp.ifPresent(beside -> row.put("tcpBeside", beside.kilobitsPerSecond()));
         }
         row.put("seconds", outcome.seconds());
         row.put("log", trial.folder());

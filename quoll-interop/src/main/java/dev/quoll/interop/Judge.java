@@ -80,7 +80,8 @@ final class Judge {
     private Verdict passed() {
         return seen.report()
                 .filter(_ -> test.isMeasured())
-                .<Verdict>map(report -> new Verdict.Measured(Rates.of(report.kilobitsPerSecond())))
+                .map(ClientReport::kilobitsPerSecond)
+                .<Verdict>map(rate -> new Verdict.Measured(Rates.of(rate), Optional.empty()))
                 .orElse(new Verdict.Passed(""));
     }
 

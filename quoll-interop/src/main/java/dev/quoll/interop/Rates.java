@@ -46,8 +46,11 @@ record Rates(List<Long> kilobitsPerSecond) {
         return String.format(Locale.ROOT, "%.0f ± %.0f kbit/s", mean(), deviation());
     }
 
-    /// Each, without the unit.
-    String each() {
-        return kilobitsPerSecond.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    /// The summary, and each without the unit.
+    @Override
+    public String toString() {
+        return kilobitsPerSecond.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", summary() + ": ", ""));
     }
 }

@@ -49,6 +49,9 @@ final class RelayCommand implements Callable<Integer> {
         if (link.isEmpty()) {
             throw new ParameterException(spec.commandLine(), test + " has no relay");
         }
+        if (test.setup().network().beside() != Network.Beside.NOBODY) {
+            throw new ParameterException(spec.commandLine(), test + " is for run.sh alone");
+        }
         UdpRelay relay = UdpRelay.start(link.get(), HostAndPort.parse(server), seed);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(relay)));
         System.out.println(HostAndPort.of(relay.address()));

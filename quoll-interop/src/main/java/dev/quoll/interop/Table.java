@@ -49,7 +49,7 @@ record Table(List<Outcome> outcomes) {
     }
 
     private static String cell(Outcome outcome) {
-        if (outcome.verdict() instanceof Verdict.Measured(Rates rates)) {
+        if (outcome.verdict() instanceof Verdict.Measured(Rates rates, _)) {
             return outcome.verdict().label() + " " + rates.summary();
         }
         return String.format(

@@ -1,5 +1,7 @@
 package dev.quoll.interop;
 
+import dev.quoll.interop.relay.CrossTraffic;
+import dev.quoll.interop.relay.NoDeviceException;
 import dev.quoll.interop.relay.Sightings;
 import dev.quoll.interop.relay.UdpRelay;
 
@@ -28,13 +30,13 @@ final class TrialRunner {
     Outcome run(Trial trial) throws IOException, InterruptedException {
         Outcome outcome = runOnce(trial, trial.folder());
         for (int i = 2; i <= repetitions; i++) {
-            if (!(outcome.verdict() instanceof Verdict.Measured(Rates before))) {
+            if (!(outcome.verdict() instanceof Verdict.Measured before)) {
                 break;
             }
             Outcome next = runOnce(trial, trial.folder() + "-" + i);
             Verdict verdict =
-                    next.verdict() instanceof Verdict.Measured(Rates rates)
-                            ? new Verdict.Measured(before.and(rates))
+                    next.verdict() instanceof Verdict.Measured more
+                            ? before.and(more)
                             : next.verdict();
             outcome = new Outcome(trial, verdict, outcome.seconds() + next.seconds());
         }
@@ -95,7 +97,39 @@ final class TrialRunner {
         }
         long seed = lines.trial().toString().hashCode();
         InetSocketAddress target = HostAndPort.parse(meeting.address);
-        try (UdpRelay relay = UdpRelay.start(network.link().get(), target, seed)) {
+        return switch (network.beside()) {
+            case NOBODY -> {
+                UdpRelay relay = UdpRelay.start(network.link().get(), target, seed);
+                yield through(relay, lines, client, server, meeting);
+            }
+            case TCP -> {
+                try (CrossTraffic tcp = CrossTraffic.open()) {
+                    UdpRelay relay = UdpRelay.start(network.link().get(), target, seed, tcp);
+                    yield beside(tcp, through(relay, lines, client, server, meeting));
+                } catch (NoDeviceException e) {
+                    yield new Verdict.Failed(e.toString());
+                }
+            }
+        };
+    }
+
+    /// The verdict with the rate of the flow, which must have had one.
+    private static Verdict beside(CrossTraffic tcp, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Measured(Rates rates, _))) {
+            return verdict;
+        }
+        long rate = tcp.kilobitsPerSecond();
+        return rate == 0
+                ? new Verdict.Failed("the TCP flow beside it stood still")
+                : new Verdict.Measured(rates, Optional.of(Rates.of(rate)));
+    }
+
+    /// Over a relay, which is closed then.
+    private Verdict through(
+            UdpRelay started, CommandLines lines, Program client, Program server, Meeting meeting)
+            throws IOException, InterruptedException {
+        Network network = lines.trial().test().setup().network();
+        try (UdpRelay relay = started) {
             String address = HostAndPort.of(relay.address());
             Verdict verdict =
                     connect(

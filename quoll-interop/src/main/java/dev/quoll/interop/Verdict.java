@@ -1,5 +1,7 @@
 package dev.quoll.interop;
 
+import java.util.Optional;
+
 /// What came of a trial. *Immutable*.
 sealed interface Verdict {
     /// All is as the case asks.
@@ -10,7 +12,14 @@ sealed interface Verdict {
     /// The same in every run of a case that measures.
     ///
     /// @param rates of the bodies
-    record Measured(Rates rates) implements Verdict {}
+    /// @param beside of the TCP flow that shared the link, if there was one
+    record Measured(Rates rates, Optional<Rates> beside) implements Verdict {
+        /// These runs and then the others, of the same case.
+        Measured and(Measured others) {
+            return new Measured(
+                    rates.and(others.rates), beside.flatMap(own -> others.beside.map(own::and)));
+        }
+    }
 
     /// Something both sides should have done was not done.
     record Failed(String reason) implements Verdict {}
@@ -24,7 +33,7 @@ sealed interface Verdict {
     default boolean isFailure() {
         return switch (this) {
             case Failed(_), Stalled(_) -> true;
-            case Passed(_), Measured(_), Unsupported(_) -> false;
+            case Passed(_), Measured(_, _), Unsupported(_) -> false;
         };
     }
 
@@ -35,7 +44,7 @@ sealed interface Verdict {
 
     default String label() {
         return switch (this) {
-            case Passed(_), Measured(_) -> "passed";
+            case Passed(_), Measured(_, _) -> "passed";
             case Failed(_), Stalled(_) -> "FAILED";
             case Unsupported(_) -> "unsupported";
         };
@@ -45,7 +54,8 @@ sealed interface Verdict {
     default String reason() {
         return switch (this) {
             case Passed(String remark) -> remark;
-            case Measured(Rates rates) -> rates.summary() + ": " + rates.each();
+            case Measured(Rates rates, Optional<Rates> beside) ->
+                    rates + beside.map(tcp -> "; TCP beside it " + tcp).orElse("");
             case Failed(String why) -> why;
             case Stalled(String why) -> why;
             case Unsupported(String why) -> why;

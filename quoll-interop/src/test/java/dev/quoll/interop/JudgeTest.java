@@ -46,7 +46,7 @@ class JudgeTest {
         Rates rates = Rates.of(Math.round(80_000 / report.seconds()));
 
         assertThat(judge(Case.GOODPUT, report, stream(0, 10_000_000, NO_BYTES), closed()))
-                .isEqualTo(new Verdict.Measured(rates));
+                .isEqualTo(new Verdict.Measured(rates, Optional.empty()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 class TableTest {
     private static final List<Outcome> OUTCOMES =
@@ -35,7 +36,8 @@ class TableTest {
                         Peer.QUINN,
                         Role.CLIENT,
                         Case.GOODPUT,
-                        new Verdict.Measured(new Rates(List.of(9000L, 9100L))));
+                        new Verdict.Measured(
+                                new Rates(List.of(9000L, 9100L)), Optional.of(Rates.of(5000))));
 
         assertThat(
                         new Table(List.of(measured))
@@ -46,7 +48,8 @@ class TableTest {
                         " us -> quinn",
                         "goodput passed 9050 ± 71 kbit/s",
                         "",
-                        "quinn client goodput: passed: 9050 ± 71 kbit/s: 9000, 9100"
+                        "quinn client goodput: passed: 9050 ± 71 kbit/s: 9000, 9100; TCP"
+                                + " beside it 5000 ± 0 kbit/s: 5000"
                                 + " (target/interop/quinn-client-goodput)",
                         "",
                         "1 passed, 0 failed, 0 unsupported");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// With shell scripts in place of the programs.
 @DisabledOnOs(OS.WINDOWS)
@@ -152,7 +153,9 @@ class TrialRunnerTest {
         Verdict verdict = runner.run(trial(Case.GOODPUT)).verdict();
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Measured(new Rates(List.of(10_000L, 10_000L, 10_000L))));
+                .isEqualTo(
+                        new Verdict.Measured(
+                                new Rates(List.of(10_000L, 10_000L, 10_000L)), Optional.empty()));
         assertThat(calls()).isEqualTo(3);
     }
 

@@ -5,9 +5,6 @@ import java.util.Queue;
 
 /// A line of limited rate with a queue before it that drops what finds it full. *Confined*.
 final class Bottleneck {
-    /// The IPv4 and UDP headers.
-    private static final int HEADERS = 28;
-
     /// The queue is full.
     static final long DROPPED = Long.MAX_VALUE;
 
@@ -24,7 +21,7 @@ final class Bottleneck {
         this.pace = pace;
     }
 
-    /// When a datagram that comes now is out, or [#DROPPED].
+    /// When an IP packet that comes now is out, or [#DROPPED].
     long departure(int length, long nowNanos) {
         if (pace.bitsPerSecond() == 0) {
             return nowNanos;
@@ -35,7 +32,7 @@ final class Bottleneck {
         if (departures.size() > pace.queue()) {
             return DROPPED;
         }
-        double bits = 8.0 * (length + HEADERS);
+        double bits = 8.0 * length;
         lastDeparture =
                 Math.max(nowNanos, lastDeparture)
                         + Math.round(bits / pace.bitsPerSecond() * NANOS_PER_SECOND);

@@ -47,7 +47,7 @@ final class Line {
             dropped++;
             return;
         }
-        long departure = bottleneck.departure(parcel.bytes().length, nowNanos);
+        long departure = bottleneck.departure(parcel.lengthOnLine(), nowNanos);
         if (departure == Bottleneck.DROPPED) {
             dropped++;
             return;

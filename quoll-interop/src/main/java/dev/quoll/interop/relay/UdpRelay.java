@@ -15,8 +15,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /// Carries datagrams between clients and one server, over a link. Each client has a public address
-/// of its own towards the server, as behind a NAT. One thread does it all; equal seeds make equal
-/// choices for equal datagrams. ECN marks do not pass. *Thread-safe*.
+/// of its own towards the server, as behind a NAT. A TCP flow may go over the same link beside
+/// them. One thread does it all; equal seeds make equal choices for equal datagrams. ECN marks do
+/// not pass. *Thread-safe*.
 public final class UdpRelay implements AutoCloseable {
     /// More clients than this throw the oldest out.
     static final int MAX_CLIENTS = 1000;
@@ -30,6 +31,7 @@ public final class UdpRelay implements AutoCloseable {
 
     private final Link link;
     private final InetSocketAddress server;
+    private final @Nullable CrossTraffic beside;
     private final Selector selector;
     private final DatagramChannel front;
     private final InetSocketAddress address;
@@ -45,9 +47,11 @@ public final class UdpRelay implements AutoCloseable {
     private long rebindings;
     private volatile boolean isClosed;
 
-    private UdpRelay(Link link, InetSocketAddress server, long seed) throws IOException {
+    private UdpRelay(Link link, InetSocketAddress server, long seed, @Nullable CrossTraffic beside)
+            throws IOException {
         this.link = link;
         this.server = server;
+        this.beside = beside;
         Random random = new Random(seed);
         toServer = new Line(link, new Random(random.nextLong()));
         toClient = new Line(link, new Random(random.nextLong()));
@@ -63,8 +67,21 @@ public final class UdpRelay implements AutoCloseable {
     /// @param seed of all chances
     public static UdpRelay start(Link link, InetSocketAddress server, long seed)
             throws IOException {
-        UdpRelay relay = new UdpRelay(link, server, seed);
+        UdpRelay relay = new UdpRelay(link, server, seed, null);
         relay.thread.start();
+        return relay;
+    }
+
+    /// The same, with a TCP flow that begins now and is not closed here.
+    ///
+    /// @param seed of all chances
+    public static UdpRelay start(
+            Link link, InetSocketAddress server, long seed, CrossTraffic beside)
+            throws IOException {
+        UdpRelay relay = new UdpRelay(link, server, seed, beside);
+        relay.firstNanos = System.nanoTime();
+        relay.thread.start();
+        beside.begin(relay.selector::wakeup);
         return relay;
     }
 
@@ -103,6 +120,7 @@ public final class UdpRelay implements AutoCloseable {
             while (!isClosed) {
                 select();
                 takeFromAll();
+                takeFromBeside();
                 rebind();
                 sendAll();
             }
@@ -149,8 +167,20 @@ public final class UdpRelay implements AutoCloseable {
             } else {
                 watcher.onFromServer(datagram);
                 long now = System.nanoTime();
-                toClient.take(new Parcel(datagram, mapping), now - firstNanos, now);
+                toClient.take(new Parcel.Datagram(datagram, mapping), now - firstNanos, now);
             }
+        }
+    }
+
+    private void takeFromBeside() {
+        if (beside == null) {
+            return;
+        }
+        byte[] packet;
+        while ((packet = beside.poll()) != null) {
+            long now = System.nanoTime();
+            Line line = beside.isFromServer(packet) ? toClient : toServer;
+            line.take(new Parcel.Crossing(packet), now - firstNanos, now);
         }
     }
 
@@ -168,7 +198,7 @@ public final class UdpRelay implements AutoCloseable {
             toServer.onLostBefore();
             return;
         }
-        toServer.take(new Parcel(datagram, mapping(client)), now - firstNanos, now);
+        toServer.take(new Parcel.Datagram(datagram, mapping(client)), now - firstNanos, now);
     }
 
     private Mapping mapping(SocketAddress client) throws IOException {
@@ -200,13 +230,26 @@ public final class UdpRelay implements AutoCloseable {
     private void sendAll() throws IOException {
         long now = System.nanoTime();
         while (toServer.nextNanos() <= now) {
-            Parcel parcel = toServer.remove();
-            watcher.onToServer(parcel.bytes());
-            send(parcel.mapping().channel(), parcel.bytes(), server);
+            switch (toServer.remove()) {
+                case Parcel.Datagram(byte[] bytes, Mapping mapping) -> {
+                    watcher.onToServer(bytes);
+                    send(mapping.channel(), bytes, server);
+                }
+                case Parcel.Crossing(byte[] bytes) -> deliver(bytes);
+            }
         }
         while (toClient.nextNanos() <= now) {
-            Parcel parcel = toClient.remove();
-            send(front, parcel.bytes(), parcel.mapping().client());
+            switch (toClient.remove()) {
+                case Parcel.Datagram(byte[] bytes, Mapping mapping) ->
+                        send(front, bytes, mapping.client());
+                case Parcel.Crossing(byte[] bytes) -> deliver(bytes);
+            }
+        }
+    }
+
+    private void deliver(byte[] packet) {
+        if (beside != null) {
+            beside.deliver(packet);
         }
     }
 

@@ -33,7 +33,7 @@ class LineTest {
                                 InetAddress.getLoopbackAddress(),
                                 selector,
                                 0)) {
-            line.take(new Parcel(bytes, mapping), nowNanos, nowNanos);
+            line.take(new Parcel.Datagram(bytes, mapping), nowNanos, nowNanos);
         }
     }
 
