@@ -2,6 +2,7 @@ package dev.quoll.interop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that a peer cannot do and does not say, as captures showed. The trial is run all the
 /// same, and must fail by this very sign; else its verdict stands. *Immutable*.
@@ -16,11 +17,9 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
     private static final String NO_ECN = "does not know that ECN marks arrive";
     private static final String SILENT = "client failed: TimedOut";
     private static final String NETTY_IS_SILENT =
-            "not by the peer: its server falls silent after some rebindings, to itself and quinn"
-                    + " too";
+            "not by the peer: its server falls silent after some rebindings";
     private static final String KWIK_IS_SILENT =
-            "not by the peer: its server falls silent when the client moves, to itself and quinn"
-                    + " too";
+            "not by the peer: its server falls silent when the client moves";
     private static final String NO_VERSION_2 = "no proof of VERSION_2";
 
     private static final List<KnownLimit> ALL =
@@ -31,15 +30,6 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             Case.MULTIPLEXING,
                             "QUICHE_ERR_STREAM_LIMIT",
                             "netty's client does not wait for leave to open streams"),
-                    new KnownLimit(
-                            Peer.NETTY, Role.CLIENT, Case.REBIND_PORT, SILENT, NETTY_IS_SILENT),
-                    new KnownLimit(
-                            Peer.NETTY, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, NETTY_IS_SILENT),
-                    new KnownLimit(
-                            Peer.KWIK, Role.CLIENT, Case.REBIND_PORT, SILENT, KWIK_IS_SILENT),
-                    new KnownLimit(
-                            Peer.KWIK, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, KWIK_IS_SILENT),
-                    new KnownLimit(Peer.KWIK, Role.CLIENT, Case.MIGRATION, SILENT, KWIK_IS_SILENT),
                     new KnownLimit(
                             Peer.NETTY,
                             Role.CLIENT,
@@ -96,6 +86,20 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             "kwik's sender ends by an exception where it sends rejected early data"
                                     + " again"));
 
+    /// The same, but such a failure might be ours as well: the reason holds only if another client
+    /// in our place fails alike, every time anew.
+    private static final List<KnownLimit> TO_BE_COMPARED =
+            List.of(
+                    new KnownLimit(
+                            Peer.NETTY, Role.CLIENT, Case.REBIND_PORT, SILENT, NETTY_IS_SILENT),
+                    new KnownLimit(
+                            Peer.NETTY, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, NETTY_IS_SILENT),
+                    new KnownLimit(
+                            Peer.KWIK, Role.CLIENT, Case.REBIND_PORT, SILENT, KWIK_IS_SILENT),
+                    new KnownLimit(
+                            Peer.KWIK, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, KWIK_IS_SILENT),
+                    new KnownLimit(Peer.KWIK, Role.CLIENT, Case.MIGRATION, SILENT, KWIK_IS_SILENT));
+
     /// Trials that pass without what their case is about.
     private static final Map<Trial, String> BESIDE_THE_POINT =
             Map.of(
@@ -112,6 +116,21 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                 .findFirst()
                 .<Verdict>map(limit -> new Verdict.Unsupported(limit.reason))
                 .orElse(verdict);
+    }
+
+    /// What a failure would be put down to if another client failed alike; empty if it stands.
+    static Optional<KnownLimit> toBeCompared(Trial trial, Verdict verdict) {
+        return TO_BE_COMPARED.stream().filter(limit -> limit.explains(trial, verdict)).findFirst();
+    }
+
+    /// The verdict on such a failure, `unsupported` if the other client failed alike.
+    ///
+    /// @param other who was in our place
+    /// @param others what became of that
+    Verdict compared(Verdict verdict, Peer other, Verdict others) {
+        return explains(new Trial(peer, role, test), others)
+                ? new Verdict.Unsupported(reason + "; run with " + other + " in our place, alike")
+                : verdict;
     }
 
     private boolean explains(Trial trial, Verdict verdict) {

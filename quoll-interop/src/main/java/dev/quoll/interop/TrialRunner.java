@@ -49,9 +49,29 @@ final class TrialRunner {
         if (first.verdict() instanceof Verdict.Stalled(String why)
                 && trial.peer().stallsAtTimes()) {
             Outcome second = attempt(trial, workplace.folder(folder + "-again"));
-            return second.remarking("at the second try; at the first: " + why);
+            return compared(second.remarking("at the second try; at the first: " + why));
         }
-        return first;
+        return compared(first);
+    }
+
+    /// Puts others in our place where a failure may be the peer's: itself, or if that tells
+    /// nothing, quinn.
+    private Outcome compared(Outcome outcome) throws IOException, InterruptedException {
+        Trial trial = outcome.trial();
+        Optional<KnownLimit> limit = KnownLimit.toBeCompared(trial, outcome.verdict());
+        Verdict verdict = outcome.verdict();
+        if (limit.isPresent()) {
+            for (Peer other : List.of(trial.peer(), Peer.QUINN)) {
+                TrialRunner runner = new TrialRunner(workplace, workplace.program(other), 1);
+                Path folder = workplace.folder(trial.folder() + "-with-" + other);
+                Outcome others = runner.attempt(trial, folder);
+                verdict = limit.get().compared(verdict, other, others.verdict());
+                if (!verdict.isFailure()) {
+                    break;
+                }
+            }
+        }
+        return new Outcome(trial, verdict, outcome.seconds());
     }
 
     private Outcome attempt(Trial trial, Path folder) throws IOException, InterruptedException {

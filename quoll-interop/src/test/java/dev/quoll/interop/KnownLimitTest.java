@@ -41,6 +41,22 @@ class KnownLimitTest {
     }
 
     @Test
+    void silenceIsThePeersOnlyIfOthersMeetItToo() {
+        Trial trial = new Trial(Peer.NETTY, Role.CLIENT, Case.REBIND_PORT);
+        Verdict silence = new Verdict.Stalled("client failed: TimedOut (idle)");
+        KnownLimit limit = KnownLimit.toBeCompared(trial, silence).orElseThrow();
+
+        assertThat(KnownLimit.excuse(trial, silence)).isEqualTo(silence);
+        assertThat(limit.compared(silence, Peer.NETTY, silence))
+                .isInstanceOf(Verdict.Unsupported.class);
+        assertThat(limit.compared(silence, Peer.NETTY, new Verdict.Passed(""))).isEqualTo(silence);
+        assertThat(limit.compared(silence, Peer.NETTY, new Verdict.Failed("other")))
+                .isEqualTo(silence);
+        assertThat(KnownLimit.toBeCompared(trial, new Verdict.Failed("other"))).isEmpty();
+        assertThat(KnownLimit.toBeCompared(KWIK, silence)).isEmpty();
+    }
+
+    @Test
     void whatPassesPasses() {
         Verdict passed = new Verdict.Passed("");
 

@@ -145,6 +145,36 @@ class TrialRunnerTest {
     }
 
     @Test
+    void aSilentServerIsComparedWithOtherClientsBeforeItIsBlamed()
+            throws IOException, InterruptedException {
+        Files.writeString(bin.resolve("stalls"), "100");
+        answerStreams();
+        Workplace workplace = new Workplace(module, module.resolve("peers"));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.QUINN), 1);
+
+        Verdict verdict =
+                runner.run(new Trial(Peer.NETTY, Role.CLIENT, Case.REBIND_PORT)).verdict();
+
+        assertThat(verdict).isInstanceOf(Verdict.Unsupported.class);
+        assertThat(verdict.reason()).endsWith("run with netty in our place, alike");
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void aSilentServerThatAnswersOthersIsNotBlamed() throws IOException, InterruptedException {
+        Files.writeString(bin.resolve("stalls"), "1");
+        answerStreams();
+        Workplace workplace = new Workplace(module, module.resolve("peers"));
+        TrialRunner runner = new TrialRunner(workplace, workplace.program(Peer.QUINN), 1);
+
+        Verdict verdict =
+                runner.run(new Trial(Peer.NETTY, Role.CLIENT, Case.REBIND_PORT)).verdict();
+
+        assertThat(verdict).isInstanceOf(Verdict.Stalled.class);
+        assertThat(calls()).isEqualTo(3);
+    }
+
+    @Test
     void whatMeasuresIsRunAsOftenAsTold() throws IOException, InterruptedException {
         Files.writeString(bin.resolve("quinn"), BULK);
         Workplace workplace = new Workplace(module, module.resolve("peers"));
@@ -157,6 +187,15 @@ class TrialRunnerTest {
                         new Verdict.Measured(
                                 new Rates(List.of(10_000L, 10_000L, 10_000L)), Optional.empty()));
         assertThat(calls()).isEqualTo(3);
+    }
+
+    /// Has the servers tell of a stream besides, so that nobody waits for it.
+    private void answerStreams() throws IOException {
+        String closed = "echo '{\"event\":\"closed\"";
+        String stream = "echo '{\"event\":\"stream\",\"received\":0,\"sent\":0,\"sha256\":\"\"}'\n";
+        for (Peer peer : Peer.values()) {
+            Files.writeString(bin.resolve(peer.label()), SCRIPT.replace(closed, stream + closed));
+        }
     }
 
     private static Trial trial(Case test) {
