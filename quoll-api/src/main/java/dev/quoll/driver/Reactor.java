@@ -107,6 +107,7 @@ final class Reactor {
     void post(Runnable order) {
         orders.add(order);
         wakeIfLaterThan(AWAKE + 1);
+        turn.callBackIfIdle();
     }
 
     /// The socket is full: has `sender` told when it is not any more.
@@ -125,7 +126,6 @@ final class Reactor {
         if (waitEndNanos > deadlineNanos) {
             socket.wakeup();
         }
-        turn.callBackIfLaterThan(deadlineNanos);
     }
 
     // ---- who has the turn ----
@@ -141,18 +141,16 @@ final class Reactor {
     void lead(ParkedThread waiter, long mostNanos) {
         waiter.leads(this);
         if (turn.tryLead(this::wake)) {
-            long dueNanos = AWAKE;
             try {
                 takeTurns(waiter, clock.nowNanos() + Math.min(mostNanos, MAX_LEADING_NANOS));
-                dueNanos = timers.earliestNanos();
             } catch (IOException e) { // the reactor's own thread comes upon it, too
                 LOG.log(Logger.Level.DEBUG, "a leader gives the turn back", e);
             } finally {
-                turn.leave(dueNanos);
+                turn.leave();
             }
         }
         waiter.leadsNoMore();
-        if (hasWords() || !waiter.isChanged()) {
+        if (!orders.isEmpty() || !waiter.isChanged()) {
             turn.callBackIfIdle();
         }
     }

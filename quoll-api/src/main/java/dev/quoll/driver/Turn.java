@@ -10,15 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A leader keeps the right to the turn for a while after it has let it go, since it will be back
 /// soon if it talks to and fro; waking the reactor's thread in between would cost what leading
-/// saves. The reactor's thread therefore looks from time to time only, and is called back at once
-/// if anybody else waits or has left a word for it; see
+/// saves. The reactor's thread therefore looks from time to time only, so that timers may be late
+/// by that while, and is called back at once if anybody else waits or has left an order for it; see
 /// `docs/decisions/0003-who-waits-and-who-wakes.md`.
 final class Turn {
     /// How long the right to the turn is kept by a leader that is away.
     static final long KEPT_NANOS = 2_000_000;
-
-    /// What [#parkEndNanos] says while the reactor's thread is not parked.
-    private static final long NOT_PARKED = Long.MIN_VALUE;
 
     private final ReentrantLock lock = new ReentrantLock(true); // or the reactor's thread would
     // have it again before a leader wakes up
@@ -27,9 +24,7 @@ final class Turn {
     private final Thread reactor;
     private volatile boolean led;
     private volatile boolean ended;
-    private volatile long leftNanos; // when a leader let the turn go
-    private volatile long dueNanos; // the earliest deadline then
-    private volatile long parkEndNanos = NOT_PARKED;
+    private volatile long leftNanos; // when a leader began, or let the turn go
 
     /// @param reactor the thread whose turn it is while nobody leads
     Turn(Thread reactor, MonotonicClock clock) {
@@ -58,27 +53,17 @@ final class Turn {
     /// Takes the turn for the reactor's thread, which waits as long as somebody leads.
     void take() {
         while (led && !ended) {
-            park();
-            if (isKeptTooLong() && !lock.hasQueuedThreads() && lock.tryLock()) {
+            long keptNanos = clock.nowNanos() - leftNanos;
+            if (keptNanos < KEPT_NANOS) {
+                LockSupport.parkNanos(this, KEPT_NANOS - keptNanos);
+            } else if (!lock.hasQueuedThreads() && lock.tryLock()) {
                 led = false;
                 return;
+            } else {
+                LockSupport.parkNanos(this, KEPT_NANOS); // there is a leader at work
             }
         }
         lock.lock();
-    }
-
-    private void park() {
-        long nowNanos = clock.nowNanos();
-        parkEndNanos = nowNanos + KEPT_NANOS; // written first: who lets go reads it last
-        if (led) {
-            LockSupport.parkNanos(this, Math.clamp(dueNanos - nowNanos, 1, KEPT_NANOS));
-        }
-        parkEndNanos = NOT_PARKED;
-    }
-
-    private boolean isKeptTooLong() {
-        long nowNanos = clock.nowNanos();
-        return nowNanos - leftNanos >= KEPT_NANOS || nowNanos >= dueNanos;
     }
 
     /// Lets go what [#take] took.
@@ -97,19 +82,10 @@ final class Turn {
             return false;
         }
         if (!led) {
-            dueNanos = Timeout.NEVER;
             leftNanos = clock.nowNanos();
             led = true;
             wake.run();
         }
-        if (!tryTake()) {
-            return false;
-        }
-        dueNanos = Timeout.NEVER;
-        return true;
-    }
-
-    private boolean tryTake() {
         try {
             return lock.tryLock(KEPT_NANOS, TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
@@ -119,13 +95,10 @@ final class Turn {
     }
 
     /// Lets the turn go, and keeps the right to it unless others wait.
-    ///
-    /// @param earliestNanos when a timer is due, or [Timeout#NEVER]
-    void leave(long earliestNanos) {
+    void leave() {
         leftNanos = clock.nowNanos();
-        dueNanos = earliestNanos;
         lock.unlock();
-        if (waiting.get() > 0 || parkEndNanos > earliestNanos) {
+        if (waiting.get() > 0) {
             callBack();
         }
     }
@@ -134,13 +107,6 @@ final class Turn {
     void callBackIfIdle() {
         if (led && !lock.isLocked()) {
             callBack();
-        }
-    }
-
-    /// As [#callBackIfIdle()], if the reactor's thread would look too late.
-    void callBackIfLaterThan(long deadlineNanos) {
-        if (parkEndNanos > deadlineNanos) {
-            callBackIfIdle();
         }
     }
 
