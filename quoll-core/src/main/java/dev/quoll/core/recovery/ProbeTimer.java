@@ -6,7 +6,9 @@ package dev.quoll.core.recovery;
 ///
 /// The interval is cut at a cap, so that a path that comes back is noticed in time, and that one
 /// answer that took seconds does not make every loss of a handshake cost three times as long; never
-/// below 1.5 round trips and what the peer may hold an acknowledgment.
+/// below 1.5 round trips and what the peer may hold an acknowledgment. A round trip is here the
+/// smaller of the smoothed one and the latest: one late answer weighs on the smoothed one through
+/// dozens of prompt ones.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9002#section-6.2 RFC 9002, section 6.2: Probe Timeout
 public final class ProbeTimer {
@@ -78,8 +80,15 @@ public final class ProbeTimer {
         long ptoNanos = rtt.ptoNanos(maxAckDelayNanos);
         int doublings = Math.min(count, MAX_DOUBLINGS);
         long doubledNanos = ptoNanos > NEVER >> doublings ? NEVER : ptoNanos << doublings;
-        long slowNanos = rtt.smoothedNanos() + rtt.smoothedNanos() / 2 + maxAckDelayNanos;
+        long roundTripNanos = roundTripNanos(rtt);
+        long slowNanos = roundTripNanos + roundTripNanos / 2 + maxAckDelayNanos;
         return Math.min(doubledNanos, Math.max(maxIntervalNanos, slowNanos));
+    }
+
+    private static long roundTripNanos(RttEstimator rtt) {
+        return rtt.hasSample()
+                ? Math.min(rtt.smoothedNanos(), rtt.latestNanos())
+                : rtt.smoothedNanos();
     }
 
     private static long saturatedSum(long a, long b) {

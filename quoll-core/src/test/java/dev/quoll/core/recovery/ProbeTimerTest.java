@@ -73,6 +73,23 @@ class ProbeTimerTest {
     }
 
     @Test
+    void aPromptAnswerEndsWhatALateOneDidToTheCap() {
+        rtt.onSample(4000 * MS, 0, 0);
+        rtt.onSample(40 * MS, 0, 0);
+
+        assertThat(rtt.smoothedNanos()).isGreaterThan(3000 * MS);
+        assertThat(timer.intervalNanos(rtt, 25 * MS)).isEqualTo(2000 * MS);
+    }
+
+    @Test
+    void oneLateAnswerDoesNotRaiseTheCap() {
+        rtt.onSample(40 * MS, 0, 0);
+        rtt.onSample(4000 * MS, 0, 0);
+
+        assertThat(timer.intervalNanos(rtt, 25 * MS)).isEqualTo(2000 * MS);
+    }
+
+    @Test
     void aPeerThatHoldsAcknowledgmentsForLongIsWaitedFor() {
         rtt.onSample(100 * MS, 0, 0);
 
