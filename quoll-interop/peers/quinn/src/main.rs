@@ -9,7 +9,7 @@ mod sessions;
 mod tls;
 
 use clap::{Parser, ValueEnum};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -45,6 +45,9 @@ pub struct ServerOptions {
     /// have every client prove its address
     #[arg(long)]
     retry: bool,
+    /// where clients are to go after the handshake
+    #[arg(long)]
+    preferred_address: Option<SocketAddrV4>,
     /// taken for the sake of the common interface: the output is always JSON
     #[arg(long)]
     json: bool,

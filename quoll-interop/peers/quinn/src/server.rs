@@ -17,6 +17,7 @@ pub async fn serve(options: &ServerOptions) -> Result<()> {
     let mut transport = quinn::TransportConfig::default();
     transport.max_concurrent_bidi_streams(VarInt::from_u32(1000));
     config.transport_config(Arc::new(transport));
+    config.preferred_address_v4(options.preferred_address);
     let endpoint = Endpoint::server(config, options.listen)?;
     print(&Event::Listening { address: endpoint.local_addr()?.to_string() });
     while let Some(incoming) = endpoint.accept().await {

@@ -76,6 +76,11 @@ enum Case {
     REBIND_ADDRESS("rebind-addr", rebound(Links.ANOTHER_ADDRESS)),
     MIGRATION(
             "connectionmigration", over(Links.USUAL, Work.down(2_000_000)).with(Feature.MIGRATION)),
+    PREFERRED_ADDRESS(
+            "preferred-address",
+            Setup.of(Work.down(2_000_000))
+                    .over(Network.over(Links.USUAL, Proof.PREFERRED_ADDRESS))
+                    .with(Feature.PREFERRED_ADDRESS)),
     GOODPUT("goodput", over(Links.USUAL, Work.down(10_000_000))),
     CROSS_TRAFFIC(
             "crosstraffic",

@@ -22,7 +22,7 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
             line.addAll(List.of("--client-ca", file(ClientCertificate.ROOT_FILE)));
         }
         addEarly(line);
-        return end(program, line, Role.SERVER);
+        return end(program, line, Role.SERVER, listen);
     }
 
     /// Two connections are two runs of a client that keeps sessions in a file; this is the first.
@@ -56,7 +56,7 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
         if (setup().visits().areTwo() && program.keepsSessions()) {
             line.addAll(List.of("--session", sessions.toString()));
         }
-        return end(program, line, Role.CLIENT);
+        return end(program, line, Role.CLIENT, address);
     }
 
     private List<String> start(Program program, Role end) {
@@ -66,14 +66,14 @@ record CommandLines(Workplace workplace, Trial trial, Path sessions) {
     }
 
     /// Our side alone is told which suite to use.
-    private List<String> end(Program program, List<String> line, Role end) {
+    private List<String> end(Program program, List<String> line, Role end, String address) {
         if (trial.role() == end) {
             setup().ourCipher().ifPresent(suite -> line.addAll(List.of("--cipher", suite)));
         }
         if (program.isQuoll() && setup().network().link().isPresent()) {
             line.addAll(List.of("--connect-timeout", "60"));
         }
-        setup().feature().option(end).ifPresent(line::add);
+        line.addAll(setup().feature().options(end, address));
         line.add("--json");
         return line;
     }

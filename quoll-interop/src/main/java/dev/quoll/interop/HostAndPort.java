@@ -16,6 +16,11 @@ final class HostAndPort {
                 InetAddress.ofLiteral(host), Integer.parseInt(text.substring(colon + 1)));
     }
 
+    /// The same port at another host.
+    static String elsewhere(String host, String address) {
+        return host + address.substring(address.lastIndexOf(':'));
+    }
+
     static String of(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         boolean isIpv6 = address.getAddress() instanceof Inet6Address;

@@ -20,6 +20,7 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
             "not by the peer: its server falls silent after some rebindings";
     private static final String KWIK_IS_SILENT =
             "not by the peer: its server falls silent when the client moves";
+    private static final String STAYED = "no proof of PREFERRED_ADDRESS";
     private static final String NO_VERSION_2 = "no proof of VERSION_2";
 
     private static final List<KnownLimit> ALL =
@@ -54,6 +55,31 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             Case.ECN,
                             NO_ECN,
                             "a socket of the JDK does not read marks"),
+                    new KnownLimit(
+                            Peer.QUINN,
+                            Role.CLIENT,
+                            Case.PREFERRED_ADDRESS,
+                            "CONNECTION_ID_LIMIT_ERROR",
+                            "quinn's server leaves the ID of its preferred address out of the"
+                                    + " count, and sends one above our limit"),
+                    new KnownLimit(
+                            Peer.QUINN,
+                            Role.SERVER,
+                            Case.PREFERRED_ADDRESS,
+                            STAYED,
+                            "quinn's client does not go to a preferred address"),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.SERVER,
+                            Case.PREFERRED_ADDRESS,
+                            STAYED,
+                            "quiche's client does not go to a preferred address"),
+                    new KnownLimit(
+                            Peer.KWIK,
+                            Role.SERVER,
+                            Case.PREFERRED_ADDRESS,
+                            STAYED,
+                            "kwik's client does not go to a preferred address"),
                     new KnownLimit(
                             Peer.NETTY,
                             Role.CLIENT,

@@ -15,11 +15,16 @@ enum Proof {
     VERSION_2,
     /// No more than three times the bytes that came, before the client's address was proved.
     LIMITED_AMPLIFICATION,
+    /// Few of the server's 1-RTT packets: the others go past the relay.
+    PREFERRED_ADDRESS,
     LOSS,
     DAMAGE,
     REBINDING;
 
     private static final long FIRST_FLIGHTS = 2;
+
+    /// The bodies need 1,400.
+    private static final long FEW_PACKETS = 100;
 
     /// RFC 9000 §8.1.
     private static final double OUR_AMPLIFICATION = 3;
@@ -45,6 +50,10 @@ enum Proof {
                     seen.handshakeVersions().keySet().equals(Set.of(PacketKind.VERSION_2));
             case LIMITED_AMPLIFICATION ->
                     seen.dropped() > 0 && seen.amplification() <= maxAmplification(ours);
+            case PREFERRED_ADDRESS -> {
+                long packets = seen.fromServer().getOrDefault(PacketKind.ONE_RTT, 0L);
+                yield packets > 0 && packets < FEW_PACKETS;
+            }
             case LOSS -> seen.dropped() > 0;
             case DAMAGE -> seen.corrupted() > 0;
             case REBINDING -> seen.rebindings() > 0;

@@ -27,13 +27,11 @@ final class ServerProcess implements AutoCloseable {
         this.process = Launched.start(command.apply(address), folder, "server");
     }
 
-    /// On a free port.
-    ///
     /// @param command for the address to listen on
-    /// @param loopback the address, as in a URI
-    static ServerProcess start(Function<String, List<String>> command, String loopback, Path folder)
+    /// @param listen that address; port 0 for a free one
+    static ServerProcess start(Function<String, List<String>> command, String listen, Path folder)
             throws IOException {
-        return new ServerProcess(command, loopback + ":0", folder);
+        return new ServerProcess(command, listen, folder);
     }
 
     /// Another process in place of this one, on the same address and with nothing in its memory.

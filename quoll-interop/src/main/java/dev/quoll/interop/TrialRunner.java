@@ -6,6 +6,7 @@ import dev.quoll.interop.relay.Sightings;
 import dev.quoll.interop.relay.UdpRelay;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class TrialRunner {
         try (ServerProcess running =
                 ServerProcess.start(
                         address -> lines.server(server, address),
-                        trial.test().setup().network().loopback(),
+                        listen(trial.test().setup()),
                         folder)) {
             Optional<String> address = running.awaitAddress();
             long start = System.nanoTime();
@@ -105,6 +106,17 @@ final class TrialRunner {
         }
     }
 
+    /// Where the server is told to listen. One with a preferred address must have all addresses,
+    /// and its port chosen here, as it is told that one when it starts.
+    private static String listen(Setup setup) throws IOException {
+        if (setup.feature() != Feature.PREFERRED_ADDRESS) {
+            return setup.network().loopback() + ":0";
+        }
+        try (DatagramSocket free = new DatagramSocket()) {
+            return "0.0.0.0:" + free.getLocalPort();
+        }
+    }
+
     /// A server that listens, and where.
     private record Meeting(ServerProcess server, String address, Path folder) {}
 
@@ -116,7 +128,8 @@ final class TrialRunner {
             return connect(lines, client, server, meeting);
         }
         long seed = lines.trial().toString().hashCode();
-        InetSocketAddress target = HostAndPort.parse(meeting.address);
+        InetSocketAddress target =
+                HostAndPort.parse(HostAndPort.elsewhere(network.loopback(), meeting.address));
         return switch (network.beside()) {
             case NOBODY -> {
                 UdpRelay relay = UdpRelay.start(network.link().get(), target, seed);

@@ -49,6 +49,13 @@ class CommandLinesTest {
     }
 
     @Test
+    void aServerPrefersAnotherAddressOnItsOwnPort() {
+        assertThat(server(PEER, Case.PREFERRED_ADDRESS))
+                .contains("--preferred-address 127.0.0.2:9");
+        assertThat(client(QUOLL, Case.PREFERRED_ADDRESS)).doesNotContain("--preferred-address");
+    }
+
+    @Test
     void aSecondVisitIsASecondRunWhereSessionsAreKept() {
         assertThat(lines(Case.EARLY_DATA).firstClient(QUOLL, ADDRESS))
                 .containsSubsequence("--mode", "handshake", "--session", "sessions")

@@ -39,6 +39,17 @@ class ProofTest {
         assertThat(Proof.VERSION_2.complaint(Role.CLIENT, withVersions(both))).isPresent();
     }
 
+    @Test
+    void aClientThatFollowsIsSeenNoMore() {
+        assertThat(Proof.PREFERRED_ADDRESS.complaint(Role.CLIENT, withPackets(10))).isEmpty();
+        assertThat(Proof.PREFERRED_ADDRESS.complaint(Role.CLIENT, withPackets(1400))).isPresent();
+    }
+
+    private static Sightings withPackets(long fromServer) {
+        Map<PacketKind, Long> packets = Map.of(PacketKind.ONE_RTT, fromServer);
+        return new Sightings(Map.of(), packets, Map.of(), 1, 0, 0, 0, 0);
+    }
+
     private static Sightings withVersions(Map<Integer, Long> versions) {
         return new Sightings(Map.of(), Map.of(), versions, 1, 0, 0, 0, 0);
     }

@@ -33,6 +33,12 @@ public final class ServerOptions {
     @Option(names = "--retry", description = "have every client prove its address")
     private boolean retry;
 
+    @Option(
+            names = "--preferred-address",
+            converter = SocketAddressConverter.class,
+            description = "where clients are to go after the handshake")
+    private Optional<InetSocketAddress> preferredAddress = Optional.empty();
+
     @Option(names = "--json", description = "taken and without effect: the output is always JSON")
     private boolean json;
 
@@ -58,6 +64,10 @@ public final class ServerOptions {
 
     public Optional<Path> clientCa() {
         return clientCa;
+    }
+
+    public Optional<InetSocketAddress> preferredAddress() {
+        return preferredAddress;
     }
 
     public boolean retry() {

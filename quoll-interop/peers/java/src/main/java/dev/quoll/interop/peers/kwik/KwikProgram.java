@@ -81,6 +81,9 @@ public final class KwikProgram implements PeerProgram {
         if (options.clientCa().isPresent()) {
             throw Failure.unsupported("agent15's server sends no CertificateRequest").asException();
         }
+        if (options.preferredAddress().isPresent()) {
+            throw Failure.unsupported("kwik's server has no preferred address").asException();
+        }
     }
 
     private static ServerConnectionConfig configuration(boolean retry) {

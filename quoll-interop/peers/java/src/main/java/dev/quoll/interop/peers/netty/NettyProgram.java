@@ -55,6 +55,9 @@ public final class NettyProgram implements PeerProgram {
     @Override
     public void serve(ServerOptions options) throws FailedException {
         refuseChoiceOf(options.cipher());
+        if (options.preferredAddress().isPresent()) {
+            throw Failure.unsupported("quiche's server has no preferred address").asException();
+        }
         QuicSslContext tls = tls(options);
         QuicServerCodecBuilder codec =
                 configured(new QuicServerCodecBuilder())
