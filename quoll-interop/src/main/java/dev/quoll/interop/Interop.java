@@ -38,7 +38,7 @@ final class Interop implements Callable<Integer> {
     private Path module = Path.of("");
 
     @Option(names = "--peer", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
-    private Set<Peer> peers = EnumSet.allOf(Peer.class);
+    private Set<Peer> peers = EnumSet.complementOf(EnumSet.of(Peer.QUOLL));
 
     @Option(names = "--role", description = "Only as ${COMPLETION-CANDIDATES}.")
     private Set<Role> roles = EnumSet.allOf(Role.class);

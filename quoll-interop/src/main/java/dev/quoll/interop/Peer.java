@@ -2,11 +2,13 @@ package dev.quoll.interop;
 
 import java.util.Locale;
 
-/// An implementation that is not ours.
+/// An implementation at the other end.
 enum Peer {
     QUINN,
     NETTY,
-    KWIK;
+    KWIK,
+    /// Our own, to measure by; only where it is asked for.
+    QUOLL;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -28,6 +28,9 @@ record Workplace(Path module, Path cache) {
 
     /// Installs what is missing of a peer; whether that worked.
     boolean install(Peer peer) throws IOException, InterruptedException {
+        if (peer == Peer.QUOLL) {
+            return buildQuoll();
+        }
         return succeeds(module.resolve("install.sh").toString(), peer.label());
     }
 
@@ -46,6 +49,9 @@ record Workplace(Path module, Path cache) {
     }
 
     Program program(Peer peer) {
+        if (peer == Peer.QUOLL) {
+            return quoll();
+        }
         Path program = cache.resolve("bin").resolve(peer.label());
         return new Program(peer.label(), List.of(program.toString()));
     }
