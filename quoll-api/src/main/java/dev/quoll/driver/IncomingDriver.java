@@ -6,6 +6,7 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.FirstInitial;
+import dev.quoll.core.connection.TokenMaker;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.stats.DropReason;
@@ -153,16 +154,18 @@ public final class IncomingDriver implements Recipient {
         return accept(server.config());
     }
 
+    /// What the connection keeps, so it knows nothing of this object.
+    private static TokenMaker newTokens(AddressValidator validator, FourTuple route) {
+        return version -> validator.newTokens(route.remote(), version);
+    }
+
     /// Answers the client.
     ///
     /// @throws IllegalStateException if it was answered before
     public ConnectionDriver accept(ServerConfig by) throws EndpointClosedException {
         endpoint.checkOpen();
         claim();
-        Admission admission =
-                check.admission()
-                        .withNewTokens(
-                                version -> server.validator().newTokens(route.remote(), version));
+        Admission admission = check.admission().withNewTokens(newTokens(server.validator(), route));
         Connection core = endpoint.newServerCore(by, admission, route);
         ConnectionDriver accepted =
                 new ConnectionDriver(endpoint, core, by.transport(), overseer(admission));

@@ -36,6 +36,11 @@ final class Agreement {
 
     private static final long MOST_PAYLOAD = 65_527; // what UDP can carry
 
+    private static final Supplier<byte[]> NOT_ASKED_FOR_ANY_MORE =
+            () -> {
+                throw new IllegalStateException("the parameters are agreed on");
+            };
+
     /// With less silence than this the probe timer's back-off is cut earlier.
     private static final long SHORT_IDLE_NANOS = 25_000_000_000L;
 
@@ -44,7 +49,7 @@ final class Agreement {
     private final Side peer;
     private final ConnectionId originalDestination;
     private final Versions versions;
-    private final Supplier<byte[]> ours;
+    private Supplier<byte[]> ours;
     private final Path path;
     private final PeerSettings settings;
     private final FixedBitNoise fixedBit;
@@ -223,6 +228,7 @@ final class Agreement {
 
     /// The peer is now known to hold the keys with which it learns of more connection IDs.
     void onEstablished() {
+        ours = NOT_ASKED_FOR_ANY_MORE; // what would make them can go
         routing.issue(path.issuedIds(), settings.connectionIdLimit());
         opener.prepare();
     }

@@ -29,7 +29,7 @@ final class PacketOpening {
     private final PacketKeys keys;
     private final byte[] sample = new byte[HeaderProtector.SAMPLE_LENGTH];
     private final byte[] mask = new byte[HeaderProtector.SAMPLE_LENGTH];
-    private byte[] plaintext = new byte[2048];
+    private byte[] plaintext = {}; // as long as the longest packet so far
     private int length;
     private long packetNumber;
 
