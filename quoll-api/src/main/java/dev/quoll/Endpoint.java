@@ -48,23 +48,25 @@ public final class Endpoint implements AutoCloseable {
     private final Leash leash;
     private volatile Optional<ClientConfig> defaultClient;
 
-    private Endpoint(EndpointConfig config, UdpSocket socket) {
-        driver = new EndpointDriver(config, socket);
+    private Endpoint(EndpointConfig config, List<? extends UdpSocket> sockets) {
+        driver = new EndpointDriver(config, sockets);
         leash = Leash.on(this, driver::onUnreachable);
         defaultClient = config.defaultClient();
     }
 
-    /// Binds a socket and begins to use it.
+    /// Binds a socket, or several if there are to be several
+    /// [readers][EndpointConfig.Builder#readers(int)], and begins to use it.
     ///
     /// @throws IOException if the address is taken or not this machine's
     public static Endpoint bind(EndpointConfig config) throws IOException {
-        return bind(config, Sockets.open(config));
+        return new Endpoint(config, Sockets.open(config, config.readers()));
     }
 
     /// Uses a socket of the application's own, which from now on is the endpoint's; the addresses
     /// in `config` count for nothing.
     public static Endpoint bind(EndpointConfig config, UdpSocket socket) {
-        return new Endpoint(config, socket);
+        Sockets.reportOneFor(config);
+        return new Endpoint(config, List.of(socket));
     }
 
     /// Binds a UDP socket, and reaches peers by carriers beside it: other transports of the
@@ -78,7 +80,7 @@ public final class Endpoint implements AutoCloseable {
     ///   machine's
     public static Endpoint bind(EndpointConfig config, List<? extends DatagramCarrier> carriers)
             throws IOException {
-        return bind(config, JoinedSocket.of(Sockets.open(config), carriers));
+        return bind(config, JoinedSocket.of(Sockets.open(config, 1).getFirst(), carriers));
     }
 
     /// As [#bind(EndpointConfig, List)], without UDP: the addresses in `config` count for nothing.
@@ -266,14 +268,23 @@ public final class Endpoint implements AutoCloseable {
     /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-9 RFC 9000, section 9
     public void rebind(InetSocketAddress local) throws IOException {
         driver.checkMayMove();
-        rebind(Sockets.open(local));
+        try {
+            driver.rebind(Sockets.open(local, driver.readers()));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /// As [#rebind(InetSocketAddress)], to a socket of the application's own, which from now on is
     /// the endpoint's.
+    ///
+    /// @throws IllegalStateException if the endpoint has several readers, which need a socket each
     public void rebind(UdpSocket socket) throws IOException {
         try {
-            driver.rebind(socket);
+            if (driver.readers() > 1) {
+                throw new IllegalStateException("one socket for " + driver.readers() + " readers");
+            }
+            driver.rebind(List.of(socket));
         } finally {
             Reference.reachabilityFence(this);
         }

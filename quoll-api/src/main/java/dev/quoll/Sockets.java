@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Opens the sockets of endpoints.
@@ -25,15 +26,16 @@ final class Sockets {
 
     private Sockets() {}
 
-    static UdpSocket open(EndpointConfig config) throws IOException {
+    /// Opens as many sockets as are asked for, at one address; one where they cannot share a port.
+    static List<UdpSocket> open(EndpointConfig config, int count) throws IOException {
         if (config.bindAddress().isPresent()) {
-            return open(config.bindAddress().get());
+            return open(config.bindAddress().get(), count);
         }
         try {
-            return open(new InetSocketAddress(any(16), config.bindPort()));
+            return open(new InetSocketAddress(any(16), config.bindPort()), count);
         } catch (SocketException e) { // no IPv6 here, or the port is taken on it
             try {
-                return open(new InetSocketAddress(any(4), config.bindPort()));
+                return open(new InetSocketAddress(any(4), config.bindPort()), count);
             } catch (SocketException second) {
                 second.addSuppressed(e);
                 throw second;
@@ -45,14 +47,32 @@ final class Sockets {
         return InetAddress.getByAddress(new byte[addressBytes]);
     }
 
-    static UdpSocket open(InetSocketAddress local) throws IOException {
-        OpenedSocket opened =
-                UdpSockets.open(
+    static List<UdpSocket> open(InetSocketAddress local, int count) throws IOException {
+        List<OpenedSocket> opened =
+                UdpSockets.openSharing(
                         UdpSocketConfig.bindTo(local)
                                 .withReceiveBuffer(BUFFER_BYTES)
-                                .withSendBuffer(BUFFER_BYTES));
-        report(opened);
-        return opened.socket();
+                                .withSendBuffer(BUFFER_BYTES),
+                        count);
+        opened.forEach(Sockets::report);
+        if (opened.size() < count) {
+            LOG.log(
+                    Logger.Level.INFO,
+                    "one reader in place of {0}: this system does not let sockets share a port",
+                    count);
+        }
+        return opened.stream().map(OpenedSocket::socket).toList();
+    }
+
+    /// The endpoint has one socket, of the application's own or with carriers, whatever `config`
+    /// says.
+    static void reportOneFor(EndpointConfig config) {
+        if (config.readers() > 1) {
+            LOG.log(
+                    Logger.Level.INFO,
+                    "one reader in place of {0}: there is but one socket of this kind",
+                    config.readers());
+        }
     }
 
     private static void report(OpenedSocket opened) {

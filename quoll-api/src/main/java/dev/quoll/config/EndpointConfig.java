@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /// What an endpoint is: its address, whether it serves, how it connects by default. Immutable,
 /// *thread-safe*; made by a [Builder].
 public final class EndpointConfig {
+    /// How many [#readers()] there can be.
+    public static final int MOST_READERS = 64;
+
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("quoll-callback").start(task);
 
@@ -22,6 +25,7 @@ public final class EndpointConfig {
 
     private final Optional<InetSocketAddress> bindAddress;
     private final int bindPort;
+    private final int readers;
     private final Optional<ServerConfig> server;
     private final Optional<ClientConfig> defaultClient;
     private final int maxUdpPayloadSize;
@@ -36,6 +40,7 @@ public final class EndpointConfig {
     private EndpointConfig(Builder builder) {
         bindAddress = builder.bindAddress;
         bindPort = builder.bindPort;
+        readers = builder.readers;
         server = builder.server;
         defaultClient = builder.defaultClient;
         maxUdpPayloadSize = builder.maxUdpPayloadSize;
@@ -78,6 +83,11 @@ public final class EndpointConfig {
     /// The port to bind to on all addresses, 0 for one the system chooses.
     public int bindPort() {
         return bindPort;
+    }
+
+    /// How many sockets it is to have at its address, each with a thread that reads.
+    public int readers() {
+        return readers;
     }
 
     /// How it serves; empty if it does not.
@@ -134,6 +144,7 @@ public final class EndpointConfig {
     public static final class Builder {
         private Optional<InetSocketAddress> bindAddress = Optional.empty();
         private int bindPort;
+        private int readers = 1;
         private Optional<ServerConfig> server = Optional.empty();
         private Optional<ClientConfig> defaultClient = Optional.empty();
         private int maxUdpPayloadSize = 1472;
@@ -163,6 +174,24 @@ public final class EndpointConfig {
         /// set. Counts for nothing with [#bindAddress].
         public Builder bindPort(int port) {
             bindPort = Checks.inRange("port", port, 0, 65_535);
+            return this;
+        }
+
+        /// How many sockets the endpoint has at its address, each with a thread that reads, 1 to
+        /// [EndpointConfig#MOST_READERS]; 1 unless set. With several a server uses more than one
+        /// processor for receiving: the system spreads peers over the sockets by the addresses and
+        /// ports of both sides. So it is of use where there are many peers, clients of many servers
+        /// included; one connection does not gain, and threads that wait do not receive by
+        /// themselves then. A connection stays where it began, and what comes to another reader, as
+        /// after a migration, is given to it there.
+        ///
+        /// Linux spreads. One socket is used, and the log says so, where sockets cannot share a
+        /// port, where there are carriers, and with a socket of the application's own. Other
+        /// processes of the same user can share the port, too.
+        ///
+        /// @throws IllegalArgumentException if there are fewer or more
+        public Builder readers(int count) {
+            readers = Checks.inRange("readers", count, 1, MOST_READERS);
             return this;
         }
 

@@ -49,6 +49,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     private final long stableId = LAST_STABLE_ID.incrementAndGet();
     private final EndpointDriver endpoint;
+    private final Reactor home;
     private final Connection core;
     private final Progress progress = new Progress();
     private final HeldBytes held;
@@ -69,18 +70,20 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     ConnectionDriver(
             EndpointDriver endpoint,
+            Reactor home,
             Connection core,
             TransportConfig transport,
             Overseer overseer) {
-        super(endpoint.completer(), endpoint.reactor().waiting());
+        super(endpoint.completer(), home.waiting());
         this.endpoint = endpoint;
+        this.home = home;
         this.core = core;
         paths = new PathCalls(this, endpoint.localIps());
         keeper = new PathKeeper(core, endpoint, this, transport.natTraversalPolicy());
         events = new CoreEvents(core, progress, waits(), paths, natTraversal, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
         held = new HeldBytes(transport.initialMtu());
-        sender = new Sender(this, endpoint.socket(), endpoint.outgoing(), endpoint.reactor());
+        sender = new Sender(this, home.socket(), endpoint.outgoing(), home);
     }
 
     /// Core's connection. Guarded by this driver's lock.
@@ -131,7 +134,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     /// Has something done without any lock, by and by. It must not wait.
     void post(Runnable order) {
-        endpoint.reactor().post(order);
+        home.post(order);
     }
 
     long nowNanos() {
@@ -150,9 +153,10 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     // ---- the lock ----
 
-    /// Takes the lock to build packets; whoever has the reactor's turn only if it is free.
+    /// Takes the lock to build packets; who receives, here or for another reader, only if it is
+    /// free.
     boolean enterToBuild() {
-        if (endpoint.reactor().hasTurn()) {
+        if (Reactor.isReader() || home.hasTurn()) {
             return tryEnter();
         }
         enter();
@@ -215,8 +219,12 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     }
 
     boolean hasDuties() {
-        boolean hasMail = !inbox.isEmpty() && !progress.isAbandoned(); // then nobody opens it
-        return timerFired || hasMail || !orders.isEmpty();
+        return timerFired || hasMail() || !orders.isEmpty();
+    }
+
+    /// Whether datagrams wait for the holder of the lock.
+    boolean hasMail() {
+        return !inbox.isEmpty() && !progress.isAbandoned(); // then nobody opens it
     }
 
     private void settle() {
@@ -263,19 +271,20 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         }
     }
 
-    /// Who converses does not wait for the reactor to wake it, but receives by itself.
+    /// Who converses does not wait for the reactor to wake it, but receives by itself. Where there
+    /// are several readers it cannot know which one its answer comes to.
     @Override
     void beforeParking(ParkedThread waiter, long mostNanos) {
-        if (waitsShortly && !Thread.currentThread().isVirtual()) {
-            endpoint.reactor().lead(waiter, mostNanos);
+        if (waitsShortly && endpoint.readers() == 1 && !Thread.currentThread().isVirtual()) {
+            home.lead(waiter, mostNanos);
         } else {
-            endpoint.reactor().onParking();
+            home.onParking();
         }
     }
 
     @Override
     void afterBeginning() {
-        endpoint.reactor().onParking();
+        home.onParking();
     }
 
     @Override
@@ -290,6 +299,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         if (tryEnter()) {
             receive(bytes, offset, length, route, ecn, endpoint.nowNanos());
             leave();
+        } else if (!home.hasTurn()) { // the inbox is for one
+            home.handOver(this, bytes, offset, length, route, ecn);
         } else if (inbox.add(bytes, offset, length, route, ecn)) {
             look();
         }
@@ -347,7 +358,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         }
         if (deadline < armedNanos) {
             armedNanos = deadline;
-            endpoint.reactor().arm(this);
+            home.arm(this);
         }
     }
 
@@ -484,7 +495,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     /// The application cannot reach the connection any more: it is closed, by and by.
     public void onUnreachable() {
-        endpoint.reactor().post(() -> order(this::closeUnreachable));
+        home.post(() -> order(this::closeUnreachable));
     }
 
     private void closeUnreachable() {
@@ -495,7 +506,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// Does something under the lock, by and by, for an object that the application cannot reach
     /// any more.
     void later(Runnable order) {
-        endpoint.reactor().post(() -> order(order));
+        home.post(() -> order(order));
     }
 
     /// Waits until all that was written is acknowledged.

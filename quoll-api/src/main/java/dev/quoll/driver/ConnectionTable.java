@@ -26,6 +26,10 @@ final class ConnectionTable {
         return recipients.get(lookup.set(datagram, offset, length));
     }
 
+    @Nullable Recipient find(ConnectionId id) {
+        return recipients.get(key(id));
+    }
+
     void put(ConnectionId id, Recipient recipient) {
         recipients.put(key(id), recipient);
     }

@@ -26,8 +26,10 @@ final class Doorkeeper {
 
     /// Lets a client in that the application is to see. Never waits.
     ///
+    /// @param home whom it came to
     /// @param length of its first datagram
-    Optional<IncomingDriver> admit(Admitting by, FirstInitial first, FourTuple route, int length) {
+    Optional<IncomingDriver> admit(
+            Admitting by, Reactor home, FirstInitial first, FourTuple route, int length) {
         if (!hasRoom(by, length)) {
             endpoint.counts().onDropped(DropReason.NOT_ACCEPTING);
             return Optional.empty();
@@ -36,7 +38,7 @@ final class Doorkeeper {
             holdOff(by, first, route);
             return Optional.empty();
         }
-        return judge(by, first, route);
+        return judge(by, home, first, route);
     }
 
     private boolean hasRoom(Admitting by, int length) {
@@ -55,7 +57,8 @@ final class Doorkeeper {
         }
     }
 
-    private Optional<IncomingDriver> judge(Admitting by, FirstInitial first, FourTuple route) {
+    private Optional<IncomingDriver> judge(
+            Admitting by, Reactor home, FirstInitial first, FourTuple route) {
         TokenVerdict verdict = by.validator().judge(first, route.remote());
         if (verdict instanceof TokenVerdict.Invalid) { // RFC 9000 §8.1.2
             endpoint.counts().onDropped(DropReason.INVALID_TOKEN);
@@ -66,7 +69,7 @@ final class Doorkeeper {
             retry(by, first, route);
             return Optional.empty();
         }
-        return Optional.of(new IncomingDriver(endpoint, by, first, verdict, route));
+        return Optional.of(new IncomingDriver(endpoint, home, by, first, verdict, route));
     }
 
     private boolean isBusy(Admitting by) {

@@ -5,14 +5,11 @@ import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.PathPolicy;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
-import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
 import dev.quoll.core.connection.ConnectionServices;
-import dev.quoll.core.connection.FirstInitial;
-import dev.quoll.core.endpoint.FirstContact;
 import dev.quoll.core.endpoint.FirstContactReader;
 import dev.quoll.core.endpoint.StatelessResets;
 import dev.quoll.core.endpoint.VersionOffer;
@@ -23,7 +20,6 @@ import dev.quoll.core.protection.AeadProtection;
 import dev.quoll.core.spi.ConnectionIdGenerator;
 import dev.quoll.core.spi.StatelessResetTokens;
 import dev.quoll.core.spi.Underlay;
-import dev.quoll.core.stats.DropReason;
 import dev.quoll.core.version.QuicVersion;
 import dev.quoll.error.EndpointClosedException;
 import dev.quoll.error.NoConnectionIdsException;
@@ -48,8 +44,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// A socket with its reactor, its connections, and the clients that want to be let in. Its lock
-/// guards the queue of those clients and whether it is closed. *Thread-safe*.
+/// Sockets at one address with their readers, the connections, and the clients that want to be let
+/// in. Its lock guards the queue of those clients and whether it is closed. *Thread-safe*.
 public final class EndpointDriver extends Monitor {
     /// A round-trip time measured of a busy peer may be seconds; a program does not end so late for
     /// it. Who closes the socket may end connections early (RFC 9000 §10.2).
@@ -58,7 +54,7 @@ public final class EndpointDriver extends Monitor {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
     private final EndpointConfig config;
-    private final ReplaceableSocket socket;
+    private final ReplaceableSocket socket; // the first, which says what all are
     private final LocalIps localIps;
     private final Underlay underlay;
     private final MonotonicClock clock = new MonotonicClock();
@@ -70,32 +66,39 @@ public final class EndpointDriver extends Monitor {
     private final ResetTable resets = new ResetTable(random);
     private final StatelessResetTokens resetTokens;
     private final ConnectionIdGenerator connectionIds;
-    private final FirstContactReader firstContacts;
-    private final StatelessAnswers answers;
+    private final Strangers strangers;
     private final Doorkeeper doorkeeper;
     private final Set<ConnectionDriver> connections = ConcurrentHashMap.newKeySet();
     private final Queue<IncomingDriver> incoming = new ArrayDeque<>();
     private final EndpointCounts counts = new EndpointCounts();
     private final CandidateWatches watches = new CandidateWatches(this);
-    private final Reactor reactor;
+    private final Readers readers;
     private volatile Optional<Admitting> server;
     private volatile boolean closed;
 
     /// A driver of `socket`, which is its own from now on.
     public EndpointDriver(EndpointConfig config, UdpSocket socket) {
+        this(config, List.of(socket));
+    }
+
+    /// A driver of sockets that are at one address, one or more, which are its own from now on and
+    /// have a reader each.
+    public EndpointDriver(EndpointConfig config, List<? extends UdpSocket> sockets) {
         super(new Completer(config.executor()), new AtomicInteger());
         this.config = config;
-        this.socket = new ReplaceableSocket(socket);
-        localIps = new LocalIps(this.socket);
-        underlay = new SocketUnderlay(this.socket);
+        List<ReplaceableSocket> replaceable = Readers.replaceable(sockets);
+        socket = replaceable.getFirst();
+        localIps = new LocalIps(replaceable);
+        underlay = new SocketUnderlay(socket);
         server = config.server().map(this::admitting);
         resetTokens = new HmacResetTokens(config.resetKey());
         connectionIds = new SharedConnectionIds(config.connectionIds().get());
-        firstContacts = newFirstContacts();
-        answers = new StatelessAnswers(this.socket);
+        StatelessAnswers answers = new StatelessAnswers(socket);
         doorkeeper = new Doorkeeper(this, answers);
-        reactor = new Reactor(this, connectionIds.length(), config.maxUdpPayloadSize());
-        reactor.start();
+        strangers = new Strangers(this, newFirstContacts(), answers, doorkeeper);
+        readers =
+                new Readers(this, replaceable, connectionIds.length(), config.maxUdpPayloadSize());
+        readers.start();
     }
 
     private FirstContactReader newFirstContacts() {
@@ -110,10 +113,6 @@ public final class EndpointDriver extends Monitor {
     }
 
     // ---- what its parts share ----
-
-    ReplaceableSocket socket() {
-        return socket;
-    }
 
     LocalIps localIps() {
         return localIps;
@@ -147,8 +146,24 @@ public final class EndpointDriver extends Monitor {
         return workers;
     }
 
-    Reactor reactor() {
-        return reactor;
+    /// The reader of the next connection that begins here.
+    Reactor nextHome() {
+        return readers.nextHome();
+    }
+
+    Strangers strangers() {
+        return strangers;
+    }
+
+    /// How many messages each reader has received, a message being a datagram or several that the
+    /// system joined.
+    List<Long> received() {
+        return readers.received();
+    }
+
+    /// How many sockets there are, each with a reader.
+    public int readers() {
+        return readers.size();
     }
 
     Doorkeeper doorkeeper() {
@@ -185,13 +200,17 @@ public final class EndpointDriver extends Monitor {
         }
     }
 
-    /// Goes over to another socket, and with it the connections to servers.
+    /// Goes over to other sockets, as many as there are [#readers], and with them the connections
+    /// to servers.
     ///
     /// @throws EndpointClosedException if the endpoint is closed
     /// @throws NoConnectionIdsException if it has connections without IDs
-    /// @throws IOException if the old socket does not close
-    public void rebind(UdpSocket next) throws IOException {
+    /// @throws IOException if an old socket does not close
+    public void rebind(List<? extends UdpSocket> next) throws IOException {
         checkMayMove();
+        if (next.size() != readers()) {
+            throw new IllegalArgumentException(next.size() + " sockets for " + readers());
+        }
         localIps.moveTo(next);
         present().forEach(each -> change(each, core -> core.onLocalAddressChanged(nowNanos())));
         lookForCandidates();
@@ -281,7 +300,11 @@ public final class EndpointDriver extends Monitor {
                         nowNanos());
         ConnectionDriver connection =
                 new ConnectionDriver(
-                        this, core, client.transport(), keeping(client.tokenStore(), server));
+                        this,
+                        nextHome(),
+                        core,
+                        client.transport(),
+                        keeping(client.tokenStore(), server));
         if (hasNoIds() && !connection.claim(remote)) { // RFC 9000 §5.1
             throw new NoConnectionIdsException(NoConnectionIdsException.Reason.SAME_PEER);
         }
@@ -412,41 +435,13 @@ public final class EndpointDriver extends Monitor {
         server = config.map(this::admitting);
     }
 
-    /// A datagram came that is for no connection. The reactor's alone.
-    void onStranger(byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
-        Recipient told = resets.find(bytes, offset, length);
-        if (told != null) {
-            told.deliver(bytes, offset, length, route, ecn);
-            return;
-        }
-        switch (firstContacts.read(bytes, offset, length, nowNanos())) {
-            case FirstContact.Ignored(DropReason reason) -> counts.onDropped(reason);
-            case FirstContact.Forgotten(byte[] answer) -> answers.send(answer, route);
-            case FirstContact.OtherVersion(byte[] answer) -> {
-                if (server.isPresent()) { // RFC 9368 §2.1: clients never say this
-                    answers.send(answer, route);
-                } else {
-                    counts.onDropped(DropReason.NOT_ACCEPTING);
-                }
-            }
-            case FirstContact.Opens(FirstInitial first) -> {
-                Optional<Admitting> by = server;
-                if (by.isEmpty() || closed) {
-                    counts.onDropped(DropReason.NOT_ACCEPTING);
-                } else {
-                    doorkeeper
-                            .admit(by.get(), first, route, length)
-                            .ifPresent(
-                                    client -> {
-                                        client.deliver(bytes, offset, length, route, ecn);
-                                        offer(client);
-                                    });
-                }
-            }
-        }
+    /// How clients are served now; empty if they are not.
+    Optional<Admitting> admitting() {
+        return closed ? Optional.empty() : server;
     }
 
-    private void offer(IncomingDriver client) {
+    /// Has the application asked about a client.
+    void offer(IncomingDriver client) {
         client.register();
         counts.onWaiting();
         enter();
@@ -524,19 +519,26 @@ public final class EndpointDriver extends Monitor {
     }
 
     private void shutDown() {
-        reactor.stop();
+        readers.stop();
         workers.shutdown();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.log(Logger.Level.WARNING, "the socket does not close", e);
-        }
+        closeSockets();
         abandonAll(new CloseCause.LocallyClosed(0));
     }
 
-    /// The socket is gone, and every connection with it.
+    private void closeSockets() {
+        try {
+            readers.closeSockets();
+        } catch (IOException e) {
+            LOG.log(Logger.Level.WARNING, "a socket does not close", e);
+        }
+    }
+
+    /// A socket is gone, and every connection with it: those at home there cannot send, and the
+    /// others would lose what comes to it.
     void onSocketLost(IOException failure) {
         refuseNewConnections();
+        readers.stop();
+        closeSockets();
         abandonAll(
                 new CloseCause.LocalTransportError(
                         TransportErrorCode.NO_VIABLE_PATH.code(),

@@ -4,19 +4,15 @@ import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.connection.Connection;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.Objects;
-
-/// Datagrams that came while somebody else held the connection's lock, copied, in a ring. One
-/// thread at a time adds, the holder of the lock takes; neither waits for the other.
+/// Datagrams that came while somebody else held the connection's lock, copied, in a ring. The
+/// connection's own reader adds, the holder of the lock takes; neither waits for the other.
 final class Inbox {
     /// How many datagrams it keeps; more are dropped, as if the network had lost them.
     static final int MAX_DATAGRAMS = 128;
 
-    private static final Slot[] NO_SLOTS = {};
+    private static final KeptDatagram[] NO_SLOTS = {};
 
-    private Slot[] slots = NO_SLOTS;
+    private KeptDatagram[] slots = NO_SLOTS;
     private volatile long added;
     private volatile long taken;
 
@@ -33,12 +29,12 @@ final class Inbox {
             return false;
         }
         if (slots.length == 0) { // most connections never need any
-            slots = new Slot[MAX_DATAGRAMS];
+            slots = new KeptDatagram[MAX_DATAGRAMS];
         }
         int at = (int) (index % MAX_DATAGRAMS);
-        Slot slot = slots[at];
+        KeptDatagram slot = slots[at];
         if (slot == null) {
-            slot = new Slot();
+            slot = new KeptDatagram();
             slots[at] = slot;
         }
         slot.set(bytes, offset, length, route, ecn);
@@ -60,26 +56,5 @@ final class Inbox {
             taken = index + 1;
         }
         return true;
-    }
-
-    private static final class Slot {
-        private byte[] bytes = {};
-        private int length;
-        private @Nullable FourTuple route;
-        private Ecn ecn = Ecn.NOT_ECT;
-
-        void set(byte[] source, int offset, int newLength, FourTuple newRoute, Ecn newEcn) {
-            if (bytes.length < newLength) {
-                bytes = new byte[newLength];
-            }
-            System.arraycopy(source, offset, bytes, 0, newLength);
-            length = newLength;
-            route = newRoute;
-            ecn = newEcn;
-        }
-
-        void giveTo(Connection core, long nowNanos) {
-            core.receive(bytes, 0, length, Objects.requireNonNull(route), ecn, nowNanos);
-        }
     }
 }

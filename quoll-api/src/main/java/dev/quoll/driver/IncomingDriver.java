@@ -31,6 +31,7 @@ public final class IncomingDriver implements Recipient {
     private final ReentrantLock lock = new ReentrantLock(); // held for moments only
     private final Condition moreArrived = lock.newCondition(); // or the client is answered
     private final EndpointDriver endpoint;
+    private final Reactor home;
     private final Admitting server;
     private final FirstInitial first;
     private final ClientCheck check;
@@ -43,11 +44,13 @@ public final class IncomingDriver implements Recipient {
 
     IncomingDriver(
             EndpointDriver endpoint,
+            Reactor home,
             Admitting server,
             FirstInitial first,
             TokenVerdict verdict,
             FourTuple route) {
         this.endpoint = endpoint;
+        this.home = home;
         this.server = server;
         this.first = first;
         check = new ClientCheck(server.validator(), first, verdict);
@@ -168,7 +171,7 @@ public final class IncomingDriver implements Recipient {
         Admission admission = check.admission().withNewTokens(newTokens(server.validator(), route));
         Connection core = endpoint.newServerCore(by, admission, route);
         ConnectionDriver accepted =
-                new ConnectionDriver(endpoint, core, by.transport(), overseer(admission));
+                new ConnectionDriver(endpoint, home, core, by.transport(), overseer(admission));
         endpoint.add(accepted);
         endpoint.watch(accepted, by.transport());
         endpoint.counts().onAccepted();
@@ -260,13 +263,12 @@ public final class IncomingDriver implements Recipient {
 
     /// The application cannot reach it any more: the client is refused, by and by.
     public void onUnreachable() {
-        endpoint.reactor()
-                .post(
-                        () -> {
-                            if (tryClaim()) {
-                                refuseClaimed();
-                            }
-                        });
+        home.post(
+                () -> {
+                    if (tryClaim()) {
+                        refuseClaimed();
+                    }
+                });
     }
 
     private void drop() {

@@ -9,27 +9,30 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Which local addresses paths begin at, so that the socket is there too for as long as one does.
+/// Which local addresses paths begin at, so that the sockets are there too for as long as one does.
 /// *Thread-safe*, but not for holders of a connection's lock: a socket may be opened.
 final class LocalIps {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
-    private final ReplaceableSocket socket;
+    private final List<ReplaceableSocket> sockets;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<InetAddress, Integer> uses = new HashMap<>();
 
-    LocalIps(ReplaceableSocket socket) {
-        this.socket = socket;
+    /// @param sockets those of the endpoint, at least one
+    LocalIps(List<ReplaceableSocket> sockets) {
+        this.sockets = sockets;
     }
 
-    /// Whether the socket has a way there. What an application carries itself comes to no address
+    /// Whether the sockets have a way there. What an application carries itself comes to no address
     /// of this machine.
     boolean canReach(FourTuple route) {
         boolean isCarried = route.remote() instanceof CarriedSocketAddress;
-        return socket.canReach(route.remote()) && !(isCarried && route.local().isPresent());
+        return sockets.getFirst().canReach(route.remote())
+                && !(isCarried && route.local().isPresent());
     }
 
     /// A path is to begin at this address.
@@ -38,10 +41,33 @@ final class LocalIps {
     void acquire(InetAddress local) throws IOException {
         lock.lock();
         try {
-            socket.openLocal(local);
+            openAll(local);
             uses.merge(local, 1, Integer::sum);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void openAll(InetAddress local) throws IOException {
+        try {
+            for (ReplaceableSocket each : sockets) {
+                each.openLocal(local);
+            }
+        } catch (IOException e) {
+            if (!uses.containsKey(local)) {
+                closeAll(local);
+            }
+            throw e;
+        }
+    }
+
+    private void closeAll(InetAddress local) {
+        for (ReplaceableSocket each : sockets) {
+            try {
+                each.closeLocal(local);
+            } catch (IOException e) {
+                LOG.log(Logger.Level.DEBUG, "a socket does not close", e);
+            }
         }
     }
 
@@ -51,25 +77,40 @@ final class LocalIps {
         try {
             if (uses.merge(local, -1, Integer::sum) == 0) {
                 uses.remove(local);
-                socket.closeLocal(local);
+                closeAll(local);
             }
-        } catch (IOException e) {
-            LOG.log(Logger.Level.DEBUG, "a socket does not close", e);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Goes over to another socket. Paths from addresses it cannot have will time out.
-    void moveTo(UdpSocket next) throws IOException {
+    /// Goes over to other sockets, as many as there are. Paths from addresses they cannot have will
+    /// time out.
+    ///
+    /// @throws IOException if one of the old ones does not close; all are replaced then, too
+    void moveTo(List<? extends UdpSocket> next) throws IOException {
         lock.lock();
         try {
-            for (InetAddress local : uses.keySet()) {
-                open(next, local);
+            for (UdpSocket each : next) {
+                uses.keySet().forEach(local -> open(each, local));
             }
-            socket.replace(next);
+            replaceAll(next);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void replaceAll(List<? extends UdpSocket> next) throws IOException {
+        IOException failure = null;
+        for (int i = 0; i < sockets.size(); i++) {
+            try {
+                sockets.get(i).replace(next.get(i));
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

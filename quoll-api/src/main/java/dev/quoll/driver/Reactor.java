@@ -15,9 +15,12 @@ import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Receives for one socket and keeps the time for its connections. *Thread-safe*, but for what one
-/// thread at a time does: whoever has the turn, which is the endpoint's own thread, a daemon.
+/// Receives for one socket and keeps the time for its connections: those that began here, whose
+/// home it is. Datagrams for connections of other readers are given to these at once as well.
+/// *Thread-safe*, but for what one thread at a time does: whoever has the turn, which is the
+/// reader, a daemon.
 ///
 /// Others leave it words: deadlines to keep, orders, senders that a full socket stopped. They wake
 /// it only if it would otherwise come too late. It never waits for a lock of a connection.
@@ -48,6 +51,7 @@ final class Reactor {
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Queue<ConnectionDriver> armed = new ConcurrentLinkedQueue<>();
     private final Queue<Sender> blocked = new ConcurrentLinkedQueue<>();
+    private final HandOver handOver = new HandOver();
     private final Timers<ConnectionDriver> timers = new Timers<>();
     private final Routes routes = new Routes();
     private int replacementsSeen;
@@ -58,19 +62,32 @@ final class Reactor {
     private final Turn turn;
     private volatile long waitEndNanos = AWAKE;
     private volatile boolean stopped;
+    private final AtomicLong received = new AtomicLong(); // written by who has the turn
     private long lastUseNanos;
     private @Nullable ConnectionDriver entered; // whose lock the thread that delivers holds
 
-    Reactor(EndpointDriver endpoint, int connectionIdLength, int maxDatagramBytes) {
+    /// The thread of a reactor.
+    private static final class Reader extends Thread {
+        Reader(Runnable turns) {
+            super(turns, "quoll-reactor");
+            setDaemon(true);
+        }
+    }
+
+    Reactor(
+            EndpointDriver endpoint,
+            ReplaceableSocket socket,
+            int connectionIdLength,
+            int maxDatagramBytes) {
         this.endpoint = endpoint;
-        socket = endpoint.socket();
+        this.socket = socket;
         clock = endpoint.clock();
         this.maxDatagramBytes = maxDatagramBytes;
         replacementsSeen = socket.replacements();
         batch = socket.newReceiveBatch(maxDatagramBytes);
         destination = new Destination(connectionIdLength);
         lookup = endpoint.table().newLookup();
-        thread = Thread.ofPlatform().daemon().name("quoll-reactor").unstarted(this::run);
+        thread = new Reader(this::run);
         turn = new Turn(thread, clock);
     }
 
@@ -88,6 +105,21 @@ final class Reactor {
     /// Whether the calling thread is the one that receives at the moment.
     boolean hasTurn() {
         return turn.isMine();
+    }
+
+    /// Whether this thread is a reactor's own, which must not wait for a connection, whosever it
+    /// is.
+    static boolean isReader() {
+        return Thread.currentThread() instanceof Reader;
+    }
+
+    ReplaceableSocket socket() {
+        return socket;
+    }
+
+    /// How many messages came to this socket, each a datagram or several that were joined.
+    long received() {
+        return received.get();
     }
 
     // ---- words that others leave ----
@@ -108,6 +140,15 @@ final class Reactor {
         orders.add(order);
         wakeIfLaterThan(AWAKE + 1);
         turn.callBackIfIdle();
+    }
+
+    /// Another reader has a datagram for a connection of this one, which somebody else holds. It is
+    /// delivered here, or dropped if too many are waiting.
+    void handOver(
+            Recipient recipient, byte[] bytes, int offset, int length, FourTuple route, Ecn ecn) {
+        if (handOver.add(recipient, bytes, offset, length, route, ecn)) {
+            wakeIfLaterThan(AWAKE + 1);
+        }
     }
 
     /// The socket is full: has `sender` told when it is not any more.
@@ -214,6 +255,7 @@ final class Reactor {
         for (ConnectionDriver each = armed.poll(); each != null; each = armed.poll()) {
             timers.schedule(each.timer(), each.armedNanos());
         }
+        handOver.deliverAll();
     }
 
     private void fireTimers() {
@@ -240,7 +282,7 @@ final class Reactor {
     }
 
     private boolean hasWords() {
-        return !orders.isEmpty() || !armed.isEmpty() || stopped;
+        return !orders.isEmpty() || !armed.isEmpty() || !handOver.isEmpty() || stopped;
     }
 
     private static long waitNanos(long endNanos, long nowNanos) {
@@ -265,6 +307,7 @@ final class Reactor {
         for (int i = 0; i < BATCHES_PER_TURN; i++) {
             int messages = socket.receive(batch);
             lastUseNanos = clock.nowNanos();
+            received.lazySet(received.getPlain() + messages);
             deliver();
             if (messages < batch.maxMessages()) {
                 return;
@@ -315,7 +358,7 @@ final class Reactor {
         } else if (recipient != null) {
             recipient.deliver(batch.bytes(), offset, length, route, ecn);
         } else {
-            endpoint.onStranger(batch.bytes(), offset, length, route, ecn);
+            endpoint.strangers().take(this, batch.bytes(), offset, length, route, ecn);
         }
     }
 

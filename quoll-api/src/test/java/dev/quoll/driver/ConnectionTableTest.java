@@ -45,6 +45,7 @@ class ConnectionTableTest {
         ServerConfig config = Drivers.serverConfig();
         return new IncomingDriver(
                 endpoint,
+                endpoint.nextHome(),
                 new Admitting(config, new AddressValidator(config, new SecureRandom())),
                 new FirstInitial(QuicVersion.V1, none, none),
                 new TokenVerdict.Nothing(),

@@ -92,7 +92,7 @@ class FloodTest {
                 datagram[at] = (byte) random.nextInt();
             }
             FourTuple from = FourTuple.to(new InetSocketAddress(spoofed(), 1024 + i % 60_000));
-            endpoint.onStranger(datagram, 0, LENGTH, from, Ecn.NOT_ECT);
+            endpoint.strangers().take(endpoint.nextHome(), datagram, 0, LENGTH, from, Ecn.NOT_ECT);
             answer.run();
         }
         long grown = usedHeap() - before;

@@ -125,7 +125,8 @@ class IncomingLimitsTest {
     }
 
     private void arrive(byte[] datagram) {
-        endpoint.onStranger(datagram, 0, datagram.length, CLIENT, Ecn.NOT_ECT);
+        endpoint.strangers()
+                .take(endpoint.nextHome(), datagram, 0, datagram.length, CLIENT, Ecn.NOT_ECT);
     }
 
     private byte[] initialWithToken() {
