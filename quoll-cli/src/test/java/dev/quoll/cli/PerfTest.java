@@ -52,6 +52,18 @@ class PerfTest {
         assertThat(server.stop()).isZero();
     }
 
+    @Test
+    void aServerOfSeveralReadersServesClientAfterClient() throws Exception {
+        assertThat(server.stop()).isZero();
+        server = server("--readers", "3");
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(client("--mode", "echo", "--bytes", "100000").json())
+                    .containsEntry("ok", true)
+                    .containsEntry("sha256", sha256(100_000));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "down, 0, 0, 0",

@@ -87,7 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
                 timeout.builder().maxConcurrentMultipathPaths(PathOptions.MAX_PATHS);
         ServerConfig server =
                 options.serving(tls).transport(recording.apply(transport).build()).build();
-        return EndpointConfig.server(options.listen(), server);
+        return options.endpoint(server);
     }
 
     private AdmissionPolicy policy() {

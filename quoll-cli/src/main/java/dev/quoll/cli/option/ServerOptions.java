@@ -2,6 +2,7 @@ package dev.quoll.cli.option;
 
 import dev.quoll.cli.identity.Identity;
 import dev.quoll.cli.identity.SelfSigned;
+import dev.quoll.config.EndpointConfig;
 import dev.quoll.config.ServerConfig;
 import dev.quoll.core.spi.CipherSuite;
 import dev.quoll.tls.TlsServerConfig;
@@ -76,6 +77,16 @@ public final class ServerOptions {
                             + " wildcard address, or something forwards it")
     private List<InetSocketAddress> preferred = List.of();
 
+    @Option(
+            names = "--readers",
+            paramLabel = "N",
+            converter = ReadersConverter.class,
+            defaultValue = "1",
+            description =
+                    "How many sockets and threads receive, 1 to 64, among which Linux divides the"
+                            + " clients. Default: 1")
+    private int readers;
+
     @Mixin private final KeyLogOption keyLog = new KeyLogOption();
 
     /// Both or neither.
@@ -118,6 +129,15 @@ public final class ServerOptions {
     /// Where to listen.
     public InetSocketAddress listen() {
         return listening.address();
+    }
+
+    /// An endpoint that serves there, with as many readers as were asked for.
+    public EndpointConfig endpoint(ServerConfig server) {
+        return EndpointConfig.builder()
+                .bindAddress(listen())
+                .readers(readers)
+                .server(server)
+                .build();
     }
 
     /// A server that speaks TLS like this and prefers the addresses it was told to.

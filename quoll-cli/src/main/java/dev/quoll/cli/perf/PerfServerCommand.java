@@ -77,6 +77,6 @@ final class PerfServerCommand implements Callable<Integer> {
     private EndpointConfig config(TlsServerConfig tls, Recording recording) {
         ServerConfig server =
                 options.serving(tls).transport(recording.apply(timeout.builder()).build()).build();
-        return EndpointConfig.server(options.listen(), server);
+        return options.endpoint(server);
     }
 }
