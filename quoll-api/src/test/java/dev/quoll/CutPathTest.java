@@ -12,6 +12,7 @@ import dev.quoll.udp.SendResult;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /// What an application notices of a path that breaks in mid-transfer.
+@Timeout(60)
 class CutPathTest {
     private static final int BYTES = 8 << 20;
 
