@@ -8,7 +8,13 @@ programs=${QUOLL_INTEROP_CACHE:-$interop/target/peers}/bin
 # shellcheck source=quoll-bench/classes.sh
 . "$here/classes.sh"
 
-"$interop/install.sh" quinn
+peer=quinn
+for word in "$@"; do
+    case $word in
+        netty-quic | --peer=netty-quic) peer=netty ;;
+    esac
+done
+"$interop/install.sh" "$peer"
 "$interop/certs.sh" "$target/certificates"
 exec "$java_home/bin/java" -cp "$target/classes:$target/lib/*" dev.quoll.bench.side.SideBySide \
     --module "$here" --programs "$programs" "$@"

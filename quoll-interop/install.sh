@@ -126,11 +126,16 @@ install_java() { # PEER
         nice mvn -B -q -f "$here/peers/java/pom.xml" "-Dpeers.build=$cache/java" compile >&2
         touch "$cache/java/complete"
     fi
+    java_program "$1" "Main $1"
+    [ "$1" != netty ] || java_program netty-speed speed.NettySpeed
+}
+
+java_program() { # NAME CLASS-AND-ARGUMENTS
     cat >"$cache/bin/$1" <<END
 #!/bin/sh
 exec "$java_home/bin/java" --enable-native-access=ALL-UNNAMED \\
     --sun-misc-unsafe-memory-access=allow -cp "$cache/java/classes:$cache/java/lib/*" \\
-    dev.quoll.interop.peers.Main $1 "\$@"
+    dev.quoll.interop.peers.$2 "\$@"
 END
     chmod +x "$cache/bin/$1"
 }

@@ -16,6 +16,11 @@ enum Peer {
             "quinn 0.11, rustls, ring; release build; tokio's multi-thread runtime; GSO and GRO;"
                     + " CUBIC; MTU 1200, discovered up to 1452"),
 
+    /// netty's QUIC, which is quiche in C below Java.
+    NETTY_QUIC(
+            "netty 4.2, quiche, BoringSSL; epoll; GSO with 32 segments and GRO; one event loop;"
+                    + " CUBIC; MTU 1452 from the beginning"),
+
     /// Datagrams on two sockets, without QUIC.
     UDP("two threads and two UDP sockets, blocking calls, no QUIC");
 
@@ -34,6 +39,7 @@ enum Peer {
     String installName() {
         return switch (this) {
             case QUINN_ST, QUINN, UDP -> "quinn";
+            case NETTY_QUIC -> "netty";
         };
     }
 
@@ -41,6 +47,7 @@ enum Peer {
     Set<Work> works() {
         return switch (this) {
             case QUINN_ST, QUINN -> EnumSet.allOf(Work.class);
+            case NETTY_QUIC -> EnumSet.of(Work.BULK, Work.BULK_UP, Work.PINGPONG);
             case UDP -> EnumSet.of(Work.PINGPONG);
         };
     }

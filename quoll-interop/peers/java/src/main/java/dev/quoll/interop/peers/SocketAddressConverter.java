@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /// Reads `127.0.0.1:4433` and `[::1]:4433`.
-final class SocketAddressConverter implements ITypeConverter<InetSocketAddress> {
+public final class SocketAddressConverter implements ITypeConverter<InetSocketAddress> {
     @Override
     public InetSocketAddress convert(String value) throws UnknownHostException {
         int colon = value.lastIndexOf(':');

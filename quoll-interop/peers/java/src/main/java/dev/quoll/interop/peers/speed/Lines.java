@@ -1,0 +1,48 @@
+package dev.quoll.interop.peers.speed;
+
+import tools.jackson.jr.ob.JSON;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the programs print: one JSON object a line, at once.
+final class Lines {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
+
+    private Lines() {}
+
+    static void listening(InetSocketAddress address) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "listening");
+        line.put("address", address.getAddress().getHostAddress() + ":" + address.getPort());
+        print(line);
+    }
+
+    /// A job is done.
+    ///
+    /// @param count what was done, in bytes where it was bulk
+    static void done(long startNanos, long count, long[] timesNanos) {
+        long[] sorted = timesNanos.clone();
+        Arrays.sort(sorted);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("seconds", (System.nanoTime() - startNanos) / NANOS_PER_SECOND);
+        line.put("count", count);
+        line.put("p50Micros", percentile(sorted, 50));
+        line.put("p99Micros", percentile(sorted, 99));
+        print(line);
+    }
+
+    private static double percentile(long[] sorted, int percent) {
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) ((sorted.length - 1L) * percent / 100)] / NANOS_PER_MICRO;
+    }
+
+    private static void print(Object line) {
+        System.out.println(JSON.std.asString(line));
+        System.out.flush();
+    }
+}
