@@ -122,6 +122,7 @@ class LeadingTest {
         stream.recv().setReadTimeout(Duration.ofMillis(5));
 
         assertThatThrownBy(() -> stream.recv().read()).isInstanceOf(SocketTimeoutException.class);
+        stream.recv().setReadTimeout(Duration.ZERO);
         converse(stream, ROUNDS);
     }
 
