@@ -10,7 +10,6 @@ import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,7 +112,7 @@ final class CandidateWatch implements Runnable {
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "the addresses of this machine are not known", e);
         }
-        List<ConnectionDriver> present = present();
+        Set<ConnectionDriver> present = present();
         told.keySet().retainAll(present);
         List<InetSocketAddress> candidates = candidates();
         for (ConnectionDriver each : present) {
@@ -123,10 +122,10 @@ final class CandidateWatch implements Runnable {
         }
     }
 
-    private List<ConnectionDriver> present() {
+    private Set<ConnectionDriver> present() {
         endpoint.enter();
         try {
-            return new ArrayList<>(connections);
+            return new HashSet<>(connections);
         } finally {
             endpoint.leave();
         }
