@@ -185,8 +185,8 @@ class ServerRulesTest {
     @Test
     void aControlStreamThatIsResetClosesTheConnection() throws IOException {
         SendStream control = open(new Wire().number(StreamType.CONTROL).frame(FrameType.SETTINGS));
-        assertThat(answer(ask(request("GET", "/file"))).content()).isEqualTo("content");
-        control.reset(0);
+        // a plain reset may overtake the type, and a stream without one may be reset
+        assertThat(control.resetAfterDelivery(0)).isTrue();
 
         closesWith(ErrorCode.H3_CLOSED_CRITICAL_STREAM);
     }
