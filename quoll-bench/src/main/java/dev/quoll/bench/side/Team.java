@@ -4,11 +4,15 @@ import dev.quoll.bench.end.Answer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The processes of one side, server and client. *Confined*.
 final class Team implements AutoCloseable {
+    /// Longer than after which our connections let memory go.
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private final Commands commands;
 
     /// The client comes last.
@@ -43,10 +47,11 @@ final class Team implements AutoCloseable {
         return new Sample(answer, cpuSeconds() - before, 0);
     }
 
-    /// Has the client do a job, and sees how much memory it costs the server.
+    /// Has the client do a job, and sees how much memory it costs the server after a silence.
     Sample runForMemory(String job) throws IOException, InterruptedException {
         double before = serverMemory();
         Sample sample = run(job);
+        Thread.sleep(SILENCE);
         return new Sample(sample.answer(), sample.cpuSeconds(), serverMemory() - before);
     }
 

@@ -53,7 +53,7 @@ enum Work {
             return "resumed " + amounts.seconds();
         }
     },
-    /// What the server remembers of a connection on which nothing happens.
+    /// What the server remembers of a connection on which nothing has happened for 20 seconds.
     IDLE("bytes/connection") {
         @Override
         String job(Amounts amounts) {

@@ -142,6 +142,9 @@ public final class Connection {
             }
         }
         boolean isAny = transmitter.build(out, maxDatagrams, nowNanos);
+        if (isAny) {
+            rooms.rest().onActivity(nowNanos);
+        }
         rooms.narrator().look(rooms, nowNanos);
         return isAny;
     }
@@ -190,6 +193,7 @@ public final class Connection {
         deadline = Math.min(deadline, transmitter.paceNanos());
         deadline = Math.min(deadline, transmitter.ackNanos());
         deadline = Math.min(deadline, rooms.keepAlive().deadlineNanos());
+        deadline = Math.min(deadline, rooms.rest().deadlineNanos());
         deadline = Math.min(deadline, rooms.handshake().deadlineNanos());
         deadline = Math.min(deadline, rooms.idRotation().deadlineNanos());
         return Math.min(deadline, idleDeadlineNanos());
@@ -237,6 +241,7 @@ public final class Connection {
                 }
             }
             rooms.idRotation().onTimeout(rooms.paths(), nowNanos);
+            rooms.rest().onTimeout(rooms.paths(), rooms.keys(), receiver, nowNanos);
         }
     }
 

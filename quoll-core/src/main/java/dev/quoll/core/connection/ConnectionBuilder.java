@@ -412,6 +412,7 @@ final class ConnectionBuilder {
                         keyUpdates,
                         idle,
                         new KeepAlive(config.keepAliveNanos(), lifetime),
+                        new Rest(lifetime),
                         closer,
                         routing,
                         new IdRotation(

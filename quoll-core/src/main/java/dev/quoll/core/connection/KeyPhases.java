@@ -13,7 +13,9 @@ import dev.quoll.core.version.QuicVersion;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The 1-RTT keys through their phases: those in use, those before, for packets that come late, and
 /// those after, made in advance so that a forged phase bit costs no more than a packet that does
@@ -37,6 +39,7 @@ final class KeyPhases {
     private @Nullable PacketOpener current;
     private @Nullable PacketOpener next;
     private long receivePhase;
+    private boolean resting;
 
     KeyPhases(PacketProtection protection, Supplier<QuicVersion> version) {
         this.protection = protection;
@@ -164,6 +167,32 @@ final class KeyPhases {
     /// Whether packets of the phase before can still be opened.
     boolean hasPrevious() {
         return previous != null;
+    }
+
+    /// Lets the ciphers go: no packet is expected soon.
+    void rest() {
+        resting = true;
+        forEach(PacketOpener::rest);
+        if (receiveProtector != null) {
+            receiveProtector.rest();
+        }
+        if (sealer != null && sendProtector != null) {
+            sealer.rest();
+            sendProtector.rest();
+        }
+    }
+
+    /// Has the keys of all phases ready before anything of a packet is known, so that the time it
+    /// takes tells nothing about its Key Phase bit (RFC 9001 §9.5).
+    void wake() {
+        if (resting) {
+            resting = false;
+            forEach(PacketOpener::wake);
+        }
+    }
+
+    private void forEach(Consumer<PacketOpener> action) {
+        Stream.of(previous, current, next).filter(Objects::nonNull).forEach(action);
     }
 
     private void follow(TrafficSecret now) {

@@ -26,10 +26,12 @@ final class PacketOpening {
         KEYS_GONE
     }
 
+    private static final byte[] NOTHING = {};
+
     private final PacketKeys keys;
     private final byte[] sample = new byte[HeaderProtector.SAMPLE_LENGTH];
     private final byte[] mask = new byte[HeaderProtector.SAMPLE_LENGTH];
-    private byte[] plaintext = {}; // as long as the longest packet so far
+    private byte[] plaintext = NOTHING; // as long as the longest packet so far
     private int length;
     private long packetNumber;
 
@@ -49,6 +51,12 @@ final class PacketOpening {
     /// Bytes of [#plaintext].
     int length() {
         return length;
+    }
+
+    /// Lets the array go that plaintext lies in.
+    void rest() {
+        plaintext = NOTHING;
+        length = 0;
     }
 
     /// The number of the packet opened last.
@@ -75,6 +83,7 @@ final class PacketOpening {
     private Outcome openOneRtt(PacketHeader header, Path path, PacketSpace space)
             throws TransportException {
         KeyPhases phases = keys.oneRtt();
+        phases.wake();
         HeaderProtector protector = phases.receiveProtector();
         if (protector == null) {
             return Outcome.KEYS_GONE;

@@ -64,6 +64,7 @@ final class Receiver {
     private final KeyUpdates keyUpdates;
     private final IdleTimer idle;
     private final KeepAlive keepAlive;
+    private final Rest rest;
     private final Closer closer;
     private final PacketKeys keys;
     private final EarlyKeys earlyKeys;
@@ -71,7 +72,7 @@ final class Receiver {
     private final DropCounts drops;
     private final Narrator narrator;
     private final PacketReader packets;
-    private final FrameReader frames = new FrameReader();
+    private @Nullable FrameReader reader; // none while the connection rests
     private final HeldPackets held = new HeldPackets();
     private final ReceivedPacket packet;
     private final int idLength;
@@ -103,6 +104,7 @@ final class Receiver {
         keyUpdates = rooms.keyUpdates();
         idle = rooms.idle();
         keepAlive = rooms.keepAlive();
+        rest = rooms.rest();
         closer = rooms.closer();
         keys = rooms.keys();
         drops = rooms.drops();
@@ -146,6 +148,12 @@ final class Receiver {
         networkChange.onProgress(nowNanos);
         punching.onProgress(nowNanos);
         probeRoutes(nowNanos);
+    }
+
+    /// Lets go of what was needed for the last packet.
+    void rest() {
+        opening.rest();
+        reader = null; // its frames know the payload
     }
 
     private void probeRoutes(long nowNanos) {
@@ -339,6 +347,7 @@ final class Receiver {
         }
         idle.onReceived(packet.nowNanos());
         keepAlive.onActivity(packet.nowNanos());
+        rest.onActivity(packet.nowNanos());
         recovery.onActivity(packet.nowNanos());
         if (!lifetime.isOpen()) {
             closer.onPacketWhileClosing();
@@ -350,6 +359,7 @@ final class Receiver {
 
     private void process(
             PacketHeader header, PacketSpace space, int datagramLength, FourTuple route) {
+        FrameReader frames = reader();
         if (credit.isNegotiated()) {
             frames.readMultipath();
         }
@@ -367,7 +377,7 @@ final class Receiver {
             packet.setRoute(arrived);
             check(header);
             onAuthentic(packet.level());
-            boolean probing = dispatch(space);
+            boolean probing = dispatch(frames, space);
             if (isNewest(space) && !header.isLong()) {
                 path.spinBit().onNewest(FirstByte.isSpinSet(header.firstByte()));
             }
@@ -379,6 +389,12 @@ final class Receiver {
         } catch (TransportException e) {
             closer.close(e, frames.frameType(), packet.nowNanos());
         }
+    }
+
+    private FrameReader reader() {
+        FrameReader present = reader == null ? new FrameReader() : reader;
+        reader = present;
+        return present;
     }
 
     /// Where iroh's NAT traversal is spoken, only a packet that is no mere probe shows that a
@@ -414,7 +430,7 @@ final class Receiver {
     }
 
     /// @return whether all frames may be sent without moving the connection (RFC 9000 §9.1)
-    private boolean dispatch(PacketSpace space) throws TransportException {
+    private boolean dispatch(FrameReader frames, PacketSpace space) throws TransportException {
         FramePermissions permitted =
                 switch (packet.level()) {
                     case INITIAL, HANDSHAKE -> FramePermissions.HANDSHAKE;

@@ -43,6 +43,7 @@ record Rooms(
         KeyUpdates keyUpdates,
         IdleTimer idle,
         KeepAlive keepAlive,
+        Rest rest,
         Closer closer,
         Routing routing,
         IdRotation idRotation,

@@ -1,7 +1,5 @@
 package dev.quoll.core.delivery;
 
-import java.util.Arrays;
-
 /// The frames of packets that are still unacknowledged, in the order sent: three numbers a frame,
 /// in a ring that grows to what is in flight. *Confined*. A packet remembers the index of its first
 /// frame and how many it has.
@@ -31,7 +29,7 @@ public final class SentFrames {
     public void add(SentFrame.Kind kind, long id, long offset, int length, boolean fin) {
         assert length >= 0;
         if (next - first > mask) {
-            grow();
+            resize(2 * (mask + 1));
         }
         int at = slot(next++);
         ring[at] = (long) kind.ordinal() << 32 | (fin ? FIN_BIT : 0) | length;
@@ -63,17 +61,24 @@ public final class SentFrames {
         first = Math.max(first, Math.min(index, next));
     }
 
+    /// Lets go of room that the frames remembered do not need.
+    public void rest() {
+        int count = (int) (next - first);
+        resize(count < 2 ? 1 : Integer.highestOneBit(count - 1) * 2);
+    }
+
     private int slot(long index) {
         return ((int) index & mask) * WORDS;
     }
 
-    private void grow() {
-        long[] wider = Arrays.copyOf(ring, ring.length * 2);
-        int widerMask = mask * 2 + 1;
+    private void resize(int capacity) {
+        long[] resized = new long[capacity * WORDS];
+        int resizedMask = capacity - 1;
         for (long index = first; index < next; index++) {
-            System.arraycopy(ring, slot(index), wider, ((int) index & widerMask) * WORDS, WORDS);
+            int to = ((int) index & resizedMask) * WORDS;
+            System.arraycopy(ring, slot(index), resized, to, WORDS);
         }
-        ring = wider;
-        mask = widerMask;
+        ring = resized;
+        mask = resizedMask;
     }
 }

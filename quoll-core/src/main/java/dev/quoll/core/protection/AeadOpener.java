@@ -3,6 +3,8 @@ package dev.quoll.core.protection;
 import dev.quoll.core.spi.PacketOpener;
 import dev.quoll.core.spi.PacketProtection;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.GeneralSecurityException;
 
 import javax.crypto.AEADBadTagException;
@@ -15,13 +17,32 @@ final class AeadOpener implements PacketOpener {
     private final Aead aead;
     private final SecretKey key;
     private final Nonce nonce;
-    private final Cipher cipher;
+    private @Nullable Cipher cipher; // none while it rests
 
     AeadOpener(Aead aead, SecretKey key, Nonce nonce) {
         this.aead = aead;
         this.key = key;
         this.nonce = nonce;
         this.cipher = aead.cipher();
+    }
+
+    @Override
+    public void rest() {
+        cipher = null;
+    }
+
+    @Override
+    public void wake() {
+        var _ = awake();
+    }
+
+    private Cipher awake() {
+        Cipher present = cipher;
+        if (present == null) {
+            present = aead.cipher();
+            cipher = present;
+        }
+        return present;
     }
 
     @Override
@@ -40,6 +61,7 @@ final class AeadOpener implements PacketOpener {
         }
         int payloadOffset = headerOffset + headerLength;
         try {
+            Cipher cipher = awake();
             cipher.init(Cipher.DECRYPT_MODE, key, aead.parameters(nonce.of(pathId, packetNumber)));
             cipher.updateAAD(bytes, headerOffset, headerLength);
             return cipher.doFinal(bytes, payloadOffset, length, plaintext, plaintextOffset);

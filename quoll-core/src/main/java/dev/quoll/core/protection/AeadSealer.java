@@ -2,6 +2,8 @@ package dev.quoll.core.protection;
 
 import dev.quoll.core.spi.PacketSealer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.GeneralSecurityException;
 
 import javax.crypto.Cipher;
@@ -13,13 +15,27 @@ final class AeadSealer implements PacketSealer {
     private final Aead aead;
     private final SecretKey key;
     private final Nonce nonce;
-    private final Cipher cipher;
+    private @Nullable Cipher cipher; // none while it rests
 
     AeadSealer(Aead aead, SecretKey key, Nonce nonce) {
         this.aead = aead;
         this.key = key;
         this.nonce = nonce;
         this.cipher = aead.cipher();
+    }
+
+    @Override
+    public void rest() {
+        cipher = null;
+    }
+
+    private Cipher awake() {
+        Cipher present = cipher; // read once, since rest() may come in between
+        if (present == null) {
+            present = aead.cipher();
+            cipher = present;
+        }
+        return present;
     }
 
     /// @throws IllegalStateException if a packet number is used twice in a row
@@ -33,6 +49,7 @@ final class AeadSealer implements PacketSealer {
             int payloadLength) {
         int payloadOffset = headerOffset + headerLength;
         try {
+            Cipher cipher = awake();
             cipher.init(Cipher.ENCRYPT_MODE, key, aead.parameters(nonce.of(pathId, packetNumber)));
             cipher.updateAAD(bytes, headerOffset, headerLength);
             cipher.doFinal(bytes, payloadOffset, payloadLength, bytes, payloadOffset);

@@ -2,8 +2,6 @@ package dev.quoll.core.recovery;
 
 import dev.quoll.core.range.LongRanges;
 
-import java.util.Arrays;
-
 /// The packets of one packet number space that were sent and whose fate still matters: a few
 /// numbers a packet, in a ring that grows to what is in flight and never past [#MAX_TRACKED].
 /// *Confined*.
@@ -362,12 +360,18 @@ public final class SentPackets {
         return next > LAST_NUMBER;
     }
 
+    /// Lets go of room that the packets remembered do not need.
+    public void rest() {
+        int count = (int) (next - first);
+        resize(count < 2 ? 1 : Integer.highestOneBit(count - 1) * 2);
+    }
+
     private int append(long packetNumber) {
         if (packetNumber != next || isFull()) {
             throw new IllegalStateException("packet " + packetNumber + " sent after " + (next - 1));
         }
         if (next - first > mask) {
-            grow();
+            resize(2 * (mask + 1));
         }
         next++;
         return slot(packetNumber);
@@ -400,14 +404,14 @@ public final class SentPackets {
         return ((int) packetNumber & mask) * WORDS;
     }
 
-    private void grow() {
-        long[] wider = Arrays.copyOf(ring, ring.length * 2);
-        int widerMask = mask * 2 + 1;
+    private void resize(int capacity) {
+        long[] resized = new long[capacity * WORDS];
+        int resizedMask = capacity - 1;
         for (long number = first; number < next; number++) {
-            int to = ((int) number & widerMask) * WORDS;
-            System.arraycopy(ring, slot(number), wider, to, WORDS);
+            int to = ((int) number & resizedMask) * WORDS;
+            System.arraycopy(ring, slot(number), resized, to, WORDS);
         }
-        ring = wider;
-        mask = widerMask;
+        ring = resized;
+        mask = resizedMask;
     }
 }

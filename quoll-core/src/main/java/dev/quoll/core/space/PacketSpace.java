@@ -90,6 +90,12 @@ public final class PacketSpace {
         return ecnReports;
     }
 
+    /// Lets go of room that nothing under way needs.
+    public void rest() {
+        sent.rest();
+        frames.rest();
+    }
+
     /// The number of the next packet, after one was left out where the time has come.
     public long nextNumber(long nowNanos) {
         if (skips.isPresent() && !sent.isFull() && skips.get().skips(sent.next())) {

@@ -10,4 +10,8 @@ public interface HeaderProtector {
     /// Turns `count` samples of 16 bytes, one behind the other from index 0, into as many masks of
     /// 16 bytes, of which the first five count. `samples` and `masks` are different arrays.
     void masks(byte[] samples, int count, byte[] masks);
+
+    /// Lets go of what takes memory and can be made again from the key, which [#masks] does. May be
+    /// called while another thread makes masks.
+    default void rest() {}
 }

@@ -18,4 +18,10 @@ public interface PacketOpener {
             int length,
             byte[] plaintext,
             int plaintextOffset);
+
+    /// Lets go of what takes memory and can be made again from the key.
+    default void rest() {}
+
+    /// Makes again what [#rest] let go; so does [#open], but then it takes longer.
+    default void wake() {}
 }

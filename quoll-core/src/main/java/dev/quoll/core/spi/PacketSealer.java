@@ -13,4 +13,8 @@ public interface PacketSealer {
             int headerOffset,
             int headerLength,
             int payloadLength);
+
+    /// Lets go of what takes memory and can be made again from the key, which [#seal] does. May be
+    /// called while another thread seals.
+    default void rest() {}
 }
