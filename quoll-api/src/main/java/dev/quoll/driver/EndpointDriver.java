@@ -9,6 +9,7 @@ import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.cid.HmacResetTokens;
 import dev.quoll.core.connection.Admission;
 import dev.quoll.core.connection.Connection;
+import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.ConnectionServices;
 import dev.quoll.core.endpoint.FirstContactReader;
 import dev.quoll.core.endpoint.StatelessResets;
@@ -109,7 +110,11 @@ public final class EndpointDriver extends Monitor {
     }
 
     private Admitting admitting(ServerConfig by) {
-        return new Admitting(by, new AddressValidator(by, random));
+        return new Admitting(by, coreSettings(by), new AddressValidator(by, random));
+    }
+
+    private ConnectionConfig coreSettings(ServerConfig by) {
+        return CoreSettings.of(by, config).over(underlay);
     }
 
     // ---- what its parts share ----
@@ -337,7 +342,9 @@ public final class EndpointDriver extends Monitor {
     Connection newServerCore(ServerConfig by, Admission admission, FourTuple route) {
         workers.onHandshake(by.tls());
         return Connection.server(
-                CoreSettings.of(by, config).over(underlay),
+                server.filter(now -> now.config() == by)
+                        .map(Admitting::core)
+                        .orElseGet(() -> coreSettings(by)),
                 newServices(),
                 by.tls(),
                 admission,

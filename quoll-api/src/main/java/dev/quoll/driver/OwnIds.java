@@ -6,19 +6,21 @@ import dev.quoll.core.id.StatelessResetToken;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The IDs and reset tokens under which a connection stands in the tables, or its peer's address if
 /// its IDs have no bytes. Confined to the lock of its connection.
 final class OwnIds {
+    private static final int FEW = 6;
+
     private final ConnectionTable table;
     private final ResetTable resets;
     private final PeerTable peers;
     private final ConnectionDriver owner;
     private @Nullable InetSocketAddress peer;
-    private final Set<ConnectionId> ids = new HashSet<>();
-    private final Set<StatelessResetToken> tokens = new HashSet<>();
+    private final List<ConnectionId> ids = new ArrayList<>(FEW); // each once, as the tokens
+    private final List<StatelessResetToken> tokens = new ArrayList<>(FEW);
 
     OwnIds(ConnectionTable table, ResetTable resets, PeerTable peers, ConnectionDriver owner) {
         this.table = table;
@@ -38,7 +40,9 @@ final class OwnIds {
 
     void add(ConnectionId id) {
         if (id.length() > 0) { // else it was claimed by address
-            ids.add(id);
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
             table.put(id, owner);
         }
     }
@@ -49,7 +53,9 @@ final class OwnIds {
     }
 
     void add(StatelessResetToken token) {
-        tokens.add(token);
+        if (!tokens.contains(token)) {
+            tokens.add(token);
+        }
         resets.put(token, owner);
     }
 

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 
 import dev.quoll.config.ServerConfig;
 import dev.quoll.core.address.FourTuple;
+import dev.quoll.core.connection.ConnectionConfig;
 import dev.quoll.core.connection.FirstInitial;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.token.TokenVerdict;
@@ -46,7 +47,10 @@ class ConnectionTableTest {
         return new IncomingDriver(
                 endpoint,
                 endpoint.nextHome(),
-                new Admitting(config, new AddressValidator(config, new SecureRandom())),
+                new Admitting(
+                        config,
+                        ConnectionConfig.DEFAULT,
+                        new AddressValidator(config, new SecureRandom())),
                 new FirstInitial(QuicVersion.V1, none, none),
                 new TokenVerdict.Nothing(),
                 FourTuple.to(endpoint.localAddress()));
