@@ -121,7 +121,7 @@ public final class OffsetRanges {
     private void replace(int from, int to, int places) {
         int resized = count - (to - from) + places;
         if (2 * resized > bounds.length) {
-            bounds = Arrays.copyOf(bounds, Math.max(8, 2 * bounds.length));
+            bounds = Arrays.copyOf(bounds, Math.max(4, 2 * bounds.length));
         }
         System.arraycopy(bounds, 2 * to, bounds, 2 * (from + places), 2 * (count - to));
         count = resized;

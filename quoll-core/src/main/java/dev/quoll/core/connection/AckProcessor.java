@@ -19,6 +19,8 @@ import java.util.Arrays;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9002#appendix-A.7 RFC 9002, appendix A.7
 final class AckProcessor {
+    private static final long[] NONE = {};
+
     private final Recovery recovery;
     private final FrameFates fates;
     private final Lifetime lifetime;
@@ -26,7 +28,7 @@ final class AckProcessor {
     private final KeyUpdates keyUpdates;
     private final Handshake handshake;
     private final AckedPacket acked = new AckedPacket();
-    private long[] numbers = new long[8];
+    private long[] numbers = NONE;
     private int count;
 
     AckProcessor(
@@ -117,7 +119,7 @@ final class AckProcessor {
 
     private void add(long number) {
         if (count == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * count);
+            numbers = Arrays.copyOf(numbers, Math.max(8, 2 * count));
         }
         numbers[count++] = number;
     }

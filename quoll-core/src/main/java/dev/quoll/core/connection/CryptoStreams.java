@@ -7,8 +7,11 @@ import dev.quoll.core.spi.EncryptionLevel;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-4.1.3 RFC 9001, section 4.1.3
 final class CryptoStreams {
-    private final CryptoStream initial;
-    private final CryptoStream handshake;
+    /// What a level has whose keys are gone: nothing is sent or received there any more.
+    private static final CryptoStream GONE = new CryptoStream(0);
+
+    private CryptoStream initial;
+    private CryptoStream handshake;
     private final CryptoStream oneRtt;
 
     /// @param capacity bytes received out of order that each of them holds
@@ -25,5 +28,14 @@ final class CryptoStreams {
             case ONE_RTT -> oneRtt;
             case ZERO_RTT -> throw new IllegalArgumentException("0-RTT has no CRYPTO stream");
         };
+    }
+
+    /// The keys of a level are gone.
+    void discard(EncryptionLevel level) {
+        switch (level) {
+            case INITIAL -> initial = GONE;
+            case HANDSHAKE -> handshake = GONE;
+            case ZERO_RTT, ONE_RTT -> throw new IllegalArgumentException(level + " stays");
+        }
     }
 }

@@ -230,7 +230,7 @@ final class Handshake {
         if (!keys.isDiscarded(level)) {
             keys.discard(level);
             spaces.discard(level);
-            cryptoStreams.of(level).discard();
+            cryptoStreams.discard(level);
         }
     }
 }

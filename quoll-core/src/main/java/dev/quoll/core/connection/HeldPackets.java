@@ -23,7 +23,7 @@ final class HeldPackets {
     record Held(
             EncryptionLevel level, byte[] bytes, FourTuple route, Ecn ecn, long receivedNanos) {}
 
-    private final Queue<Held> packets = new ArrayDeque<>();
+    private final Queue<Held> packets = new ArrayDeque<>(0);
 
     /// Keeps a copy of a packet, and says whether there was room for it.
     boolean hold(

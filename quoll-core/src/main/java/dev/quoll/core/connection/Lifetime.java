@@ -18,7 +18,7 @@ final class Lifetime {
     /// Tokens a client takes from one connection; a server that sends more has them dropped.
     static final int MAX_TOKENS = 16;
 
-    private final Queue<ConnectionEvent> events = new ArrayDeque<>();
+    private final Queue<ConnectionEvent> events = new ArrayDeque<>(0);
     private final Narrator narrator;
     private Lifecycle state = new Lifecycle.Handshaking();
     private int tokens;

@@ -21,6 +21,8 @@ import dev.quoll.core.nat.PunchRound;
 import dev.quoll.core.nat.ReachOuts;
 import dev.quoll.core.spi.Underlay;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +44,8 @@ final class Punching {
     private final PeerAddresses peerAddresses;
     private final ReachOuts reachOuts = new ReachOuts();
     private final AsideProbes aside;
-    private final PairRound pairs;
+    private final long attemptNanos;
+    private @Nullable PairRound pairs; // none before the first is asked about
     private final ReachedRoutes reached;
 
     /// @param attemptNanos for how long an address is probed in the draft
@@ -61,7 +64,7 @@ final class Punching {
         this.terms = terms;
         this.aside = aside;
         peerAddresses = new PeerAddresses(terms.ourLimit());
-        pairs = new PairRound(reachOuts, attemptNanos);
+        this.attemptNanos = attemptNanos;
         reached = new ReachedRoutes(opener);
     }
 
@@ -87,12 +90,14 @@ final class Punching {
 
     /// The rounds of the draft.
     PairRound pairs() {
-        return pairs;
+        PairRound present = pairs == null ? new PairRound(reachOuts, attemptNanos) : pairs;
+        pairs = present;
+        return present;
     }
 
     /// The number of the present round, 0 before the first.
     long roundNumber() {
-        return Math.max(aside.roundNumber(), Math.max(0, pairs.number()));
+        return Math.max(aside.roundNumber(), pairs == null ? 0 : Math.max(0, pairs.number()));
     }
 
     /// We may be reached at an address; one that means nothing to the peer is left out.
@@ -155,7 +160,7 @@ final class Punching {
     }
 
     private List<InetSocketAddress> beginPairs(long nowNanos) {
-        return pairs.begin(candidatePairs(), terms.pairLimit(), nowNanos);
+        return pairs().begin(candidatePairs(), terms.pairLimit(), nowNanos);
     }
 
     private List<CandidatePairs.Pair> candidatePairs() {
@@ -186,12 +191,12 @@ final class Punching {
         lifetime.onCandidate(new ConnectionEvent.CandidateAdded(added.address()));
         switch (added.variant()) {
             case IROH -> aside.join(added.address());
-            case DRAFT -> pairs.join(candidatePairs(), nowNanos);
+            case DRAFT -> pairs().join(candidatePairs(), nowNanos);
         }
     }
 
     private void onRemoveAddress(long number) {
-        pairs.forget(number);
+        pairs().forget(number);
         InetSocketAddress gone = peerAddresses.onRemove(number);
         if (gone != null) {
             lifetime.onCandidate(new ConnectionEvent.CandidateRemoved(gone));
@@ -200,12 +205,12 @@ final class Punching {
 
     /// A pair with an address that we took back counts, but leads nowhere.
     private void onPunchMeNow(PunchMeNowFrame asked) throws TransportException {
-        int count = pairs.onPunchMeNow(asked);
+        int count = pairs().onPunchMeNow(asked);
         if (count > terms.ourLimit()) { // nat-traversal §4.4
             throw violation("over " + terms.ourLimit() + " pairs in a round");
         }
         if (count > 0 && offered.isOffered(asked.pairedWith()) && isPossible(asked.address())) {
-            pairs.target(asked.address());
+            pairs().target(asked.address());
         }
     }
 

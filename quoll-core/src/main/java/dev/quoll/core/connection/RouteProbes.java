@@ -43,7 +43,6 @@ final class RouteProbes {
     private final PathOpener opener;
     private final Migration migration;
     private final Punching punching;
-    private final PairRound round;
     private final ProbeBudget budget;
     private final int probeBytes;
     private final List<Attempt> attempts = new ArrayList<>();
@@ -65,10 +64,9 @@ final class RouteProbes {
         this.opener = opener;
         this.migration = migration;
         this.punching = punching;
-        round = punching.pairs();
         budget = new ProbeBudget(nowNanos);
         probeBytes = side == Side.CLIENT ? RouteConfig.MIN_DATAGRAM_SIZE : SERVER_PROBE_BYTES;
-        number = round.number();
+        number = PairRound.NONE;
     }
 
     /// A round may have begun, an address may have been named or proved, time or a connection ID
@@ -77,8 +75,8 @@ final class RouteProbes {
         if (!isActive()) {
             return;
         }
-        if (round.number() != number) { // nat-traversal §4.4: a new round ends the one before
-            number = round.number();
+        if (round().number() != number) { // nat-traversal §4.4: a new round ends the one before
+            number = round().number();
             giveUpAll();
         }
         if (!attempts.isEmpty()) {
@@ -87,16 +85,23 @@ final class RouteProbes {
             }
         }
         begin(nowNanos);
-        if (side == Side.CLIENT && attempts.isEmpty() && !round.hasWaiting() && goesOn(nowNanos)) {
+        if (side == Side.CLIENT
+                && attempts.isEmpty()
+                && !round().hasWaiting()
+                && goesOn(nowNanos)) {
             begin(nowNanos);
         }
+    }
+
+    private PairRound round() {
+        return punching.pairs();
     }
 
     /// Whether packets of the server may come from an address that it did not name.
     boolean mayAppear(Path path, long nowNanos) {
         return side == Side.CLIENT
                 && isActive()
-                && (!attempts.isEmpty() || round.isListening(nowNanos))
+                && (!attempts.isEmpty() || round().isListening(nowNanos))
                 && path.life().isOpen()
                 && path.routes().hasRoom()
                 && path.peerIds().canServeAnother();
@@ -107,7 +112,7 @@ final class RouteProbes {
     Route onAppeared(Path path, FourTuple fourTuple, int bytes, long nowNanos)
             throws TransportException {
         Route route = migration.onAppeared(path, FourTuple.to(fourTuple.remote()), bytes);
-        long untilNanos = nowNanos + round.lengthNanos();
+        long untilNanos = nowNanos + round().lengthNanos();
         route.validation().begin(nowNanos, untilNanos);
         attempts.add(new Attempt(path, route, untilNanos));
         return route;
@@ -139,7 +144,7 @@ final class RouteProbes {
         if (!isActive()) {
             return NEVER;
         }
-        if (round.number() != number) {
+        if (round().number() != number) {
             return 0; // at once
         }
         long earliest = NEVER;
@@ -193,7 +198,7 @@ final class RouteProbes {
             migration.moveToProved(path, route, nowNanos);
             giveUpAll();
         }
-        round.end();
+        round().end();
     }
 
     private void giveUpAll() throws TransportException {
@@ -207,8 +212,8 @@ final class RouteProbes {
     }
 
     private boolean goesOn(long nowNanos) {
-        boolean goesOn = round.next(nowNanos);
-        number = round.number();
+        boolean goesOn = round().next(nowNanos);
+        number = round().number();
         return goesOn;
     }
 
@@ -220,11 +225,11 @@ final class RouteProbes {
         while (attempts.size() < MAX_ATTEMPTS
                 && path.routes().hasRoom()
                 && path.peerIds().canServeAnother()) {
-            InetSocketAddress target = round.nextTarget();
+            InetSocketAddress target = round().nextTarget();
             if (target == null) {
                 return;
             }
-            long untilNanos = nowNanos + round.lengthNanos();
+            long untilNanos = nowNanos + round().lengthNanos();
             Route route = migration.tryOut(path, target, nowNanos, untilNanos);
             if (route != null && route != path.route()) {
                 attempts.add(new Attempt(path, route, untilNanos));

@@ -23,11 +23,11 @@ import java.util.Set;
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9000#section-5.1.1 RFC 9000, section 5.1.1
 final class Routing {
-    private final Queue<RoutingEvent> events = new ArrayDeque<>();
+    private final Queue<RoutingEvent> events = new ArrayDeque<>(0);
     private final PeerSettings peer;
     private final Lifetime lifetime;
     private final Paths paths;
-    private final Set<StatelessResetToken> tokens = new HashSet<>();
+    private List<StatelessResetToken> tokens = List.of();
     private long tokenChanges;
     private long pathChanges;
 
@@ -119,7 +119,6 @@ final class Routing {
                 events.add(new RoutingEvent.ResetTokenLearned(token));
             }
         }
-        tokens.clear();
-        tokens.addAll(present);
+        tokens = List.copyOf(present);
     }
 }

@@ -10,7 +10,7 @@ final class DatagramQueue {
     /// What each datagram counts besides its bytes, so that empty ones cannot be without number.
     static final int OVERHEAD = 32;
 
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final Queue<byte[]> waiting = new ArrayDeque<>(0);
     private final int capacity;
     private int bytes;
 

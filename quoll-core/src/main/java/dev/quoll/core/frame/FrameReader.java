@@ -23,7 +23,7 @@ public final class FrameReader {
     private final CryptoFrame crypto = new CryptoFrame();
     private final DatagramFrame datagram = new DatagramFrame();
     private final AckFrame ack = new AckFrame();
-    private final PathAckFrame pathAck = new PathAckFrame();
+    private @Nullable PathAckFrame pathAck; // most connections never see one
     private PaddingFrame padding = new PaddingFrame(1);
     private boolean hasMultipath;
     private final Set<NatTraversalVariant> natTraversal = EnumSet.noneOf(NatTraversalVariant.class);
@@ -172,8 +172,10 @@ public final class FrameReader {
     }
 
     private Frame readPathAck(int type) throws TransportException {
-        pathAck.read(type, in);
-        return pathAck;
+        PathAckFrame read = pathAck == null ? new PathAckFrame() : pathAck;
+        pathAck = read;
+        read.read(type, in);
+        return read;
     }
 
     private Frame readDatagram(int type) throws TransportException {

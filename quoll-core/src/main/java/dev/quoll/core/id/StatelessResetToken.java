@@ -1,7 +1,8 @@
 package dev.quoll.core.id;
 
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// The 16 secret bytes by which an endpoint that lost its state ends a connection. Immutable;
 /// compared in constant time and never printed.
@@ -11,37 +12,46 @@ public final class StatelessResetToken {
     /// How many bytes a token has.
     public static final int LENGTH = 16;
 
-    private final byte[] bytes;
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private StatelessResetToken(byte[] bytes) {
-        this.bytes = bytes;
+    private final long first; // 8 bytes, and no array, since a connection has several tokens
+    private final long second;
+
+    private StatelessResetToken(long first, long second) {
+        this.first = first;
+        this.second = second;
     }
 
     /// Copies 16 bytes of `source` from `offset`.
     public static StatelessResetToken of(byte[] source, int offset) {
-        return new StatelessResetToken(Arrays.copyOfRange(source, offset, offset + LENGTH));
+        return new StatelessResetToken(
+                (long) LONG.get(source, offset), (long) LONG.get(source, offset + Long.BYTES));
     }
 
     /// Writes the bytes into `target` at `offset`.
     public void copyTo(byte[] target, int offset) {
-        System.arraycopy(bytes, 0, target, offset, LENGTH);
+        LONG.set(target, offset, first);
+        LONG.set(target, offset + Long.BYTES, second);
     }
 
     /// A copy of the bytes.
     public byte[] toBytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[LENGTH];
+        copyTo(bytes, 0);
+        return bytes;
     }
 
     /// Whether these are the same bytes, in a time that does not depend on them (RFC 9000 §10.3.1).
     @Override
     public boolean equals(Object other) {
         return other instanceof StatelessResetToken that
-                && MessageDigest.isEqual(that.bytes, bytes);
+                && (that.first ^ first | that.second ^ second) == 0;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Long.hashCode(first) * 31 + Long.hashCode(second);
     }
 
     @Override

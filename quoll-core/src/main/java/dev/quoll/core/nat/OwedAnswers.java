@@ -21,7 +21,7 @@ public final class OwedAnswers {
     /// @param bytes of the datagram, which bound those of the answer
     public record Owed(FourTuple route, long path, long challenge, int bytes) {}
 
-    private final Deque<Owed> owed = new ArrayDeque<>();
+    private final Deque<Owed> owed = new ArrayDeque<>(0);
 
     /// Nothing is owed.
     public OwedAnswers() {}

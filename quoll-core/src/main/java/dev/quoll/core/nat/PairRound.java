@@ -25,16 +25,16 @@ public final class PairRound {
 
     private static final long OVER = Long.MIN_VALUE / 2;
 
-    /// Before the first round.
-    private static final long NONE = -1;
+    /// The number before the first round.
+    public static final long NONE = -1;
 
     private final ReachOuts asks;
     private final long lengthNanos;
     private final Set<Pair> known = new HashSet<>();
-    private final Queue<Pair> untried = new ArrayDeque<>();
+    private final Queue<Pair> untried = new ArrayDeque<>(0);
     private final Set<PunchMeNowFrame> asked = new HashSet<>();
     private final Set<InetSocketAddress> targets = new LinkedHashSet<>();
-    private final Queue<InetSocketAddress> waiting = new ArrayDeque<>();
+    private final Queue<InetSocketAddress> waiting = new ArrayDeque<>(0);
     private long number = NONE;
     private long limit;
     private long untilNanos = OVER;

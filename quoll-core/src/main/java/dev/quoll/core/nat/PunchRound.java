@@ -25,7 +25,7 @@ public final class PunchRound {
     /// Probes left of addresses that have not answered.
     private final Map<InetSocketAddress, Integer> left = new LinkedHashMap<>();
 
-    private final Queue<InetSocketAddress> due = new ArrayDeque<>();
+    private final Queue<InetSocketAddress> due = new ArrayDeque<>(0);
 
     /// Where each challenge of the round was sent.
     private final Map<Long, InetSocketAddress> challenges = new HashMap<>();

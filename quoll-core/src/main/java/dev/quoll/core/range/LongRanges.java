@@ -11,12 +11,13 @@ public final class LongRanges {
     /// What a query answers when no number fits.
     public static final long NONE = -1;
 
-    private static final int FIRST_RANGES = 4;
+    private static final int FIRST_RANGES = 2;
+    private static final long[] EMPTY = {};
 
     private final int maxCount;
 
     /// Range `i` is `ends[2 * i]` to `ends[2 * i + 1]`.
-    private long[] ends = new long[2 * FIRST_RANGES];
+    private long[] ends = EMPTY;
 
     private int count;
 
@@ -186,7 +187,7 @@ public final class LongRanges {
     private void replace(int from, int to, int newCount) {
         int after = count - (to - from) + newCount;
         if (2 * after > ends.length) {
-            ends = Arrays.copyOf(ends, 2 * ends.length);
+            ends = Arrays.copyOf(ends, Math.max(2 * FIRST_RANGES, 2 * ends.length));
         }
         System.arraycopy(ends, 2 * to, ends, 2 * (from + newCount), 2 * (count - to));
         count = after;

@@ -17,9 +17,11 @@ public final class LossDetector {
     /// The most packets of reordering that are tolerated, however many were seen.
     public static final int MAX_PACKET_THRESHOLD = 300;
 
+    private static final long[] NONE = {};
+
     private final LossThresholds thresholds;
     private int packetThreshold;
-    private long[] lost = new long[16];
+    private long[] lost = NONE;
     private int lostCount;
     private long deadlineNanos = NEVER;
 
@@ -102,7 +104,7 @@ public final class LossDetector {
 
     private void addLost(long number) {
         if (lostCount == lost.length) {
-            lost = Arrays.copyOf(lost, 2 * lost.length);
+            lost = Arrays.copyOf(lost, Math.max(16, 2 * lost.length));
         }
         lost[lostCount++] = number;
     }

@@ -71,12 +71,6 @@ public final class CryptoStream {
         }
     }
 
-    /// The keys of the level are gone: nothing is sent or read any more.
-    public void discard() {
-        outgoing.clear();
-        incoming.discard();
-    }
-
     /// The peer has these bytes.
     public void onAcked(SentFrame frame) {
         outgoing.onAcked(frame.offset(), frame.length());

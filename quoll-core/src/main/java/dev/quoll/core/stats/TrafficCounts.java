@@ -1,11 +1,14 @@
 package dev.quoll.core.stats;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /// Counts the datagrams, bytes and frames of one direction of a path. *Confined*.
 public final class TrafficCounts {
-    private final long[] frames = new long[FrameKind.values().length];
+    private static final FrameKind[] KINDS = FrameKind.values();
+
+    private long[] frames = {}; // as long as the last kind that was seen needs
     private long datagrams;
     private long bytes;
 
@@ -20,7 +23,11 @@ public final class TrafficCounts {
 
     /// A frame went by.
     public void onFrame(FrameKind kind) {
-        frames[kind.ordinal()]++;
+        int index = kind.ordinal();
+        if (index >= frames.length) {
+            frames = Arrays.copyOf(frames, index + 1);
+        }
+        frames[index]++;
     }
 
     /// Bytes of UDP payload so far.
@@ -31,9 +38,9 @@ public final class TrafficCounts {
     /// A copy of the counts.
     public Traffic snapshot() {
         Map<FrameKind, Long> copy = new EnumMap<>(FrameKind.class);
-        for (FrameKind kind : FrameKind.values()) {
-            if (frames[kind.ordinal()] > 0) {
-                copy.put(kind, frames[kind.ordinal()]);
+        for (int index = 0; index < frames.length; index++) {
+            if (frames[index] > 0) {
+                copy.put(KINDS[index], frames[index]);
             }
         }
         return new Traffic(datagrams, bytes, Map.copyOf(copy));

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 /// The halves of streams that want to send control frames, each once, in the order they came.
 /// *Confined*.
 final class ControlQueue {
-    private final ArrayDeque<StreamPart> queue = new ArrayDeque<>();
+    private final ArrayDeque<StreamPart> queue = new ArrayDeque<>(0);
 
     /// Adds a half if it wants a control frame and is not here yet.
     void add(StreamPart part) {

@@ -12,8 +12,8 @@ final class EventQueue {
     private static final int WORDS = 3;
 
     private final boolean[] directionAnnounced = new boolean[Kind.values().length * 2];
-    private long[] ring = new long[4 * WORDS];
-    private int mask = 3;
+    private long[] ring = new long[WORDS]; // grows
+    private int mask; // its places less one
     private long first;
     private long next;
 

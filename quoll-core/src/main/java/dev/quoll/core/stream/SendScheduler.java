@@ -19,14 +19,14 @@ final class SendScheduler {
 
     private record Ring(int priority, ArrayDeque<SendStream> streams) {
         Ring(int priority) {
-            this(priority, new ArrayDeque<>());
+            this(priority, new ArrayDeque<>(0));
         }
     }
 
     /// The highest priority first; the ring of priority 0 is always there.
     private final List<Ring> rings = new ArrayList<>(List.of(new Ring(0)));
 
-    private final ArrayDeque<SendStream> heldBack = new ArrayDeque<>();
+    private final ArrayDeque<SendStream> heldBack = new ArrayDeque<>(0);
     private final SendLimit connection;
     private final ControlQueue control;
     private final StreamFairness fairness;

@@ -9,7 +9,7 @@ final class SendWindow {
     /// an eighth of the window: a crowd is not woken for a packet's worth.
     private static final long ROOM_PER_WRITER = 1024;
 
-    private final ArrayDeque<SendStream> waiting = new ArrayDeque<>();
+    private final ArrayDeque<SendStream> waiting = new ArrayDeque<>(0);
     private long bound;
     private long unacknowledged;
 

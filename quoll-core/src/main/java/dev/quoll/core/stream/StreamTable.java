@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /// Halves of streams by stream ID: a hash table with open addressing, because a map of boxed keys
 /// would allocate for each frame. Shrinks when most streams have gone. *Confined*.
 final class StreamTable<T extends StreamPart> {
-    private static final int SMALLEST = 16;
+    private static final int SMALLEST = 4;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private @Nullable StreamPart[] slots = new StreamPart[SMALLEST];

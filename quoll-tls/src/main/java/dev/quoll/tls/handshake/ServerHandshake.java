@@ -43,7 +43,7 @@ final class ServerHandshake implements Role {
 
     private final ServerSettings settings;
     private byte[] transportParameters;
-    private final EarlyDataPolicy earlyData;
+    private EarlyDataPolicy earlyData;
     private final MessageAssembler input;
     private final Output output;
 
@@ -240,6 +240,7 @@ final class ServerHandshake implements Role {
         negotiation = null;
         retry = null;
         transportParameters = NOTHING;
+        earlyData = EarlyDataPolicy.NEVER;
     }
 
     /// Tickets for a client that can use them (RFC 8446 §4.2.9).
