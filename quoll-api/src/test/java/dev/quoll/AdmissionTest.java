@@ -43,6 +43,7 @@ class AdmissionTest {
             TransportConfig.builder().initialRtt(Duration.ofMillis(20)).build();
 
     private final Queue<AutoCloseable> open = new ArrayDeque<>();
+    private final Queue<Connecting> held = new ArrayDeque<>();
     private final Kept kept = new Kept();
     private final Queue<By> cameBy = new ConcurrentLinkedQueue<>();
 
@@ -83,8 +84,11 @@ class AdmissionTest {
         return endpoint;
     }
 
-    private static Connecting start(Endpoint client, Endpoint server) throws IOException {
-        return client.startConnect(server.localAddress(), TestIdentity.HOST);
+    /// Its end would be closed if nobody held it.
+    private Connecting start(Endpoint client, Endpoint server) throws IOException {
+        Connecting attempt = client.startConnect(server.localAddress(), TestIdentity.HOST);
+        held.add(attempt);
+        return attempt;
     }
 
     private static void isRefusedWith(TransportErrorCode code, Connecting attempt) {
@@ -233,16 +237,18 @@ class AdmissionTest {
         Connecting attempt = start(client(), server);
         TransportConfig noStreams = TransportConfig.builder().maxConcurrentBidiStreams(0).build();
 
-        server.accept()
-                .accept(
-                        ServerConfig.builder(TestIdentity.server().serverTls().build())
-                                .transport(noStreams)
-                                .build())
-                .await();
+        Connection served =
+                server.accept()
+                        .accept(
+                                ServerConfig.builder(TestIdentity.server().serverTls().build())
+                                        .transport(noStreams)
+                                        .build())
+                        .await();
 
         Connection connection = attempt.await();
         assertThatThrownBy(() -> connection.openBi(Duration.ofMillis(100)))
                 .isInstanceOf(SocketTimeoutException.class);
+        assertThat(served.closeReason()).isEmpty(); // as it would be if nobody held it
     }
 
     @Test

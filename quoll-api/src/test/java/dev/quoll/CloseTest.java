@@ -113,7 +113,7 @@ class CloseTest {
         try (Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults());
                 Endpoint client = Loopback.client(socket, TransportConfig.defaults())) {
             Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
-            server.accept().accept().await();
+            Connection accepted = server.accept().accept().await();
             Connection connection = connecting.await();
             SendStream out = connection.openUni();
             socket.setMode(SwitchedSocket.Mode.LOSE); // nothing will be acknowledged
@@ -121,6 +121,7 @@ class CloseTest {
 
             assertThat(connection.closeGracefully(1, new byte[0], Duration.ofMillis(50))).isFalse();
             assertThat(connection.closeReason()).isPresent();
+            assertThat(accepted.closeReason()).isEmpty();
         }
     }
 

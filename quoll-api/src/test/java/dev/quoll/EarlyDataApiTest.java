@@ -33,8 +33,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -59,6 +61,7 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     private SwitchedSocket socket;
     private Endpoint client;
     private Endpoint server;
+    private final Queue<Connection> held = new ArrayDeque<>(); // or it would be closed
 
     @BeforeEach
     void aClientAndAServerThatTakesEarlyData() throws IOException {
@@ -82,7 +85,7 @@ class EarlyDataApiTest { // RFC 9001 §4.6
         Connecting connecting = connecting();
 
         assertThat(connecting.into0Rtt()).isEmpty();
-        server.accept().accept().await();
+        held.add(server.accept().accept().await());
         assertThat(agreed(connecting.await()).resumed()).isFalse();
     }
 
@@ -173,7 +176,7 @@ class EarlyDataApiTest { // RFC 9001 §4.6
     void aHandshakeThatIsDoneLeavesNothingEarly() throws Exception {
         resumable();
         Connecting connecting = connecting();
-        server.accept().accept().await();
+        held.add(server.accept().accept().await());
 
         assertThat(agreed(connecting.await()).resumed()).isTrue();
         assertThat(connecting.into0Rtt()).isEmpty();

@@ -10,11 +10,31 @@ import dev.quoll.udp.UdpSocketConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A server and a client on this machine.
-record Loopback(Endpoint server, Endpoint client) implements AutoCloseable {
+/// A server and a client on this machine. What is connected stays, as both ends are held until they
+/// are closed: the garbage collector would close one that a test has no more use for.
+final class Loopback implements AutoCloseable {
     static final InetAddress V4 = address(127, 0, 0, 1);
     static final InetAddress V6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+
+    private final Endpoint server;
+    private final Endpoint client;
+    private final Queue<Pair> held = new ConcurrentLinkedQueue<>();
+
+    Loopback(Endpoint server, Endpoint client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    Endpoint server() {
+        return server;
+    }
+
+    Endpoint client() {
+        return client;
+    }
 
     /// Both on 127.0.0.1.
     static Loopback open(TransportConfig transport) throws IOException {
@@ -66,6 +86,17 @@ record Loopback(Endpoint server, Endpoint client) implements AutoCloseable {
 
     /// Connects to one of the addresses of the server, and accepts.
     Pair connectTo(InetSocketAddress address) throws IOException {
+        Pair pair = connectLoosely(address);
+        held.add(pair);
+        return pair;
+    }
+
+    /// As [#connect], but nothing holds the connection except what the caller does.
+    Pair connectLoosely() throws IOException {
+        return connectLoosely(server.localAddress());
+    }
+
+    private Pair connectLoosely(InetSocketAddress address) throws IOException {
         Connecting connecting = client.startConnect(address, TestIdentity.HOST);
         Connection serverSide = server.accept().accept().await();
         return new Pair(connecting.await(), serverSide);

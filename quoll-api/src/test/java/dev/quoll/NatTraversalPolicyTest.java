@@ -304,12 +304,13 @@ class NatTraversalPolicyTest {
                                     Loopback.clientConfig(wanting),
                                     third.localAddress(),
                                     TestIdentity.HOST);
-            third.accept().accept().await();
+            Connection seeing = third.accept().accept().await();
             Connection helper = toThird.await();
 
             InetSocketAddress seen =
                     new InetSocketAddress(Loopback.V4, both.client().localAddress().getPort());
             await(() -> client.localNatTraversalAddresses().equals(List.of(seen)));
+            assertThat(seeing.closeReason()).isEmpty();
             helper.close();
         }
     }

@@ -36,19 +36,20 @@ class StatelessResetTest {
 
     @Test
     void aServerThatComesBackEndsTheConnectionsItDoesNotKnow() throws IOException {
-        SwitchedSocket dying = socket(0);
-        Endpoint first = Endpoint.bind(serving, dying);
+        SwitchedSocket silent = socket(0);
+        Endpoint first = Endpoint.bind(serving, silent);
         InetSocketAddress address = first.localAddress();
         try (Endpoint client =
                 Endpoint.bind(
                         EndpointConfig.client(
                                 ClientConfig.of(TestIdentity.server().clientTls().build())))) {
             Connecting connecting = client.startConnect(address, TestIdentity.HOST);
-            first.accept().accept().await();
+            Connection dying = first.accept().accept().await();
             Connection connection = connecting.await();
             connection.awaitHandshakeConfirmed();
-            dying.setMode(SwitchedSocket.Mode.LOSE);
+            silent.setMode(SwitchedSocket.Mode.LOSE);
             first.close(); // nobody hears of it
+            assertThat(dying.closeReason()).isPresent();
 
             try (Endpoint second = Endpoint.bind(serving, socket(address.getPort()))) {
                 assertThat(second.localAddress()).isEqualTo(address);

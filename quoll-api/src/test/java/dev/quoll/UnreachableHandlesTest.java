@@ -41,7 +41,7 @@ class UnreachableHandlesTest {
     }
 
     private static Connection dropClient(Loopback loopback) throws IOException {
-        Loopback.Pair pair = loopback.connect();
+        Loopback.Pair pair = loopback.connectLoosely();
         BiStream stream = pair.client().openBi();
         stream.send().write(1);
         stream.send().flush();
@@ -52,7 +52,7 @@ class UnreachableHandlesTest {
     @Test
     void aWeakHandleHoldsNothing() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             WeakConnectionHandle handle = pair.client().weakHandle();
             Connection server = pair.server();
             pair = null;
@@ -113,7 +113,7 @@ class UnreachableHandlesTest {
     @Test
     void aStreamHoldsItsConnection() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             SendStream out = pair.client().openUni();
             WeakReference<Connection> connection = new WeakReference<>(pair.client());
             Connection server = pair.server();
@@ -131,7 +131,7 @@ class UnreachableHandlesTest {
     @Test
     void aPathHoldsItsConnection() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             Path path = pair.client().path(PathId.ZERO).orElseThrow();
             WeakReference<Connection> connection = new WeakReference<>(pair.client());
             Connection server = pair.server(); // or it would close
@@ -149,7 +149,7 @@ class UnreachableHandlesTest {
     @Test
     void eventsAndWeakHandlesOfPathsHoldNothing() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             EventStream<PathEvent> events = pair.client().pathEvents();
             WeakPathHandle handle = pair.client().path(PathId.ZERO).orElseThrow().weakHandle();
             pair = null;
@@ -166,7 +166,7 @@ class UnreachableHandlesTest {
     @Test
     void aPendingCallHoldsItsConnection() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             CompletableFuture<RecvStream> accepted = pair.client().acceptUniAsync();
             Connection server = pair.server();
             pair = null;
@@ -177,13 +177,14 @@ class UnreachableHandlesTest {
             out.write(6);
 
             assertThat(accepted.get(20, TimeUnit.SECONDS).read()).isEqualTo(6);
+            assertThat(out.isOpen()).isTrue(); // if nobody held it, it would be reset
         }
     }
 
     @Test
     void anUnfinishedStreamNobodyHoldsIsReset() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             dropSendStream(pair.client());
             RecvStream in = pair.server().acceptUni();
             assertThat(in.read()).isEqualTo(1);
@@ -202,7 +203,7 @@ class UnreachableHandlesTest {
     @Test
     void aStreamNobodyReadsIsStopped() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             SendStream out = pair.client().openUni();
             out.write(1);
             out.flush();
@@ -220,7 +221,7 @@ class UnreachableHandlesTest {
     @Test
     void aFinishedStreamNobodyHoldsIsDelivered() throws Exception {
         try (Loopback loopback = Loopback.open()) {
-            Loopback.Pair pair = loopback.connect();
+            Loopback.Pair pair = loopback.connectLoosely();
             CountDownLatch dropped = new CountDownLatch(1);
             Thread.ofVirtual().start(() -> finishAndDrop(pair.client(), dropped));
             dropped.await();

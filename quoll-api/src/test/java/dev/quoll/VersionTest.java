@@ -26,12 +26,16 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// Both sides find a version, on real sockets.
 @Timeout(60)
 class VersionTest {
+    private final Queue<Connecting> accepted = new ConcurrentLinkedQueue<>(); // held until the end
+
     @Test
     void bothStayInVersionOneUnlessAsked() throws IOException {
         assertThat(versionFound(List.of(V2, V1), List.of(V1, V2), V1)).isEqualTo(V1);
@@ -120,7 +124,7 @@ class VersionTest {
                 .build();
     }
 
-    private static QuicVersion versionFound(
+    private QuicVersion versionFound(
             List<QuicVersion> server, List<QuicVersion> client, QuicVersion first)
             throws IOException {
         try (Endpoint there = Endpoint.bind(serving(server));
@@ -131,9 +135,9 @@ class VersionTest {
         }
     }
 
-    private static void acceptOne(Endpoint server) {
+    private void acceptOne(Endpoint server) {
         try {
-            server.accept().accept();
+            accepted.add(server.accept().accept());
         } catch (IOException e) {
             assertThat(e).isNotNull(); // it was closed before anybody came
         }

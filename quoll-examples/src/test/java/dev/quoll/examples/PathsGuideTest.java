@@ -83,13 +83,14 @@ class PathsGuideTest {
         try (Endpoint server = server(anyPort, looking);
                 Endpoint client = Endpoint.bind(EndpointConfig.client(connecting))) {
             Connecting begun = client.startConnect(server.localAddress(), "localhost");
-            server.accept().accept().await();
+            Connection accepted = server.accept().accept().await();
             Connection connection = begun.await();
             connection.awaitHandshakeConfirmed();
 
             InetSocketAddress given = new InetSocketAddress("192.0.2.1", 1);
             connection.addNatTraversalAddress(given);
             assertThat(connection.localNatTraversalAddresses()).contains(given);
+            assertThat(accepted.closeReason()).isEmpty();
         }
     }
 
