@@ -25,16 +25,24 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Each way in which a connection fails has a type, a message that says what to do, and its time.
 @Timeout(60)
 class FailureTest {
+    /// Where no handshake is to succeed.
     private static final TransportConfig QUICK =
             TransportConfig.builder()
                     .handshakeTimeout(Duration.ofMillis(600))
                     .maxIdleTimeout(Duration.ofMillis(400))
                     .build();
+
+    /// The shortest idle timeout under which a machine may stop for a while and nothing ends.
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final Queue<Connecting> accepted = new ConcurrentLinkedQueue<>(); // held until the end
 
     @Test
     void aStrangersCertificateIsRefused() throws IOException {
@@ -92,7 +100,8 @@ class FailureTest {
                             () -> client.connect(address, TestIdentity.HOST));
 
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(390), Duration.ofSeconds(5));
+                    .isGreaterThan(Duration.ofMillis(390))
+                    .isLessThan(TransportConfig.defaults().handshakeTimeout());
             assertThat(failure.closeCause()).isEqualTo(new CloseCause.TimedOut());
             assertThat(failure).hasMessageContaining("check that a QUIC server listens there");
         }
@@ -101,8 +110,9 @@ class FailureTest {
     @Test
     void aPeerThatStopsAnsweringTimesOut() throws IOException {
         SwitchedSocket socket = Loopback.switchedSocket();
-        try (Endpoint server = Loopback.server(Loopback.V4, QUICK);
-                Endpoint client = Loopback.client(socket, QUICK)) {
+        TransportConfig transport = TransportConfig.builder().maxIdleTimeout(IDLE).build();
+        try (Endpoint server = Loopback.server(Loopback.V4, transport);
+                Endpoint client = Loopback.client(socket, transport)) {
             Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
             Connection serverSide = server.accept().accept().await();
             Connection clientSide = connecting.await();
@@ -119,20 +129,19 @@ class FailureTest {
 
     @Test
     void aQuietConnectionThatIsKeptAliveGoesOn() throws IOException { // RFC 9000 §10.1.2
-        Duration idle = Duration.ofSeconds(2);
         TransportConfig kept =
                 TransportConfig.builder()
-                        .maxIdleTimeout(idle)
+                        .maxIdleTimeout(IDLE)
                         .keepAliveInterval(Duration.ofMillis(200))
                         .build();
         try (Endpoint server =
                         Loopback.server(
                                 Loopback.V4,
-                                TransportConfig.builder().maxIdleTimeout(idle).build());
+                                TransportConfig.builder().maxIdleTimeout(IDLE).build());
                 Endpoint client = Loopback.client(Loopback.V4, kept)) {
             Loopback.Pair pair = new Loopback(server, client).connect();
 
-            assertThatThrownBy(() -> pair.server().acceptBi(idle.plusSeconds(1)))
+            assertThatThrownBy(() -> pair.server().acceptBi(IDLE.plusSeconds(1)))
                     .isInstanceOf(SocketTimeoutException.class);
             assertThat(pair.client().closeReason()).isEmpty();
         }
@@ -185,7 +194,9 @@ class FailureTest {
                                                     loopback.server().localAddress(),
                                                     TestIdentity.HOST))
                     .isInstanceOf(ConnectionException.class);
-            assertThat(loopback.server().stats().dropped()).isNotEmpty();
+            while (loopback.server().stats().dropped().isEmpty()) {
+                Thread.onSpinWait(); // the timeout of the class ends it
+            }
         }
     }
 
@@ -263,7 +274,7 @@ class FailureTest {
         try (Endpoint server = Loopback.server(Loopback.V4, TransportConfig.defaults());
                 Endpoint client = Loopback.client(socket, TransportConfig.defaults())) {
             Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
-            server.accept().accept();
+            accepted.add(server.accept().accept());
             Connection broken = connecting.await();
             socket.setMode(SwitchedSocket.Mode.THROW);
 
@@ -272,7 +283,7 @@ class FailureTest {
                     .hasMessageContaining("INTERNAL_ERROR");
             socket.setMode(SwitchedSocket.Mode.SEND);
             connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
-            server.accept().accept();
+            accepted.add(server.accept().accept());
             assertThat(connecting.await().closeReason()).isEmpty();
         }
     }
@@ -294,13 +305,13 @@ class FailureTest {
                         });
     }
 
-    private static void acceptInBackground(Endpoint server) {
+    private void acceptInBackground(Endpoint server) {
         var _ =
                 server.acceptAsync()
                         .thenAccept(
                                 incoming -> {
                                     try {
-                                        incoming.accept();
+                                        accepted.add(incoming.accept());
                                     } catch (EndpointClosedException e) {
                                         throw new CompletionException(e);
                                     }
