@@ -228,6 +228,9 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     }
 
     private void settle() {
+        if (hasMail() && inbox.drainTo(core, endpoint.clock())) { // it may be why no time is over
+            sendAll();
+        }
         if (timerFired) {
             timerFired = false;
             onTimer();
@@ -237,9 +240,6 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         }
         if (progress.isAbandoned()) {
             return;
-        }
-        if (inbox.drainTo(core, endpoint.clock())) {
-            sendAll();
         }
         applyRouting();
         startTasks();

@@ -3,6 +3,8 @@ package dev.quoll.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quoll.TestIdentity;
+import dev.quoll.config.ClientConfig;
+import dev.quoll.config.TransportConfig;
 import dev.quoll.core.id.Direction;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,11 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /// What comes while somebody holds the lock of a connection is done when it is let go.
 @org.junit.jupiter.api.Timeout(60)
 class ContentionTest {
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private EndpointDriver server;
     private EndpointDriver client;
     private ConnectionDriver serverSide;
@@ -80,6 +86,32 @@ class ContentionTest {
         out.finish();
 
         assertThat(in.readToEnd(length)).hasSize(length);
+    }
+
+    @Test
+    void whatCameInTimeCountsThoughTheTimeIsOverWhenItIsRead() throws IOException {
+        TransportConfig restless = TransportConfig.builder().maxIdleTimeout(IDLE).build();
+        ClientConfig config =
+                ClientConfig.builder(TestIdentity.server().clientTls().build())
+                        .transport(restless)
+                        .build();
+        clientSide = client.connect(config, server.localAddress(), TestIdentity.HOST);
+        serverSide = server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER).accept();
+        await(serverSide);
+        await(clientSide);
+        SendHalf out = open(serverSide);
+        clientSide.enter();
+        try {
+            long began = System.nanoTime();
+            write(out, 100);
+            while (!clientSide.hasMail() || System.nanoTime() - began < 1.1 * IDLE.toNanos()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        } finally {
+            clientSide.leave();
+        }
+
+        assertThat(clientSide.progress().closeCause()).isEmpty();
     }
 
     @Test
