@@ -11,8 +11,15 @@ import java.util.List;
 
 /// Silence on single paths: breaks it, or gives the path up if there is another. *Confined*.
 ///
+/// Who comes a probe timeout too late to notice was stopped, with its machine or by itself, and the
+/// peer may have been, too: all paths seem silent then, those that work as well. They are asked
+/// first, and have time to answer.
+///
 /// @spec https://datatracker.ietf.org/doc/draft-ietf-quic-multipath/ Multipath, section 5.9
 final class PathTimers {
+    /// Probe timeouts that an answer may take.
+    private static final int ANSWER_PTOS = 3;
+
     private final Lifetime lifetime;
     private final Paths paths;
     private final Recovery recovery;
@@ -44,16 +51,30 @@ final class PathTimers {
         }
         for (Path each : List.copyOf(paths.known())) {
             if (each.life().isOpen() && nowNanos >= idleDeadlineNanos(each)) {
-                closer.abandon(
-                        each,
-                        new AbandonReason.TimedOut(),
-                        PathErrorCode.PATH_UNSTABLE_OR_POOR.code(),
-                        nowNanos);
+                onSilence(each, nowNanos);
             } else if (each.life().isOpen() && nowNanos >= each.life().keepAliveDeadlineNanos()) {
-                each.space().wantPing();
-                each.life().onAsked(nowNanos);
+                ask(each, nowNanos);
             }
         }
+    }
+
+    private void onSilence(Path path, long nowNanos) {
+        long ptoNanos = recovery.ptoNanos(path);
+        if (nowNanos - idleDeadlineNanos(path) > ptoNanos) {
+            path.life().excuseUntil(nowNanos + ANSWER_PTOS * ptoNanos);
+            ask(path, nowNanos);
+        } else {
+            closer.abandon(
+                    path,
+                    new AbandonReason.TimedOut(),
+                    PathErrorCode.PATH_UNSTABLE_OR_POOR.code(),
+                    nowNanos);
+        }
+    }
+
+    private static void ask(Path path, long nowNanos) {
+        path.space().wantPing();
+        path.life().onAsked(nowNanos);
     }
 
     /// The last path is not given up: the connection's own timeout ends it.

@@ -23,6 +23,7 @@ public final class PathLife {
     private long keepAliveNanos;
     private long heardNanos;
     private long askedNanos;
+    private long excusedNanos;
     private long discardNanos = NEVER;
     private long suspectNanos = NEVER;
 
@@ -115,6 +116,11 @@ public final class PathLife {
         askedNanos = nowNanos;
     }
 
+    /// Silence until then does not end it, whoever could have listened.
+    public void excuseUntil(long nanos) {
+        excusedNanos = nanos;
+    }
+
     /// Sets the silence that ends it.
     public void setIdleNanos(long nanos) {
         idleNanos = nanos;
@@ -129,7 +135,9 @@ public final class PathLife {
     ///
     /// @param ptoNanos the path's probe timeout: silence must last for three of them at least
     public long idleDeadlineNanos(long ptoNanos) {
-        return idleNanos == NEVER ? NEVER : sum(heardNanos, Math.max(idleNanos, 3 * ptoNanos));
+        return idleNanos == NEVER
+                ? NEVER
+                : Math.max(excusedNanos, sum(heardNanos, Math.max(idleNanos, 3 * ptoNanos)));
     }
 
     /// When silence is to be broken.

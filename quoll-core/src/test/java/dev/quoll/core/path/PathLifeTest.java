@@ -19,6 +19,15 @@ class PathLifeTest {
     }
 
     @Test
+    void silenceThatIsExcusedDoesNotEndAPathButThatAfterwardsDoes() {
+        life.excuseUntil(1_600);
+        assertThat(life.idleDeadlineNanos(10)).isEqualTo(1_600);
+
+        life.onHeard(1_300);
+        assertThat(life.idleDeadlineNanos(10)).isEqualTo(1_800);
+    }
+
+    @Test
     void silenceIsBrokenFromTheLastPacketOrQuestionOn() {
         assertThat(life.keepAliveDeadlineNanos()).isEqualTo(1_200);
 

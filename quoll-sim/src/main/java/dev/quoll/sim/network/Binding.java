@@ -7,6 +7,7 @@ import dev.quoll.sim.datagram.World;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Binding {
     private long armedNanos = SimEndpoint.NEVER;
     private long sendingNanos;
     private int sentThisInstant;
+    private long stoppedUntilNanos;
 
     Binding(Host host, SimEndpoint endpoint, int port) {
         this.host = host;
@@ -69,7 +71,25 @@ public final class Binding {
         isBound = false;
     }
 
+    /// Stops the endpoint for a while, as when its machine sleeps: what arrives waits, and so does
+    /// its deadline.
+    public void stopFor(Duration duration) {
+        stoppedUntilNanos = world.nowNanos() + duration.toNanos();
+    }
+
+    /// Whether it is stopped; `later` is done when it goes on.
+    private boolean isStopped(Runnable later) {
+        boolean isStopped = world.nowNanos() < stoppedUntilNanos;
+        if (isStopped) {
+            world.clock().at(stoppedUntilNanos, later);
+        }
+        return isStopped;
+    }
+
     void receive(Datagram datagram) {
+        if (isStopped(() -> receive(datagram))) {
+            return;
+        }
         byte[] bytes = datagram.bytes();
         FourTuple route = routeOf(datagram);
         endpoint.receive(bytes, 0, bytes.length, route, datagram.ecn(), world.nowNanos());
@@ -77,6 +97,9 @@ public final class Binding {
     }
 
     private void turn() {
+        if (isStopped(this::turn)) {
+            return;
+        }
         willWake = false;
         if (!isBound) {
             return;
@@ -95,6 +118,9 @@ public final class Binding {
     }
 
     private void onAlarm(long atNanos) {
+        if (isStopped(() -> onAlarm(atNanos))) {
+            return;
+        }
         if (!isBound || atNanos != armedNanos) {
             return; // an earlier alarm was set after this one
         }

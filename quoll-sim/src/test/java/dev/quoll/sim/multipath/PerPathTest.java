@@ -94,6 +94,42 @@ class PerPathTest {
     }
 
     @Test
+    void noPathIsBlamedForTheSleepOfMachines() {
+        MultipathRun run =
+                opened(
+                        MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
+                        wire(40),
+                        wire(60));
+        sleep(run);
+
+        assertThat(run.paths(Side.CLIENT).paths()).containsExactly(PathId.ZERO, FIRST);
+        assertThat(run.paths(Side.SERVER).paths()).containsExactly(PathId.ZERO, FIRST);
+    }
+
+    @Test
+    void aPathThatIsGoneAfterASleepIsGivenUpAndTheOtherStays() {
+        MultipathRun run =
+                opened(
+                        MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
+                        wire(40),
+                        wire(60));
+        run.line(1).link().cut();
+        sleep(run);
+
+        assertThat(run.paths(Side.CLIENT).paths()).containsExactly(PathId.ZERO);
+        assertThat(run.paths(Side.SERVER).paths()).containsExactly(PathId.ZERO);
+        run.request(10_000);
+        run.complete(ofSeconds(10));
+    }
+
+    /// Both ends are stopped for longer than their paths may be silent.
+    private static void sleep(MultipathRun run) {
+        run.pair().clientBinding().stopFor(ofSeconds(8));
+        run.sim().server().binding().stopFor(ofSeconds(8));
+        run.runFor(ofSeconds(10));
+    }
+
+    @Test
     void theOnlyPathHasNoTimeoutOfItsOwn() {
         MultipathRun run =
                 opened(MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()), wire(40));
