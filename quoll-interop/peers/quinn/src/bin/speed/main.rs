@@ -3,6 +3,7 @@
 
 mod server;
 mod settings;
+mod tickets;
 mod udp;
 mod work;
 

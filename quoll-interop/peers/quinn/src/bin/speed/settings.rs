@@ -15,6 +15,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::tickets::Tickets;
 use crate::{ClientOptions, Common, ServerOptions};
 
 const ALPN: &[u8] = b"perf8";
@@ -40,8 +41,8 @@ pub fn client_endpoint() -> Result<Endpoint> {
     endpoint("127.0.0.1:0".parse()?, None)
 }
 
-/// A client that resumes sessions, or one that never does.
-pub fn client(options: &ClientOptions, resumes: bool) -> Result<ClientConfig> {
+/// A client that keeps its sessions there.
+pub fn client(options: &ClientOptions, tickets: &Arc<Tickets>) -> Result<ClientConfig> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates(&options.ca)? {
         roots.add(certificate)?;
@@ -51,9 +52,7 @@ pub fn client(options: &ClientOptions, resumes: bool) -> Result<ClientConfig> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     tls.alpn_protocols = vec![ALPN.to_vec()];
-    if !resumes {
-        tls.resumption = Resumption::disabled();
-    }
+    tls.resumption = Resumption::store(tickets.clone());
     let mut config = ClientConfig::new(Arc::new(QuicClientConfig::try_from(Arc::new(tls))?));
     config.transport_config(transport(&options.common));
     Ok(config)

@@ -4,12 +4,14 @@ use anyhow::{bail, ensure, Context, Result};
 use quinn::{ClientConfig, Connection, Endpoint};
 use serde::Serialize;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{stdin, AsyncBufReadExt, BufReader};
 use tokio::task::JoinSet;
 use tokio::time::{interval, MissedTickBehavior};
 
 use crate::server::{body, count, ECHO};
+use crate::tickets::Tickets;
 use crate::{settings, ClientOptions};
 
 /// Bytes of a message of a ping-pong, and of a request.
@@ -53,17 +55,23 @@ struct Client {
     endpoint: Endpoint,
     address: SocketAddr,
     full: ClientConfig,
+    full_tickets: Arc<Tickets>,
     resuming: ClientConfig,
+    tickets: Arc<Tickets>,
     /// Those that are kept open from job to job.
     open: Vec<Connection>,
 }
 
 pub async fn client(options: &ClientOptions) -> Result<()> {
+    let full_tickets = Arc::new(Tickets::new(false));
+    let tickets = Arc::new(Tickets::new(true));
     let mut client = Client {
         endpoint: settings::client_endpoint()?,
         address: options.address,
-        full: settings::client(options, false)?,
-        resuming: settings::client(options, true)?,
+        full: settings::client(options, &full_tickets)?,
+        full_tickets,
+        resuming: settings::client(options, &tickets)?,
+        tickets,
         open: vec![],
     };
     let mut lines = BufReader::new(stdin()).lines();
@@ -85,8 +93,8 @@ impl Client {
             "up" => up(&self.connection().await?, first).await,
             "pingpong" => ping_pong(&self.connection().await?, limit).await,
             "streams" => streams(&self.connection().await?, limit, numbers[1]).await,
-            "handshakes" => self.handshakes(&self.full, limit).await,
-            "resumed" => self.handshakes(&self.resuming, limit).await,
+            "handshakes" => self.handshakes(&self.full, &self.full_tickets, limit).await,
+            "resumed" => self.handshakes(&self.resuming, &self.tickets, limit).await,
             "connections" => self.connections(first as usize).await,
             "requests" => requests(&self.open, limit, numbers[1]).await,
             other => bail!("no work {other}"),
@@ -114,16 +122,36 @@ impl Client {
         Ok(Answer::of(start.elapsed(), self.open.len() as u64))
     }
 
-    async fn handshakes(&self, config: &ClientConfig, limit: Duration) -> Result<Answer> {
+    /// One after the other. The time of each is that of the handshake alone; a ticket comes after
+    /// it, and is waited for whether it is of use or not.
+    async fn handshakes(
+        &self,
+        config: &ClientConfig,
+        tickets: &Tickets,
+        limit: Duration,
+    ) -> Result<Answer> {
+        if tickets.resumes() && tickets.came() == 0 {
+            self.handshake(config, tickets).await?;
+        }
         let mut nanos = vec![];
+        let taken = tickets.taken();
         let start = Instant::now();
         while start.elapsed() < limit {
-            let begun = Instant::now();
-            let connection = self.connect(config).await?;
-            nanos.push(begun.elapsed().as_nanos() as u64);
-            connection.close(0u32.into(), b"");
+            nanos.push(self.handshake(config, tickets).await?.as_nanos() as u64);
         }
-        Ok(Answer::times(start.elapsed(), nanos))
+        let wanted = if tickets.resumes() { nanos.len() as u64 } else { 0 };
+        ensure!(tickets.taken() - taken == wanted, "not all had a ticket, or some had one");
+        Ok(Answer::times(Duration::from_nanos(nanos.iter().sum()), nanos))
+    }
+
+    async fn handshake(&self, config: &ClientConfig, tickets: &Tickets) -> Result<Duration> {
+        let before = tickets.came();
+        let begun = Instant::now();
+        let connection = self.connect(config).await?;
+        let time = begun.elapsed();
+        tickets.more_than(before).await;
+        connection.close(0u32.into(), b"");
+        Ok(time)
     }
 }
 

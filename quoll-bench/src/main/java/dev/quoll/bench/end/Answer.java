@@ -16,10 +16,14 @@ public record Answer(double seconds, long count, double p50Micros, double p99Mic
     }
 
     static Answer since(long startNanos, Histogram nanos) {
-        Answer plain = since(startNanos, nanos.getTotalCount());
+        return of(System.nanoTime() - startNanos, nanos);
+    }
+
+    /// @param allNanos what all took together
+    static Answer of(long allNanos, Histogram nanos) {
         return new Answer(
-                plain.seconds,
-                plain.count,
+                allNanos / NANOS_PER_SECOND,
+                nanos.getTotalCount(),
                 nanos.getValueAtPercentile(50) / NANOS_PER_MICRO,
                 nanos.getValueAtPercentile(99) / NANOS_PER_MICRO);
     }

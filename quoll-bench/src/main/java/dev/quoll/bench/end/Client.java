@@ -10,8 +10,6 @@ import dev.quoll.tls.TlsClientConfig;
 import dev.quoll.tls.resumption.MemorySessionStore;
 import dev.quoll.tls.resumption.SessionStore;
 
-import org.HdrHistogram.Histogram;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,30 +20,43 @@ import java.util.List;
 /// A client that keeps connections open from job to job. *Confined*.
 final class Client implements AutoCloseable {
     private static final String NAME = "localhost";
-    private static final int DIGITS = 3;
 
     private final Endpoint endpoint;
     private final InetSocketAddress server;
     private final ClientConfig full;
     private final ClientConfig resuming;
+    private final Handshakes fullHandshakes;
+    private final Handshakes resumedHandshakes;
     private final List<Connection> open = new ArrayList<>();
 
     private Client(
-            Endpoint endpoint, InetSocketAddress server, ClientConfig full, ClientConfig resuming) {
+            Endpoint endpoint,
+            InetSocketAddress server,
+            Handshakes fullHandshakes,
+            Handshakes resumedHandshakes) {
         this.endpoint = endpoint;
         this.server = server;
-        this.full = full;
-        this.resuming = resuming;
+        this.full = fullHandshakes.config();
+        this.resuming = resumedHandshakes.config();
+        this.fullHandshakes = fullHandshakes;
+        this.resumedHandshakes = resumedHandshakes;
     }
 
     static Client of(InetSocketAddress server, Path authority, CommonOptions options)
             throws IOException {
-        ClientConfig full = config(authority, options, new ForgetfulStore());
-        ClientConfig resuming = config(authority, options, new MemorySessionStore());
+        Tickets unused = new Tickets(new ForgetfulStore());
+        Tickets used = new Tickets(new MemorySessionStore());
+        ClientConfig full = config(authority, options, unused);
+        ClientConfig resuming = config(authority, options, used);
         InetSocketAddress any = new InetSocketAddress(server.getAddress(), 0);
         EndpointConfig config =
                 EndpointConfig.builder().bindAddress(any).defaultClient(full).build();
-        return new Client(Endpoint.bind(config), server, full, resuming);
+        Endpoint endpoint = Endpoint.bind(config);
+        return new Client(
+                endpoint,
+                server,
+                new Handshakes(endpoint, server, NAME, full, unused),
+                new Handshakes(endpoint, server, NAME, resuming, used));
     }
 
     private static ClientConfig config(Path authority, CommonOptions options, SessionStore sessions)
@@ -73,8 +84,8 @@ final class Client implements AutoCloseable {
             case "pingpong" -> PingPong.run(connection(), limit);
             case "streams" -> SmallStreams.atOnce(connection(), limit, Integer.parseInt(words[2]));
             case "requests" -> SmallStreams.steadily(open, limit, Long.parseLong(words[2]));
-            case "handshakes" -> handshakes(full, limit);
-            case "resumed" -> handshakes(resuming, limit);
+            case "handshakes" -> fullHandshakes.full(limit);
+            case "resumed" -> resumedHandshakes.resumed(limit);
             case "connections" -> connections(number);
             default -> throw new IllegalArgumentException("no work: " + job);
         };
@@ -93,18 +104,6 @@ final class Client implements AutoCloseable {
             open.add(endpoint.connectWith(resuming, server, NAME));
         }
         return Answer.since(start, open.size());
-    }
-
-    private Answer handshakes(ClientConfig config, Duration limit) throws IOException {
-        Histogram nanos = new Histogram(DIGITS);
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < limit.toNanos()) {
-            long begun = System.nanoTime();
-            try (Connection _ = endpoint.connectWith(config, server, NAME)) {
-                nanos.recordValue(System.nanoTime() - begun);
-            }
-        }
-        return Answer.since(start, nanos);
     }
 
     @Override
