@@ -18,6 +18,9 @@ import java.util.List;
 class HostilePeerTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
 
+    /// In which a peer has registered, though its machine stops for a while.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     @Test
     void whoDoesNotRegisterIsClosed() throws Exception {
         RelayLimits limits = RelayLimits.builder().registrationTimeout(MOMENT).build();
@@ -58,7 +61,7 @@ class HostilePeerTest {
 
     @Test
     void aNetworkForSmallDatagramsIsNotEnough() throws Exception {
-        RelayLimits limits = RelayLimits.builder().registrationTimeout(MOMENT).build();
+        RelayLimits limits = RelayLimits.builder().registrationTimeout(PATIENCE).build();
         try (RelayLab lab = RelayLab.open(limits);
                 RawPeer peer = new RawPeer(lab, 1230)) {
             peer.write(new Message.Register());

@@ -3,6 +3,7 @@ package dev.quoll.relay.server;
 import dev.quoll.BiStream;
 import dev.quoll.Connection;
 import dev.quoll.Endpoint;
+import dev.quoll.SendStream;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.core.error.CloseCause;
@@ -25,8 +26,9 @@ final class RawPeer implements AutoCloseable {
     private final KeyPair keys = RawKeys.generate();
     private final Endpoint endpoint;
     private final Connection connection;
-    private final BiStream control;
-    private final MessageReader messages;
+    private Optional<Control> control = Optional.empty();
+
+    private record Control(BiStream stream, MessageReader messages) {}
 
     RawPeer(RelayLab lab) throws IOException {
         this(lab, 1472);
@@ -47,9 +49,16 @@ final class RawPeer implements AutoCloseable {
                                 .maxUdpPayloadSize(maxUdpPayloadSize)
                                 .build());
         connection = endpoint.connect(lab.relay().localAddress(), "127.0.0.1");
-        control = connection.openBi();
-        control.recv().setReadTimeout(RelayLab.LONG);
-        messages = new MessageReader(control.recv());
+    }
+
+    /// Opened with the first message: the relay may close the connection before.
+    private Control control() throws IOException {
+        if (control.isEmpty()) {
+            BiStream stream = connection.openBi();
+            stream.recv().setReadTimeout(RelayLab.LONG);
+            control = Optional.of(new Control(stream, new MessageReader(stream.recv())));
+        }
+        return control.get();
     }
 
     RawPeer register() throws IOException {
@@ -70,8 +79,9 @@ final class RawPeer implements AutoCloseable {
     }
 
     void write(byte[] bytes) throws IOException {
-        control.send().write(bytes);
-        control.send().flush();
+        SendStream out = control().stream().send();
+        out.write(bytes);
+        out.flush();
     }
 
     void write(Message message) throws IOException {
@@ -79,7 +89,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     Message read() throws IOException {
-        return messages.next().orElseThrow();
+        return control().messages().next().orElseThrow();
     }
 
     /// Waits for the relay to close the connection.
