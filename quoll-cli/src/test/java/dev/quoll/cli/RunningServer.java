@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// A command that serves, in a thread of this process, until it is interrupted. *Confined*.
 public final class RunningServer implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(127\\.0\\.0\\.1|\\[.*]):\\d+");
-    private static final long MOST_SECONDS = 20;
+    private static final long MOST_SECONDS = 60;
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();

@@ -28,7 +28,7 @@ final class FurtherPaths {
 
     /// How long the server may take to give connection IDs for another path, and how often it is
     /// looked whether it has.
-    private static final Duration PREPARATION = Duration.ofSeconds(1);
+    private static final Duration PREPARATION = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
