@@ -26,16 +26,21 @@ import java.util.concurrent.CompletableFuture;
 class CutPathTest {
     private static final int BYTES = 8 << 20;
 
+    /// A path that is cut is soon given up, and one that works is not, though nothing is to be sent
+    /// and the machine is slow.
+    private static TransportConfig.Builder watchful() {
+        return Multihomed.transport()
+                .defaultPathMaxIdleTimeout(Duration.ofSeconds(3))
+                .defaultPathKeepAliveInterval(Duration.ofMillis(200));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = SendResult.class,
             names = {"SENT", "UNREACHABLE", "FAILED"})
     void aTransferGoesOnWhenAPathBreaks(SendResult told) throws Exception {
         TransportConfig transport =
-                Multihomed.transport()
-                        .defaultPathMaxIdleTimeout(Duration.ofSeconds(1))
-                        .pathScheduling(new PathScheduling.RoundRobinByWindow())
-                        .build();
+                watchful().pathScheduling(new PathScheduling.RoundRobinByWindow()).build();
         CuttableSocket[] socket = new CuttableSocket[1];
         try (Multihomed both =
                 Multihomed.open(
@@ -105,11 +110,7 @@ class CutPathTest {
     @Test
     void aBackupPathTakesOverWhenTheOnlyOtherIsCut() throws Exception {
         CuttableSocket[] socket = new CuttableSocket[1];
-        TransportConfig transport =
-                Multihomed.transport()
-                        .defaultPathMaxIdleTimeout(Duration.ofSeconds(1))
-                        .defaultPathKeepAliveInterval(Duration.ofMillis(200))
-                        .build();
+        TransportConfig transport = watchful().build();
         try (Multihomed both =
                 Multihomed.open(
                         NativeCalls.IF_ENABLED,

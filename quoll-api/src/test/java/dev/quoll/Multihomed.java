@@ -28,9 +28,7 @@ record Multihomed(Endpoint serverEnd, Endpoint clientEnd, Connection server, Con
     private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
 
     static TransportConfig.Builder transport() {
-        return TransportConfig.builder()
-                .maxConcurrentMultipathPaths(4)
-                .initialRtt(Duration.ofMillis(20));
+        return TransportConfig.builder().maxConcurrentMultipathPaths(4);
     }
 
     static Multihomed open(NativeCalls calls) throws IOException {

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Set;
 
 /// NAT traversal over loopback, as an application has it.
@@ -36,10 +35,7 @@ class NatTraversalApiTest {
 
     private static Multihomed open() throws IOException {
         TransportConfig transport =
-                TransportConfig.builder()
-                        .maxRemoteNatTraversalAddresses(2)
-                        .initialRtt(Duration.ofMillis(20))
-                        .build();
+                TransportConfig.builder().maxRemoteNatTraversalAddresses(2).build();
         return Multihomed.open(NativeCalls.IF_ENABLED, transport, socket -> socket);
     }
 
@@ -67,7 +63,6 @@ class NatTraversalApiTest {
                         .maxRemoteNatTraversalAddresses(2)
                         .maxConcurrentMultipathPaths(3)
                         .natTraversalVariants(Set.of(variant))
-                        .initialRtt(Duration.ofMillis(20))
                         .build();
         try (Loopback both = everywhere(transport)) {
             Loopback.Pair pair = connect(both);
@@ -90,7 +85,6 @@ class NatTraversalApiTest {
                 TransportConfig.builder()
                         .maxRemoteNatTraversalAddresses(2)
                         .natTraversalVariants(Set.of(NatTraversalVariant.DRAFT))
-                        .initialRtt(Duration.ofMillis(20))
                         .build();
         try (Loopback both = everywhere(transport)) {
             Loopback.Pair pair = connect(both);
