@@ -3,6 +3,7 @@ package dev.quoll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 
 import dev.quoll.config.TransportConfig;
@@ -34,7 +35,8 @@ class CongestionControlTest {
                 assertThat(client.congestionState(PathId.ZERO).orElseThrow())
                         .isInstanceOf(choice.getValue());
                 assertThat(client.congestionState(PathId.ZERO).orElseThrow().window()).isPositive();
-                assertThat(client.rtt(PathId.ZERO).orElseThrow()).isLessThan(ofSeconds(1));
+                assertThat(client.rtt(PathId.ZERO).orElseThrow())
+                        .isBetween(ofNanos(1), ofSeconds(30));
                 assertThat(client.congestionState(NO_PATH)).isEmpty();
                 assertThat(client.rtt(NO_PATH)).isEmpty();
             }

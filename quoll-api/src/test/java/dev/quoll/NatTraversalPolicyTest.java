@@ -188,7 +188,7 @@ class NatTraversalPolicyTest {
             InetSocketAddress server = both.server().localAddress();
             await(() -> has(pair.client(), server, PathStatus.AVAILABLE));
             await(() -> has(pair.client(), carried, PathStatus.BACKUP));
-            assertThat(pair.client().observedExternalAddress().get()).isPresent();
+            await(() -> pair.client().observedExternalAddress().get().isPresent());
 
             assertThat(pair.server().localNatTraversalAddresses()).containsExactly(server);
             assertThat(pair.client().localNatTraversalAddresses())
