@@ -2,6 +2,7 @@ package dev.quoll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.config.ServerConfig;
 import dev.quoll.config.TransportConfig;
 import dev.quoll.core.stats.DropReason;
 import dev.quoll.udp.SendBatch;
@@ -51,7 +52,6 @@ class HostileBytesTest {
         socket.keepCopies(REAL_DATAGRAMS);
         TransportConfig transport =
                 TransportConfig.builder()
-                        .handshakeTimeout(Duration.ofSeconds(5))
                         .maxStreamReceiveWindow(0) // or what is in flight would hide what is kept
                         .build();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,6 +60,7 @@ class HostileBytesTest {
                 DatagramSocket stranger = new DatagramSocket(0, Loopback.V4)) {
             Connecting connecting = client.startConnect(server.localAddress(), TestIdentity.HOST);
             Connection accepted = server.accept().accept().await();
+            server.setServerConfig(Optional.of(impatient())); // with those who begin from now on
             var _ = threads.submit(() -> acceptAll(server));
             SendStream out = connecting.await().openUni();
             AtomicBoolean enough = new AtomicBoolean();
@@ -93,6 +94,13 @@ class HostileBytesTest {
         } finally {
             LOG.removeHandler(errors);
         }
+    }
+
+    private static ServerConfig impatient() {
+        return ServerConfig.builder(TestIdentity.server().serverTls().build())
+                .transport(
+                        TransportConfig.builder().handshakeTimeout(Duration.ofSeconds(5)).build())
+                .build();
     }
 
     private void sendRandom(DatagramSocket from, InetSocketAddress to, Runnable pause)
