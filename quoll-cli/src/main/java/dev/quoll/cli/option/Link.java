@@ -13,7 +13,7 @@ import java.util.Optional;
 /// A client's connection, with or without early data. *Thread-safe*.
 public final class Link implements AutoCloseable {
     /// How long the server may take to hand out sessions, when all else is done.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final boolean early;
