@@ -11,9 +11,11 @@ import dev.quoll.relay.wire.Message;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 class HostilePeerTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
@@ -78,7 +80,7 @@ class HostilePeerTest {
                 RawPeer peer = new RawPeer(lab).register()) {
             long sent = 0;
             while (lab.relay().counts().unknown() < 100) {
-                peer.connection().sendDatagram(new byte[] {(byte) (1 + sent++ % 60), 2, 3});
+                send(peer, new byte[] {(byte) (1 + sent++ % 60), 2, 3});
             }
 
             assertThat(victim.received()).isEmpty();
@@ -143,7 +145,7 @@ class HostilePeerTest {
             }
             while (lab.relay().counts().strangers() == 0) {
                 for (RawPeer sender : senders) {
-                    sender.connection().sendDatagram(new byte[] {1, 2, 3});
+                    send(sender, new byte[] {1, 2, 3});
                 }
             }
 
@@ -164,7 +166,7 @@ class HostilePeerTest {
             byte[] large = new byte[1202];
             large[0] = (byte) handle.handle();
             while (lab.relay().counts().tooLarge() == 0) {
-                peer.connection().sendDatagram(large);
+                send(peer, large);
             }
 
             assertThat(peer.read())
@@ -182,7 +184,7 @@ class HostilePeerTest {
             peer.write(new Message.Resolve(key(1)));
             assertThat(peer.read()).isEqualTo(new Message.Handle(1, key(1), Presence.ABSENT));
             while (lab.relay().counts().absent() < 10) {
-                peer.connection().sendDatagram(new byte[] {1, 2, 3});
+                send(peer, new byte[] {1, 2, 3});
             }
             peer.write(new Message.Resolve(key(2)));
             List<Message> told = new ArrayList<>();
@@ -207,6 +209,12 @@ class HostilePeerTest {
             assertThat(lab.relay().counts().refused()).isEqualTo(1);
             assertThat(lab.relay().counts().peers()).isEqualTo(1);
         }
+    }
+
+    /// Sends one of many, not so fast that they are a flood if the relay is stopped for a moment.
+    private static void send(RawPeer from, byte[] datagram) throws IOException {
+        from.connection().sendDatagram(datagram);
+        LockSupport.parkNanos(1_000_000);
     }
 
     private static PeerKey key(int number) {
