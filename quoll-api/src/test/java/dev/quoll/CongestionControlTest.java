@@ -12,10 +12,12 @@ import dev.quoll.core.spi.CongestionControl;
 import dev.quoll.core.spi.CongestionSnapshot;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.Map;
 
+@Timeout(120)
 class CongestionControlTest {
     private static final PathId NO_PATH = new PathId(7);
 

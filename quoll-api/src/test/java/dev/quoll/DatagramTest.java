@@ -11,6 +11,7 @@ import dev.quoll.error.ConnectionException;
 import dev.quoll.error.DatagramException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+@Timeout(120)
 class DatagramTest { // RFC 9221
     private static final Duration LONG = ofSeconds(30);
 

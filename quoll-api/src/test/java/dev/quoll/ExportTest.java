@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quoll.error.ExportException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 
+@Timeout(120)
 class ExportTest { // RFC 8446 §7.5
     private static final byte[] CONTEXT = {1, 2, 3};
 

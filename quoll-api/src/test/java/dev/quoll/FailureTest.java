@@ -194,9 +194,7 @@ class FailureTest {
                                                     loopback.server().localAddress(),
                                                     TestIdentity.HOST))
                     .isInstanceOf(ConnectionException.class);
-            while (loopback.server().stats().dropped().isEmpty()) {
-                Thread.onSpinWait(); // the timeout of the class ends it
-            }
+            Eventually.holds(() -> !loopback.server().stats().dropped().isEmpty());
         }
     }
 

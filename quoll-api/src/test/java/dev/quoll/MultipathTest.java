@@ -16,6 +16,7 @@ import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /// Several paths over loopback, as an application has them.
+@Timeout(120)
 class MultipathTest {
     private static final PathId ONE = new PathId(1);
 

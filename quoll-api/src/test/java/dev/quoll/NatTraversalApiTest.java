@@ -90,9 +90,7 @@ class NatTraversalApiTest {
             Loopback.Pair pair = connect(both);
             InetSocketAddress other = beginRound(both, pair);
 
-            while (!pair.client().remoteAddress().equals(other)) {
-                Thread.onSpinWait(); // the timeout of the class ends it
-            }
+            Eventually.holds(() -> pair.client().remoteAddress().equals(other));
             assertThat(pair.client().paths()).hasSize(1);
         }
     }

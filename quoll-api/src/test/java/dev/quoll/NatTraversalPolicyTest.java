@@ -19,6 +19,7 @@ import dev.quoll.udp.MemoryHub;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,10 +29,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// A connection over a relay becomes direct by itself, over real sockets.
+@Timeout(120)
 class NatTraversalPolicyTest {
     private static final int BYTES = 4 << 20;
     private static final Duration DAY = Duration.ofDays(1);
@@ -142,11 +143,7 @@ class NatTraversalPolicyTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long began = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - began).isLessThan(Multihomed.LONG.toNanos());
-            LockSupport.parkNanos(1_000_000);
-        }
+        Eventually.holds(condition);
     }
 
     @Test

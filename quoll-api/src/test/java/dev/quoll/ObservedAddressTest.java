@@ -11,6 +11,7 @@ import dev.quoll.error.PathException;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// What the peer says of our address, as an application learns it.
+@Timeout(120)
 class ObservedAddressTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Optional<InetSocketAddress> NOTHING = Optional.empty();

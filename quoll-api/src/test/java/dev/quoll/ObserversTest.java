@@ -10,6 +10,7 @@ import dev.quoll.core.observe.ConnectionObservers;
 import dev.quoll.core.observe.Observation;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Applications listen to what connections do.
+@Timeout(120)
 class ObserversTest {
     /// Keeps everything, by side.
     private static final class Log implements ConnectionObservers {

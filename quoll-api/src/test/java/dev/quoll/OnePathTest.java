@@ -16,6 +16,7 @@ import dev.quoll.error.PathException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What a connection says of its paths where one of the sides does not speak multipath.
+@Timeout(120)
 class OnePathTest {
     private static final Duration LONG = ofSeconds(30);
 

@@ -13,6 +13,7 @@ import dev.quoll.core.id.PathId;
 import dev.quoll.udp.UdpSocketConfig.NativeCalls;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// What becomes of paths when addresses of this machine come and go.
+@Timeout(120)
 class PathPolicyTest {
     private static final Duration SOON = Duration.ofMillis(10);
 
@@ -75,9 +77,7 @@ class PathPolicyTest {
                             return addresses;
                         })) {
             PathId one = new PathId(1);
-            while (both.client().path(one).isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(() -> both.client().path(one).isPresent());
             both.client().path(one).orElseThrow().close();
             synchronized (isClosed) {
                 isClosed[0] = true;

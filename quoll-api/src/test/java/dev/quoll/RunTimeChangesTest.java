@@ -13,6 +13,7 @@ import dev.quoll.core.stats.FrameKind;
 import dev.quoll.error.StreamResetException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What an application changes while a connection lives.
+@Timeout(120)
 class RunTimeChangesTest {
     private static final Duration LONG = ofSeconds(30);
 
@@ -76,9 +78,7 @@ class RunTimeChangesTest {
 
             loopback.client().handleNetworkChange();
 
-            while (retiredIds(pair) == retired) { // as soon as the packet has left
-                Thread.onSpinWait();
-            }
+            Eventually.holds(() -> retiredIds(pair) > retired); // when the packet has left
             assertThat(echo(pair, "after")).isEqualTo("after");
         }
     }

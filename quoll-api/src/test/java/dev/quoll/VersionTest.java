@@ -94,9 +94,7 @@ class VersionTest {
 
     private static void awaitSession(SessionStore sessions, String server) {
         List<String> protocols = List.of(TestIdentity.ALPN);
-        while (!sessions.has(server, protocols, Instant.now())) {
-            Thread.onSpinWait(); // the timeout of the class ends it
-        }
+        Eventually.holds(() -> sessions.has(server, protocols, Instant.now()));
     }
 
     /// Tells under which names tokens are asked for and given.

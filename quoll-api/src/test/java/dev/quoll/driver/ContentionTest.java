@@ -2,6 +2,7 @@ package dev.quoll.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.Eventually;
 import dev.quoll.TestIdentity;
 import dev.quoll.config.ClientConfig;
 import dev.quoll.config.TransportConfig;
@@ -57,9 +58,7 @@ class ContentionTest {
         clientSide.enter();
         try {
             write(out, 100);
-            while (!clientSide.hasDuties()) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(clientSide::hasDuties);
         } finally {
             clientSide.leave();
         }
@@ -75,9 +74,7 @@ class ContentionTest {
         CompletableFuture<Boolean> written;
         try {
             written = out.writeAsync(new byte[length]);
-            while (!clientSide.hasDuties()) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(clientSide::hasDuties);
         } finally {
             clientSide.leave();
         }
@@ -120,9 +117,7 @@ class ContentionTest {
         clientSide.enter();
         try {
             clientSide.later(() -> done.complete(true));
-            while (!clientSide.hasDuties()) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(clientSide::hasDuties);
             assertThat(done).isNotDone();
         } finally {
             clientSide.leave();

@@ -2,6 +2,7 @@ package dev.quoll.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quoll.Eventually;
 import dev.quoll.core.spi.TlsPreparation;
 
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +61,7 @@ class HandshakeWorkersTest {
         workers.onHandshake(new ThreePieces());
         workers.run(() -> done.add("first"));
         take("first");
-        while (!pieces.hasQueuedThreads()) { // until the one thread waits for its permit
-            Thread.onSpinWait();
-        }
+        Eventually.holds(pieces::hasQueuedThreads); // the one thread waits for its permit
         workers.run(() -> done.add("second"));
 
         pieces.release(4);

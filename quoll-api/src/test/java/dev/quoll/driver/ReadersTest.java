@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quoll.Eventually;
 import dev.quoll.TestIdentity;
 import dev.quoll.config.EndpointConfig;
 import dev.quoll.core.error.CloseCause;
@@ -199,9 +200,7 @@ class ReadersTest {
             pair.server().enter();
             try {
                 write(pair.client());
-                while (!pair.server().hasMail()) { // a timer does not bring it
-                    Thread.onSpinWait();
-                }
+                Eventually.holds(pair.server()::hasMail); // a timer does not bring it
                 used.addAll(usedSince(before, server));
             } finally {
                 pair.server().leave();

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// What is between a peer and its relay carries datagrams of so many bytes and no more.
 @Timeout(120)
@@ -46,7 +47,7 @@ class NarrowNetworkTest {
             RelayCarrier carrier = register(lab, endpoint, Duration.ofSeconds(1));
 
             while (!lastFailure(carrier).contains("too small datagrams")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThatThrownBy(() -> carrier.awaitRegistered(Duration.ZERO))
                     .isInstanceOf(SocketTimeoutException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Set;
 
+@Timeout(120)
 class UdpRelayTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final byte[] PING = {0x40, 1, 2, 3};

@@ -13,13 +13,16 @@ import dev.quoll.tls.RawKeys;
 import dev.quoll.udp.CarryResult;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
+@Timeout(120)
 class RelayCarrierTest {
     private static final byte[] PACKET = {1, 2, 3};
 
@@ -84,7 +87,7 @@ class RelayCarrierTest {
                             () -> {
                                 while (true) {
                                     first.carrier().awaitRegistered(LONG);
-                                    Thread.onSpinWait();
+                                    LockSupport.parkNanos(1_000_000);
                                 }
                             })
                     .isInstanceOf(IOException.class)
@@ -139,7 +142,7 @@ class RelayCarrierTest {
     private static void assertRefused(RelayCarrier carrier) {
         while (!(carrier.state() instanceof RelayState.Connecting(var failure)
                 && failure.isPresent())) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThatThrownBy(() -> carrier.awaitRegistered(Duration.ZERO))
                 .isInstanceOf(SocketTimeoutException.class)
@@ -158,7 +161,7 @@ class RelayCarrierTest {
                     .isEqualTo(CarryResult.UNREACHABLE);
             assertThat(alice.carrier().state()).isEqualTo(new RelayState.Closed());
             while (bob.carrier().ask(alice.key(), LONG) == Presence.PRESENT) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.quoll.relay.RelayLab.Node;
 import dev.quoll.relay.wire.Message;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+@Timeout(120)
 class HostilePeerTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
 
