@@ -200,7 +200,7 @@ public final class Connection implements AutoCloseable {
 
     Connection awaitEstablished(long timeoutNanos) throws IOException {
         try {
-            return driver.call(Topic.ESTABLISHED, this::tryEstablished, timeoutNanos);
+            return driver.awaitHandshake(this::tryEstablished, timeoutNanos);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -9,6 +9,7 @@ import dev.quoll.core.error.CloseCause;
 import dev.quoll.core.error.TransportErrorCode;
 import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Direction;
+import dev.quoll.core.id.Side;
 import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.spi.HandshakeTask;
 import dev.quoll.error.ConnectionException;
@@ -57,6 +58,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     private final Timers.Timer<ConnectionDriver> timer = new Timers.Timer<>(this);
     private final Inbox inbox = new Inbox();
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final HandshakeTasks tasks;
     private final CoreEvents events;
     private final OwnIds ids;
     private volatile boolean timerFired;
@@ -78,6 +80,8 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         this.endpoint = endpoint;
         this.home = home;
         this.core = core;
+        tasks = new HandshakeTasks(this, endpoint.workers());
+        waitsShortly = core.side() == Side.CLIENT; // for the end of the handshake
         paths = new PathCalls(this, endpoint.localIps());
         keeper = new PathKeeper(core, endpoint, this, transport.natTraversalPolicy());
         events = new CoreEvents(core, progress, waits(), paths, natTraversal, overseer);
@@ -414,13 +418,22 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         for (HandshakeTask task = core.pollHandshakeTask();
                 task != null;
                 task = core.pollHandshakeTask()) {
-            HandshakeTask next = task;
-            endpoint.workers().run(() -> work(next));
+            tasks.start(task);
         }
     }
 
-    /// Runs on a thread of [HandshakeWorkers].
-    private void work(HandshakeTask task) {
+    /// Waits for the end of the handshake. Who began it does its slow work meanwhile; on a server
+    /// that is left to few threads, however many clients come.
+    ///
+    /// @param attempt for [Topic#ESTABLISHED]
+    public <T> T awaitHandshake(Attempt<T> attempt, long timeoutNanos) throws IOException {
+        return core.side() == Side.CLIENT
+                ? tasks.await(attempt, timeoutNanos)
+                : call(Topic.ESTABLISHED, attempt, timeoutNanos);
+    }
+
+    /// Runs on a thread of [HandshakeWorkers], or on one that waits.
+    void work(HandshakeTask task) {
         Optional<Throwable> defect = Optional.empty();
         try {
             task.run();

@@ -57,6 +57,13 @@ final class HandshakeWorkers {
                 });
     }
 
+    /// Has what handshakes used up replaced, if a thread has nothing else to do.
+    void prepareSoon() {
+        if (pool.getQueue().isEmpty()) {
+            pool.execute(this::prepare);
+        }
+    }
+
     /// Replaces what handshakes used up, on one thread at a time, as long as none waits.
     private void prepare() {
         if (preparing.compareAndSet(false, true)) {

@@ -60,6 +60,7 @@ public final class Topic {
     /// would matter. A new client or stream, and what is told about the connection, may wait.
     static boolean isPrompt(long topic) {
         return topic >= 0
+                || topic == ESTABLISHED
                 || topic == DATAGRAM
                 || topic == DATAGRAM_ROOM
                 || topic == credit(Direction.BIDIRECTIONAL)
