@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -146,20 +147,30 @@ public final class SideBySide implements Callable<Integer> {
                         folder,
                         System.err);
         for (Work work : chosen()) {
-            for (int open : loads(work)) {
-                Work.Amounts amounts = new Work.Amounts(bytes, seconds, open);
-                print(new Report(contest.run(peer, work, amounts)));
-            }
+            run(contest, work);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void print(Report report) {
-        if (json) {
-            System.out.println(report.json());
-        } else {
-            System.out.print(report.text());
+    private void run(Contest contest, Work work) throws IOException, InterruptedException {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int open : loads(work)) {
+            Work.Amounts amounts = new Work.Amounts(bytes, seconds, open);
+            Comparison comparison = contest.run(peer, work, amounts);
+            print(new Report(comparison));
+            comparisons.add(comparison);
         }
+        if (work == Work.REQUESTS) {
+            print(new Growth(comparisons));
+        }
+    }
+
+    private void print(Growth growth) {
+        System.out.print(json ? growth.json() + System.lineSeparator() : growth.text());
+    }
+
+    private void print(Report report) {
+        System.out.print(json ? report.json() + System.lineSeparator() : report.text());
     }
 
     private Set<Work> chosen() {
