@@ -21,8 +21,6 @@ enum Proof {
     DAMAGE,
     REBINDING;
 
-    private static final long FIRST_FLIGHTS = 2;
-
     /// The bodies need 1,400.
     private static final long FEW_PACKETS = 100;
 
@@ -44,7 +42,7 @@ enum Proof {
     private boolean holds(Role ours, Sightings seen) {
         return switch (this) {
             case NOTHING -> true;
-            case REPEATED_FIRST_FLIGHT -> seen.initialsBeforeAnswer() >= FIRST_FLIGHTS;
+            case REPEATED_FIRST_FLIGHT -> seen.repeatedInitials() > 0;
             case RETRY -> seen.fromServer().getOrDefault(PacketKind.RETRY, 0L) > 0;
             case VERSION_2 ->
                     seen.handshakeVersions().keySet().equals(Set.of(PacketKind.VERSION_2));

@@ -11,7 +11,7 @@ import java.util.Map;
 
 class ProofTest {
     private static final Sightings NOTHING =
-            new Sightings(Map.of(), Map.of(), Map.of(), 1, 0, 0, 0, 0);
+            new Sightings(Map.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0);
 
     @Test
     void whatWasNotSeenIsNotProved() {

@@ -190,7 +190,7 @@ public final class UdpRelay implements AutoCloseable {
             firstNanos = now;
         }
         datagramsFromClient++;
-        watcher.onFromClient(datagram);
+        watcher.onFromClient(datagram, now - firstNanos);
         if (firstApplicationNanos == NOT_YET && watcher.hasSeenApplicationData()) {
             firstApplicationNanos = now;
         }
@@ -240,8 +240,10 @@ public final class UdpRelay implements AutoCloseable {
         }
         while (toClient.nextNanos() <= now) {
             switch (toClient.remove()) {
-                case Parcel.Datagram(byte[] bytes, Mapping mapping) ->
-                        send(front, bytes, mapping.client());
+                case Parcel.Datagram(byte[] bytes, Mapping mapping) -> {
+                    watcher.onToClient();
+                    send(front, bytes, mapping.client());
+                }
                 case Parcel.Crossing(byte[] bytes) -> deliver(bytes);
             }
         }

@@ -7,10 +7,13 @@ import java.util.Map;
 
 /// Looks at all that passes and counts. *Confined*.
 final class Watcher {
+    /// Who repeats its first flight does so a second later, if it knows nothing of the path.
+    private static final long FIRST_FLIGHT_NANOS = 500_000_000;
+
     private final Map<PacketKind, Long> fromClient = new EnumMap<>(PacketKind.class);
     private final Map<PacketKind, Long> fromServer = new EnumMap<>(PacketKind.class);
     private final Map<Integer, Long> handshakeVersions = new HashMap<>();
-    private long initialsBeforeAnswer;
+    private long repeatedInitials;
     private boolean isAnswered;
     private boolean isAddressProved;
     private long bytesToServer;
@@ -18,11 +21,15 @@ final class Watcher {
     private double amplification;
 
     /// A datagram of the client came, though it may never arrive.
-    void onFromClient(byte[] datagram) {
+    ///
+    /// @param sinceFirstNanos since its first one came
+    void onFromClient(byte[] datagram, long sinceFirstNanos) {
         for (Packets.Seen packet : Packets.in(datagram)) {
             fromClient.merge(packet.kind(), 1L, Long::sum);
-            if (packet.kind() == PacketKind.INITIAL && !isAnswered) {
-                initialsBeforeAnswer++;
+            if (packet.kind() == PacketKind.INITIAL
+                    && !isAnswered
+                    && sinceFirstNanos > FIRST_FLIGHT_NANOS) {
+                repeatedInitials++;
             }
         }
     }
@@ -35,9 +42,13 @@ final class Watcher {
                         .anyMatch(packet -> packet.kind() == PacketKind.HANDSHAKE);
     }
 
+    /// A datagram goes out to the client.
+    void onToClient() {
+        isAnswered = true;
+    }
+
     /// A datagram of the server came.
     void onFromServer(byte[] datagram) {
-        isAnswered = true;
         List<Packets.Seen> packets = Packets.in(datagram);
         for (Packets.Seen packet : packets) {
             fromServer.merge(packet.kind(), 1L, Long::sum);
@@ -61,7 +72,7 @@ final class Watcher {
                 fromClient,
                 fromServer,
                 handshakeVersions,
-                initialsBeforeAnswer,
+                repeatedInitials,
                 amplification,
                 dropped,
                 corrupted,
