@@ -41,4 +41,13 @@ class ContentTest {
 
         assertThat(content.mismatch(bytes, 0, 1_000, 0)).isEqualTo(1_000);
     }
+
+    @Test
+    void contentIsAlikeByteForByte() {
+        for (int i = 0; i < bytes.length; i++) {
+            content.fill(bytes, i, 1, 77 + i);
+        }
+
+        assertThat(content.mismatch(bytes, 0, 1_000, 77)).isEqualTo(1_077);
+    }
 }
