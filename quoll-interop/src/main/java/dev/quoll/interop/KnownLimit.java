@@ -20,6 +20,10 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
             "not by the peer: its server falls silent after some rebindings";
     private static final String KWIK_IS_SILENT =
             "not by the peer: its server falls silent when the client moves";
+    private static final String NETTY_LETS_HANDSHAKES_GO =
+            "not by the peer: its server leaves a handshake of many unanswered";
+    private static final String NETTY_FLOODS =
+            "netty's client sends Handshake packets without end, thousands a second";
     private static final String STAYED = "no proof of PREFERRED_ADDRESS";
     private static final String NO_VERSION_2 = "no proof of VERSION_2";
 
@@ -62,6 +66,18 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             "CONNECTION_ID_LIMIT_ERROR",
                             "quinn's server leaves the ID of its preferred address out of the"
                                     + " count, and sends one above our limit"),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.SERVER,
+                            Case.HANDSHAKE_LOSS,
+                            HandshakeFlood.SIGN,
+                            NETTY_FLOODS),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.SERVER,
+                            Case.HANDSHAKE_CORRUPTION,
+                            HandshakeFlood.SIGN,
+                            NETTY_FLOODS),
                     new KnownLimit(
                             Peer.QUINN,
                             Role.SERVER,
@@ -120,6 +136,18 @@ record KnownLimit(Peer peer, Role role, Case test, String sign, String reason) {
                             Peer.NETTY, Role.CLIENT, Case.REBIND_PORT, SILENT, NETTY_IS_SILENT),
                     new KnownLimit(
                             Peer.NETTY, Role.CLIENT, Case.REBIND_ADDRESS, SILENT, NETTY_IS_SILENT),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.CLIENT,
+                            Case.HANDSHAKE_LOSS,
+                            SILENT,
+                            NETTY_LETS_HANDSHAKES_GO),
+                    new KnownLimit(
+                            Peer.NETTY,
+                            Role.CLIENT,
+                            Case.HANDSHAKE_CORRUPTION,
+                            SILENT,
+                            NETTY_LETS_HANDSHAKES_GO),
                     new KnownLimit(
                             Peer.KWIK, Role.CLIENT, Case.REBIND_PORT, SILENT, KWIK_IS_SILENT),
                     new KnownLimit(

@@ -177,7 +177,7 @@ final class TrialRunner {
                             .complaint(lines.trial().role(), seen)
                             .<Verdict>map(Verdict.Failed::new)
                             .orElse(verdict)
-                    : verdict;
+                    : HandshakeFlood.noted(verdict, seen);
         }
     }
 
