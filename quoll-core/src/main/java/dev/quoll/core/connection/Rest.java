@@ -8,7 +8,7 @@ import dev.quoll.core.path.Path;
 /// Has a connection that has been silent for a while let go of the memory that packets take:
 /// ciphers, an array to open into, rings. All of it is made again for the next packet. *Confined*.
 ///
-/// A server with many connections has most of them silent at any time, and this is nearly half of
+/// A server with many connections has most of them silent at any time, and this is a quarter of
 /// what one takes.
 final class Rest {
     /// Half of the usual idle timeout: to be woken costs as much as a few packets, which nobody

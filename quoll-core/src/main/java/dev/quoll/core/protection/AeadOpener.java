@@ -3,8 +3,6 @@ package dev.quoll.core.protection;
 import dev.quoll.core.spi.PacketOpener;
 import dev.quoll.core.spi.PacketProtection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 
 import javax.crypto.AEADBadTagException;
@@ -13,36 +11,26 @@ import javax.crypto.SecretKey;
 
 /// Opens packets with one cipher object, initialised for each. The output is never the input: an
 /// AEAD that works in place would destroy a packet that another key may still open.
-final class AeadOpener implements PacketOpener {
+final class AeadOpener extends RestingCipher implements PacketOpener {
     private final Aead aead;
     private final SecretKey key;
     private final Nonce nonce;
-    private @Nullable Cipher cipher; // none while it rests
 
     AeadOpener(Aead aead, SecretKey key, Nonce nonce) {
+        super(aead.cipher());
         this.aead = aead;
         this.key = key;
         this.nonce = nonce;
-        this.cipher = aead.cipher();
     }
 
     @Override
-    public void rest() {
-        cipher = null;
+    Cipher newCipher() {
+        return aead.cipher();
     }
 
     @Override
     public void wake() {
-        var _ = awake();
-    }
-
-    private Cipher awake() {
-        Cipher present = cipher;
-        if (present == null) {
-            present = aead.cipher();
-            cipher = present;
-        }
-        return present;
+        var _ = cipher();
     }
 
     @Override
@@ -61,7 +49,7 @@ final class AeadOpener implements PacketOpener {
         }
         int payloadOffset = headerOffset + headerLength;
         try {
-            Cipher cipher = awake();
+            Cipher cipher = cipher();
             cipher.init(Cipher.DECRYPT_MODE, key, aead.parameters(nonce.of(pathId, packetNumber)));
             cipher.updateAAD(bytes, headerOffset, headerLength);
             return cipher.doFinal(bytes, payloadOffset, length, plaintext, plaintextOffset);

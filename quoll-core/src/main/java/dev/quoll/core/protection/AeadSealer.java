@@ -2,8 +2,6 @@ package dev.quoll.core.protection;
 
 import dev.quoll.core.spi.PacketSealer;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 
 import javax.crypto.Cipher;
@@ -11,31 +9,21 @@ import javax.crypto.SecretKey;
 
 /// Seals packets with one cipher object, initialised for each: a new object would cost three times
 /// as much.
-final class AeadSealer implements PacketSealer {
+final class AeadSealer extends RestingCipher implements PacketSealer {
     private final Aead aead;
     private final SecretKey key;
     private final Nonce nonce;
-    private @Nullable Cipher cipher; // none while it rests
 
     AeadSealer(Aead aead, SecretKey key, Nonce nonce) {
+        super(aead.cipher());
         this.aead = aead;
         this.key = key;
         this.nonce = nonce;
-        this.cipher = aead.cipher();
     }
 
     @Override
-    public void rest() {
-        cipher = null;
-    }
-
-    private Cipher awake() {
-        Cipher present = cipher; // read once, since rest() may come in between
-        if (present == null) {
-            present = aead.cipher();
-            cipher = present;
-        }
-        return present;
+    Cipher newCipher() {
+        return aead.cipher();
     }
 
     /// @throws IllegalStateException if a packet number is used twice in a row
@@ -49,7 +37,7 @@ final class AeadSealer implements PacketSealer {
             int payloadLength) {
         int payloadOffset = headerOffset + headerLength;
         try {
-            Cipher cipher = awake();
+            Cipher cipher = cipher();
             cipher.init(Cipher.ENCRYPT_MODE, key, aead.parameters(nonce.of(pathId, packetNumber)));
             cipher.updateAAD(bytes, headerOffset, headerLength);
             cipher.doFinal(bytes, payloadOffset, payloadLength, bytes, payloadOffset);

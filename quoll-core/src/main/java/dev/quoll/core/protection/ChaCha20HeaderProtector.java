@@ -13,20 +13,28 @@ import javax.crypto.spec.ChaCha20ParameterSpec;
 /// holds.
 ///
 /// @spec https://www.rfc-editor.org/rfc/rfc9001#section-5.4.4 RFC 9001, section 5.4.4
-final class ChaCha20HeaderProtector implements HeaderProtector {
+final class ChaCha20HeaderProtector extends RestingCipher implements HeaderProtector {
     private static final byte[] ZEROS = new byte[5];
     private static final int COUNTER_LENGTH = 4;
 
     private final SecretKey key;
-    private final Cipher cipher;
 
     ChaCha20HeaderProtector(SecretKey key) {
+        super(chaCha20());
         this.key = key;
+    }
+
+    private static Cipher chaCha20() {
         try {
-            cipher = Cipher.getInstance("ChaCha20");
+            return Cipher.getInstance("ChaCha20");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK has ChaCha20", e);
         }
+    }
+
+    @Override
+    Cipher newCipher() {
+        return chaCha20();
     }
 
     @Override
@@ -38,6 +46,7 @@ final class ChaCha20HeaderProtector implements HeaderProtector {
 
     private void mask(byte[] samples, byte[] masks, int at) {
         byte[] nonce = Arrays.copyOfRange(samples, at + COUNTER_LENGTH, at + SAMPLE_LENGTH);
+        Cipher cipher = cipher();
         try {
             // Decrypting zeros gives the same key stream, and the JDK lets a nonce come twice.
             cipher.init(
