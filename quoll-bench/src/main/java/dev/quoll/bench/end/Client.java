@@ -23,8 +23,6 @@ final class Client implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final InetSocketAddress server;
-    private final ClientConfig full;
-    private final ClientConfig resuming;
     private final Handshakes fullHandshakes;
     private final Handshakes resumedHandshakes;
     private final List<Connection> open = new ArrayList<>();
@@ -36,8 +34,6 @@ final class Client implements AutoCloseable {
             Handshakes resumedHandshakes) {
         this.endpoint = endpoint;
         this.server = server;
-        this.full = fullHandshakes.config();
-        this.resuming = resumedHandshakes.config();
         this.fullHandshakes = fullHandshakes;
         this.resumedHandshakes = resumedHandshakes;
     }
@@ -93,7 +89,7 @@ final class Client implements AutoCloseable {
 
     private Connection connection() throws IOException {
         if (open.isEmpty()) {
-            open.add(endpoint.connectWith(full, server, NAME));
+            open.add(endpoint.connectWith(fullHandshakes.config(), server, NAME));
         }
         return open.getFirst();
     }
@@ -101,7 +97,7 @@ final class Client implements AutoCloseable {
     private Answer connections(long wanted) throws IOException {
         long start = System.nanoTime();
         while (open.size() < wanted) {
-            open.add(endpoint.connectWith(resuming, server, NAME));
+            open.add(endpoint.connectWith(resumedHandshakes.config(), server, NAME));
         }
         return Answer.since(start, open.size());
     }
