@@ -70,11 +70,7 @@ class PerPathTest {
 
     @Test
     void aPathThatIsSilentForItsTimeoutIsGivenUpWhileThereIsAnother() {
-        MultipathRun run =
-                opened(
-                        MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
-                        wire(40),
-                        wire(60));
+        MultipathRun run = twoPathsThatMayBeSilentForFiveSeconds();
         run.line(1).link().cut();
         for (int i = 0; i < 20; i++) {
             run.request(10_000);
@@ -95,11 +91,7 @@ class PerPathTest {
 
     @Test
     void noPathIsBlamedForTheSleepOfMachines() {
-        MultipathRun run =
-                opened(
-                        MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
-                        wire(40),
-                        wire(60));
+        MultipathRun run = twoPathsThatMayBeSilentForFiveSeconds();
         sleep(run);
 
         assertThat(run.paths(Side.CLIENT).paths()).containsExactly(PathId.ZERO, FIRST);
@@ -108,11 +100,7 @@ class PerPathTest {
 
     @Test
     void aPathThatIsGoneAfterASleepIsGivenUpAndTheOtherStays() {
-        MultipathRun run =
-                opened(
-                        MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
-                        wire(40),
-                        wire(60));
+        MultipathRun run = twoPathsThatMayBeSilentForFiveSeconds();
         run.line(1).link().cut();
         sleep(run);
 
@@ -120,6 +108,13 @@ class PerPathTest {
         assertThat(run.paths(Side.SERVER).paths()).containsExactly(PathId.ZERO);
         run.request(10_000);
         run.complete(ofSeconds(10));
+    }
+
+    private MultipathRun twoPathsThatMayBeSilentForFiveSeconds() {
+        return opened(
+                MultipathConfig.of(4).withPathIdleNanos(ofSeconds(5).toNanos()),
+                wire(40),
+                wire(60));
     }
 
     /// Both ends are stopped for longer than their paths may be silent.
