@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// What peers cost that are registered and do nothing else.
 @Timeout(120)
@@ -36,6 +37,9 @@ class IdlePeersTest {
             long most = before + PEERS * MOST_BYTES_OF_BOTH_ENDS;
             long bytes = (usedBytes(most) - before) / PEERS;
 
+            while (lab.relay().counts().peers() < peers.size()) { // the last is told, then counted
+                LockSupport.parkNanos(1_000_000);
+            }
             assertThat(lab.relay().counts().peers()).isEqualTo(peers.size());
             assertThat(bytes).isLessThan(MOST_BYTES_OF_BOTH_ENDS);
             peers.forEach(RelayCarrier::close);
