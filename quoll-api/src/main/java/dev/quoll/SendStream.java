@@ -23,8 +23,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// The sending half of a stream. *Thread-safe*, though bytes of writers that do not agree mix.
 ///
-/// As an [OutputStream] it holds small writes back until a datagram is full, [#flush], [#finish],
-/// until the thread is about to wait in a call on the connection, or for a millisecond. As a
+/// As an [OutputStream] it holds back what is written until a batch of datagrams is full, some
+/// 60,000 bytes where the system sends them in one call, until [#flush], [#finish], until the
+/// thread is about to wait in a call on the connection, or for a millisecond. As a
 /// [WritableByteChannel] it sends at once.
 ///
 /// A write waits while the peer or the send window leaves no room. All writes throw

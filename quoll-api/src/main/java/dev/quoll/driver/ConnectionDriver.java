@@ -12,6 +12,7 @@ import dev.quoll.core.id.Direction;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.id.StatelessResetToken;
 import dev.quoll.core.spi.HandshakeTask;
+import dev.quoll.core.stream.Streams;
 import dev.quoll.error.ConnectionException;
 
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         keeper = new PathKeeper(core, endpoint, this, transport.natTraversalPolicy());
         events = new CoreEvents(core, progress, waits(), paths, natTraversal, overseer);
         ids = new OwnIds(endpoint.table(), endpoint.resets(), endpoint.peers(), this);
-        held = new HeldBytes(transport.initialMtu());
+        held = new HeldBytes(endpoint.maxSegments());
         sender = new Sender(this, home.socket(), endpoint.outgoing(), home);
     }
 
@@ -182,12 +183,17 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     }
 
     private boolean build(Outgoing outgoing) {
-        int most = held.maxDatagrams(endpoint.maxSegments());
-        if (most == 0 || progress.isAbandoned()) {
+        if (progress.isAbandoned()) {
             return false;
         }
-        boolean any = outgoing.build(core, most, endpoint.nowNanos());
-        held.onBuilt(any ? outgoing.datagramCount() : 0);
+        Streams streams = core.streams();
+        if (held.holdsAll(streams.bytesUnsent())) {
+            streams.holdNewData();
+        } else {
+            streams.releaseNewData();
+        }
+        boolean any = outgoing.build(core, endpoint.maxSegments(), endpoint.nowNanos());
+        held.onBuilt(streams.bytesUnsent());
         return any;
     }
 
@@ -233,7 +239,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     private void settle() {
         if (hasMail() && inbox.drainTo(core, endpoint.clock())) { // it may be why no time is over
-            sendAll();
+            sender.want();
         }
         if (timerFired) {
             timerFired = false;
@@ -317,7 +323,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         } catch (RuntimeException | AssertionError e) {
             onDefect(e);
         }
-        sendAll();
+        sender.want(); // what is written without haste still waits for a batch
     }
 
     /// Has something done under the lock, without waiting for it.

@@ -1,57 +1,65 @@
 package dev.quoll.driver;
 
-/// Small writes that wait for more, so that a datagram is worth sending: for a millisecond at most,
-/// and not at all once something else makes the connection send. The bytes are in core already;
-/// this only counts them. Confined to the lock of its connection.
+/// What is written without haste waits until it makes a whole batch of datagrams, which costs one
+/// system call: for a millisecond at most, and not at all once somebody wants all to be sent. The
+/// bytes are in core already; this only counts them, as the last of those that were never sent.
+/// Confined to the lock of its connection.
 final class HeldBytes {
     /// How long bytes are held back at most.
     static final long HOLD_NANOS = 1_000_000;
 
-    /// Room of a datagram that headers take.
-    private static final int OVERHEAD = 50;
+    /// What a batch of datagrams takes at most, less headers.
+    private static final int BATCH = 60_000;
+
+    /// What a datagram takes at least.
+    private static final int DATAGRAM = 1150;
 
     private final int full;
-    private long count;
+    private int count;
     private long untilNanos = Timeout.NEVER;
-    private boolean released;
 
-    HeldBytes(int maxDatagramSize) {
-        full = maxDatagramSize - OVERHEAD;
+    /// @param maxDatagrams how many datagrams make a batch at most
+    HeldBytes(int maxDatagrams) {
+        full = (int) Math.min(BATCH, (long) maxDatagrams * DATAGRAM);
     }
 
     /// Bytes were written that may wait.
     ///
-    /// @return whether a datagram is full
+    /// @return whether a batch is full, so that it is to be sent now
     boolean add(int bytes, long nowNanos) {
-        count += bytes;
-        if (untilNanos == Timeout.NEVER) {
+        boolean isFull = bytes >= full - count;
+        if (isFull || count == 0) {
             untilNanos = nowNanos + HOLD_NANOS;
         }
-        return count >= full;
+        count = (int) (((long) count + bytes) % full);
+        forgetIfEmpty();
+        return isFull;
     }
 
     boolean isEmpty() {
         return count == 0;
     }
 
-    /// Lets everything go with the next datagrams.
+    /// Lets all go that was written.
     void release() {
-        released = true;
+        count = 0;
+        forgetIfEmpty();
     }
 
-    /// How many datagrams may be built now, at most `most`.
-    int maxDatagrams(int most) {
-        return released || count == 0 ? most : (int) Math.min(most, count / full);
+    /// Whether nothing new is to be sent at the moment.
+    ///
+    /// @param unsent how many bytes were written and never sent
+    boolean holdsAll(long unsent) {
+        return count > 0 && unsent <= count;
     }
 
-    /// Datagrams were built, `datagrams` of them.
-    void onBuilt(int datagrams) {
-        if (released && datagrams == 0) {
-            released = false;
-            count = 0;
-        } else if (!released) {
-            count = Math.max(0, count - (long) datagrams * full);
-        }
+    /// Datagrams were built; `unsent` bytes are left, of which those that are held are the last.
+    void onBuilt(long unsent) {
+        count = (int) Math.min(count, unsent);
+        forgetIfEmpty();
+    }
+
+    private void forgetIfEmpty() {
         if (count == 0) {
             untilNanos = Timeout.NEVER;
         }

@@ -22,11 +22,6 @@ final class Outgoing {
         return !isSealed;
     }
 
-    /// How many datagrams were built.
-    int datagramCount() {
-        return datagrams.datagramCount();
-    }
-
     /// Encrypts what was built, once.
     void seal() {
         if (isSealed) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public final class SendHalf {
     /// Whether what is written goes at once or may wait for more.
     public enum Urgency {
-        /// It may wait until a datagram is full, for a millisecond at most.
+        /// It may wait until a batch of datagrams is full, for a millisecond at most.
         MAY_WAIT,
         /// It is sent at once.
         AT_ONCE

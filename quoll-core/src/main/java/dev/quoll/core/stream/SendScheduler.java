@@ -32,12 +32,44 @@ final class SendScheduler {
     private final StreamFairness fairness;
     private long bytesSent;
     private long bytesRepeated;
+    private long bytesUnsent; // written, and never sent
+    private boolean holdsNewData;
+    private boolean repairsLoss; // until all that can be sent is
 
     /// Streams share the limit `connection`; those that are blocked go to `control` to say so.
     SendScheduler(SendLimit connection, ControlQueue control, StreamFairness fairness) {
         this.connection = connection;
         this.control = control;
         this.fairness = fairness;
+    }
+
+    /// So many bytes were written to a stream that may send them some time.
+    void onWritten(long bytes) {
+        bytesUnsent += bytes;
+    }
+
+    /// So many bytes will never be sent.
+    void onNeverSent(long bytes) {
+        bytesUnsent -= bytes;
+    }
+
+    /// Bytes that were written and never sent.
+    long bytesUnsent() {
+        return bytesUnsent;
+    }
+
+    /// Sends nothing until [#releaseNewData], unless something was lost.
+    void holdNewData() {
+        holdsNewData = true;
+    }
+
+    void releaseNewData() {
+        holdsNewData = false;
+    }
+
+    /// Something was lost: it goes out whatever is held, and all else that can be sent after it.
+    void onLost() {
+        repairsLoss = true;
     }
 
     /// Finds the place of a stream of which something changed: it may be able to send now.
@@ -86,6 +118,18 @@ final class SendScheduler {
         return next() != null;
     }
 
+    /// The ring whose first stream may send now; `null` if there is none.
+    private @Nullable ArrayDeque<SendStream> next() {
+        if (holdsNewData && !repairsLoss) {
+            return null;
+        }
+        ArrayDeque<SendStream> ring = firstReady();
+        if (ring == null) {
+            repairsLoss = false;
+        }
+        return ring;
+    }
+
     /// How many bytes of the stream that sends next were sent before, and lost.
     long bytesToRepeat() {
         ArrayDeque<SendStream> ring = next();
@@ -93,7 +137,7 @@ final class SendScheduler {
     }
 
     /// The ring whose first stream can send; `null` if there is none.
-    private @Nullable ArrayDeque<SendStream> next() {
+    private @Nullable ArrayDeque<SendStream> firstReady() {
         for (int i = 0; i < rings.size(); i++) {
             ArrayDeque<SendStream> streams = rings.get(i).streams();
             SendStream head = streams.peekFirst();
@@ -126,6 +170,7 @@ final class SendScheduler {
                 bytesRepeated += written;
             } else {
                 bytesSent += written;
+                bytesUnsent -= written;
             }
             endTurn(ring, stream);
         }

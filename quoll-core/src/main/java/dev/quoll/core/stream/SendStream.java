@@ -76,6 +76,11 @@ final class SendStream extends StreamPart {
         return buffer.unacknowledged();
     }
 
+    /// Bytes written and never sent.
+    long unsent() {
+        return buffer.end() - buffer.sent();
+    }
+
     void write(byte[] from, int at, int length) {
         buffer.write(from, at, length);
     }

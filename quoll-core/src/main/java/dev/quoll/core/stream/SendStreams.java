@@ -70,6 +70,7 @@ final class SendStreams {
         if (count > 0) {
             stream.write(from, at, count);
             window.take(count);
+            scheduler.onWritten(count);
         }
         if (count < length) {
             await(stream);
@@ -103,8 +104,9 @@ final class SendStreams {
     void reset(SendStream stream, long code) {
         stream.onStopSeen();
         long before = stream.unacknowledged();
+        long unsent = stream.unsent();
         stream.reset(code);
-        onDropped(stream, before);
+        onDropped(stream, before, unsent);
     }
 
     void resetAfterDelivery(SendStream stream, long code) {
@@ -118,14 +120,16 @@ final class SendStreams {
 
     void onStopSending(SendStream stream, long code) {
         long before = stream.unacknowledged();
+        long unsent = stream.unsent();
         if (stream.onStop(code)) {
             events.stopped(stream.id(), code);
-            onDropped(stream, before);
+            onDropped(stream, before, unsent);
         }
     }
 
-    private void onDropped(SendStream stream, long before) {
+    private void onDropped(SendStream stream, long before, long unsent) {
         control.add(stream);
+        scheduler.onNeverSent(unsent - stream.unsent());
         scheduler.forget(stream);
         window.giveBack(before - stream.unacknowledged());
         window.wake(events);
@@ -194,7 +198,10 @@ final class SendStreams {
 
     void onLost(SendStream stream, SentFrame frame) {
         switch (frame.kind()) {
-            case STREAM -> stream.onDataLost(frame.offset(), frame.length(), frame.fin());
+            case STREAM -> {
+                stream.onDataLost(frame.offset(), frame.length(), frame.fin());
+                scheduler.onLost();
+            }
             case RESET_STREAM -> stream.onResetLost();
             case RESET_STREAM_AT -> stream.onResetAtLost();
             case STREAM_DATA_BLOCKED -> stream.onBlockedLost(frame.offset());

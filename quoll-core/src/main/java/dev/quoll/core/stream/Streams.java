@@ -399,6 +399,17 @@ public final class Streams {
         return sends.scheduler().hasData();
     }
 
+    /// Has [#writeTo] offer no data until [#releaseNewData]: more is to come, with which it makes
+    /// fuller datagrams. Limits and resets go all the same, and what was lost does.
+    public void holdNewData() {
+        sends.scheduler().holdNewData();
+    }
+
+    /// Ends [#holdNewData].
+    public void releaseNewData() {
+        sends.scheduler().releaseNewData();
+    }
+
     /// How many bytes of the stream that sends next were sent before, and lost: what follows cannot
     /// be read before them.
     public long bytesToRepeat() {
@@ -463,6 +474,11 @@ public final class Streams {
     /// Bytes of stream data sent for the first time.
     public long bytesSent() {
         return sends.scheduler().bytesSent();
+    }
+
+    /// Bytes written that were never sent, and may be yet.
+    public long bytesUnsent() {
+        return sends.scheduler().bytesUnsent();
     }
 
     /// Bytes of stream data sent again because they were lost.
