@@ -197,12 +197,19 @@ public final class ConnectionDriver extends Monitor implements Recipient {
         return any;
     }
 
-    /// A virtual thread leaves the sending to another one, which runs once those that can run now
-    /// have had their turn: what many of them write goes in few datagrams.
+    /// Lets the lock go, and has sent what is to be sent.
+    ///
+    /// A thread that has just received by itself what it waits for sends when it has taken it: the
+    /// credit that it gives goes with the acknowledgment. A virtual thread that is one of many
+    /// leaves the sending to another one, which runs once those that can run now have had their
+    /// turn: what many of them write goes in few datagrams.
     @Override
     void leave() {
         release();
-        if (Thread.currentThread().isVirtual()) {
+        if (home.hasLeaderGot(this)) {
+            return;
+        }
+        if (Thread.currentThread().isVirtual() && !home.isLedByThisThread()) {
             sender.flushSoon();
         } else {
             sender.flush();
@@ -285,7 +292,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     /// are several readers it cannot know which one its answer comes to.
     @Override
     void beforeParking(ParkedThread waiter, long mostNanos) {
-        if (waitsShortly && endpoint.readers() == 1 && !Thread.currentThread().isVirtual()) {
+        if (waitsShortly && endpoint.readers() == 1) {
             home.lead(waiter, mostNanos);
         } else {
             home.onParking();
@@ -299,7 +306,7 @@ public final class ConnectionDriver extends Monitor implements Recipient {
 
     @Override
     void onWaited(long nanos) {
-        waitsShortly = nanos < Reactor.MAX_LEADING_NANOS;
+        waitsShortly = nanos < Reactor.maxLeadingNanos();
     }
 
     // ---- what the reactor and others bring ----

@@ -46,7 +46,7 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
     /// A call waits from now on, without a thread.
     void afterBeginning() {}
 
-    /// A platform thread waited that long for a change.
+    /// A thread waited that long for a change.
     void onWaited(long nanos) {}
 
     /// Frees the lock and wakes those whose waiting is over.
@@ -79,7 +79,7 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
                 if (answer != null) {
                     return answer;
                 }
-                waiter = new ParkedThread();
+                waiter = new ParkedThread(this);
                 waits.add(topic, waiter);
                 onAboutToWait();
             } finally {
@@ -94,9 +94,7 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
         long start = System.nanoTime();
         beforeParking(waiter, timeoutNanos - (start - began));
         awaitParked(topic, waiter, began, timeoutNanos);
-        if (!Thread.currentThread().isVirtual()) {
-            onWaited(System.nanoTime() - start);
-        }
+        onWaited(System.nanoTime() - start);
     }
 
     private void awaitParked(long topic, ParkedThread waiter, long began, long timeoutNanos)

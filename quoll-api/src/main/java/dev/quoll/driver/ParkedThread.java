@@ -8,8 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 /// [leads][Reactor#lead] meanwhile.
 final class ParkedThread extends Waiter {
     private final Thread thread = Thread.currentThread();
+    private final Monitor monitor;
     private volatile boolean changed;
     private volatile @Nullable Reactor led;
+
+    /// The calling thread waits for something that `monitor` guards.
+    ParkedThread(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /// Whether it waits for something of `other`, and that has changed.
+    boolean hasGotWhatItWaitsForOf(Monitor other) {
+        return changed && monitor == other;
+    }
 
     /// Whether something changed since the thread began to wait.
     boolean isChanged() {

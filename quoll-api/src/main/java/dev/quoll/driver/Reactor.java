@@ -25,8 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Others leave it words: deadlines to keep, orders, senders that a full socket stopped. They wake
 /// it only if it would otherwise come too late. It never waits for a lock of a connection.
 ///
-/// A platform thread of the application that would wait takes the turn itself where it can, see
-/// [#lead].
+/// A thread of the application that would wait takes the turn itself where it can, see [#lead].
 final class Reactor {
     private static final Logger LOG = System.getLogger("dev.quoll");
 
@@ -35,8 +34,11 @@ final class Reactor {
 
     private static final long BUSY_NANOS = 1_000_000_000;
 
-    /// The longest wait in which a thread leads; for longer ones being woken costs little.
-    static final long MAX_LEADING_NANOS = 20_000_000;
+    /// The longest wait in which a platform thread leads; for longer ones being woken costs little.
+    private static final long MAX_LEADING_NANOS = 20_000_000;
+
+    /// The same for a virtual thread, which holds a carrier meanwhile that others may need.
+    private static final long MAX_HOLDING_NANOS = 2_000_000;
 
     /// Batches received before the timers are looked at again.
     private static final int BATCHES_PER_TURN = 3;
@@ -64,6 +66,7 @@ final class Reactor {
     private volatile boolean stopped;
     private final AtomicLong received = new AtomicLong(); // written by who has the turn
     private long lastUseNanos;
+    private @Nullable ParkedThread leading; // the thread that has the turn, if it leads
     private @Nullable ConnectionDriver entered; // whose lock the thread that delivers holds
 
     /// The thread of a reactor.
@@ -111,6 +114,21 @@ final class Reactor {
     /// is.
     static boolean isReader() {
         return Thread.currentThread() instanceof Reader;
+    }
+
+    /// Whether the calling thread is the one that leads, whether or not it does at the moment.
+    boolean isLedByThisThread() {
+        return turn.isLedByThisThread();
+    }
+
+    /// Whether the calling thread receives, and has brought itself what it waits for of
+    /// `connection`: it is about to take the lock again and to send then.
+    boolean hasLeaderGot(Monitor connection) {
+        if (!hasTurn()) {
+            return false;
+        }
+        ParkedThread waiter = leading;
+        return waiter != null && waiter.hasGotWhatItWaitsForOf(connection);
     }
 
     ReplaceableSocket socket() {
@@ -176,17 +194,38 @@ final class Reactor {
         return turn.waiting();
     }
 
+    /// How long the calling thread leads at most.
+    static long maxLeadingNanos() {
+        return Thread.currentThread().isVirtual() ? MAX_HOLDING_NANOS : MAX_LEADING_NANOS;
+    }
+
     /// Receives with the calling thread, which would wait otherwise, if it is the only one that
     /// waits: until `waiter` has what it waits for, the thread is interrupted, or a time is over.
-    /// Not to be called by a virtual thread, nor with a lock.
+    /// Not to be called with a lock.
     void lead(ParkedThread waiter, long mostNanos) {
+        if (!Thread.currentThread().isVirtual()) {
+            leadHolding(waiter, mostNanos);
+        } else if (CarrierHolds.OF_PROCESS.tryHold()) {
+            try {
+                leadHolding(waiter, mostNanos);
+            } finally {
+                CarrierHolds.OF_PROCESS.letGo();
+            }
+        } else {
+            onParking();
+        }
+    }
+
+    private void leadHolding(ParkedThread waiter, long mostNanos) {
         waiter.leads(this);
         if (turn.tryLead(this::wake)) {
+            leading = waiter;
             try {
-                takeTurns(waiter, clock.nowNanos() + Math.min(mostNanos, MAX_LEADING_NANOS));
+                takeTurns(waiter, clock.nowNanos() + Math.min(mostNanos, maxLeadingNanos()));
             } catch (IOException e) { // the reactor's own thread comes upon it, too
                 LOG.log(Logger.Level.DEBUG, "a leader gives the turn back", e);
             } finally {
+                leading = null;
                 turn.leave();
             }
         }

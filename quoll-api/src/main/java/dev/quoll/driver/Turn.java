@@ -1,5 +1,7 @@
 package dev.quoll.driver;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +24,7 @@ final class Turn {
     private final AtomicInteger waiting = new AtomicInteger();
     private final MonotonicClock clock;
     private final Thread reactor;
-    private volatile boolean led;
+    private volatile @Nullable Thread leader; // who leads, or will soon again
     private volatile boolean ended;
     private volatile long leftNanos; // when a leader began, or let the turn go
 
@@ -35,6 +37,11 @@ final class Turn {
     /// Whether the calling thread has it.
     boolean isMine() {
         return lock.isHeldByCurrentThread();
+    }
+
+    /// Whether the calling thread leads, or did so last and keeps the right to it.
+    boolean isLedByThisThread() {
+        return leader == Thread.currentThread();
     }
 
     /// How many wait for something that is to come without delay.
@@ -52,12 +59,12 @@ final class Turn {
 
     /// Takes the turn for the reactor's thread, which waits as long as somebody leads.
     void take() {
-        while (led && !ended) {
+        while (leader != null && !ended) {
             long keptNanos = clock.nowNanos() - leftNanos;
             if (keptNanos < KEPT_NANOS) {
                 LockSupport.parkNanos(this, KEPT_NANOS - keptNanos);
             } else if (!lock.hasQueuedThreads() && lock.tryLock()) {
-                led = false;
+                leader = null;
                 return;
             } else {
                 LockSupport.parkNanos(this, KEPT_NANOS); // there is a leader at work
@@ -81,9 +88,12 @@ final class Turn {
         if (waiting.get() != 1 || ended) {
             return false;
         }
-        if (!led) {
+        boolean isFirst = leader == null;
+        if (isFirst) {
             leftNanos = clock.nowNanos();
-            led = true;
+        }
+        leader = Thread.currentThread();
+        if (isFirst) {
             wake.run();
         }
         try {
@@ -105,13 +115,13 @@ final class Turn {
 
     /// Gives the turn back to the reactor's thread, if nobody receives at the moment.
     void callBackIfIdle() {
-        if (led && !lock.isLocked()) {
+        if (leader != null && !lock.isLocked()) {
             callBack();
         }
     }
 
     private void callBack() {
-        led = false;
+        leader = null;
         LockSupport.unpark(reactor);
     }
 }
