@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// Memory addressed by stream offset: a ring of equal chunks that covers the offsets in use and
 /// moves up with them. Growing moves references, not bytes; chunks are made when first written to
-/// and used again when their offsets were released, so a steady stream allocates nothing. Most
-/// streams are short: the first chunk begins small and grows with what is written. *Confined*.
+/// and used again when their offsets were released, so a steady stream allocates nothing. The chunk
+/// released last is used first, since it is the one most likely to be in the processor's cache.
+/// Most streams are short: the first chunk begins small and grows with what is written. *Confined*.
 final class ChunkRing {
     /// Bytes in a chunk.
     static final int CHUNK_LENGTH = 1 << ChunkRing.SHIFT;
@@ -18,12 +19,14 @@ final class ChunkRing {
     private static final int SMALLEST_CHUNK = 64;
 
     /// Over how many times that all was released the usual need is averaged.
-    private static final int REMEMBERED = 32;
+    private static final int REMEMBERED = 64;
 
     private static final byte[] NO_CHUNK = {};
     private static final byte[][] NO_SLOTS = {};
 
     private byte[][] slots = NO_SLOTS; // a power of two, or none
+    private byte[][] spare = NO_SLOTS; // a stack of whole chunks that were released
+    private int spares;
     private long firstChunk;
     private long endChunk;
     private long peak; // most chunks in use since all was released
@@ -59,7 +62,11 @@ final class ChunkRing {
 
     /// Bytes before `offset` are not needed any more.
     void releaseBefore(long offset) {
-        firstChunk = offset >> SHIFT;
+        long first = offset >> SHIFT;
+        for (long chunk = firstChunk; chunk < Math.min(first, endChunk); chunk++) {
+            release(slot(chunk));
+        }
+        firstChunk = first;
         endChunk = Math.max(endChunk, firstChunk);
         long used = endChunk - firstChunk;
         if (used <= 1 && peak > 1) {
@@ -72,9 +79,22 @@ final class ChunkRing {
         }
     }
 
+    private void release(int slot) {
+        byte[] chunk = slots[slot];
+        slots[slot] = NO_CHUNK;
+        if (chunk.length == CHUNK_LENGTH) {
+            if (spares == spare.length) {
+                spare = Arrays.copyOf(spare, Math.min(slots.length, Math.max(2, 2 * spares)));
+            }
+            spare[spares++] = chunk;
+        }
+    }
+
     /// Forgets everything and keeps no memory.
     void clear() {
         slots = NO_SLOTS;
+        spare = NO_SLOTS;
+        spares = 0;
     }
 
     /// Bytes of memory held, in use or kept for later.
@@ -83,7 +103,7 @@ final class ChunkRing {
         for (byte[] chunk : slots) {
             bytes += chunk.length;
         }
-        return bytes;
+        return bytes + (long) spares * CHUNK_LENGTH;
     }
 
     private void cover(long lastChunk) {
@@ -102,17 +122,30 @@ final class ChunkRing {
             resized[(int) chunk & resized.length - 1] = slots[slot(chunk)];
         }
         slots = resized;
+        int room = Math.max(0, resized.length - (int) (endChunk - firstChunk));
+        if (spares > room) {
+            spare = Arrays.copyOf(spare, room);
+            spares = room;
+        }
     }
 
     /// A chunk with room for its first `length` bytes at least.
     private byte[] chunk(long number, int length) {
         byte[] present = slots[slot(number)];
         if (present.length < length) {
-            int wanted = number == 0 ? smallest(length) : CHUNK_LENGTH;
-            present = Arrays.copyOf(present, wanted);
+            present = number == 0 ? Arrays.copyOf(present, smallest(length)) : whole();
             slots[slot(number)] = present;
         }
         return present;
+    }
+
+    private byte[] whole() {
+        if (spares == 0) {
+            return new byte[CHUNK_LENGTH];
+        }
+        byte[] chunk = spare[--spares];
+        spare[spares] = NO_CHUNK;
+        return chunk;
     }
 
     private static int smallest(int length) {

@@ -20,12 +20,15 @@ final class EarlyKeys {
         this.keys = keys;
     }
 
-    /// A 1-RTT packet was opened, maybe the first.
-    void onOneRttOpened(long ptoNanos, long nowNanos) {
-        if (!isLimited) {
-            isLimited = true;
-            discardNanos = nowNanos + KEPT_PTOS * ptoNanos;
-        }
+    /// Whether a 1-RTT packet was opened before, so that the end of the keys is known.
+    boolean isLimited() {
+        return isLimited;
+    }
+
+    /// The first 1-RTT packet was opened.
+    void limit(long ptoNanos, long nowNanos) {
+        isLimited = true;
+        discardNanos = nowNanos + KEPT_PTOS * ptoNanos;
     }
 
     /// Forgets the keys if the time is over.

@@ -67,12 +67,15 @@ final class KeyUpdates {
         return acknowledgedPhase >= 0;
     }
 
-    /// A packet was opened, maybe the first of a phase.
-    void onOpened(long ptoNanos, long nowNanos) {
-        if (followedPhase != phases.receivePhase()) {
-            followedPhase = phases.receivePhase();
-            discardNanos = nowNanos + SETTLING_PTOS * ptoNanos;
-        }
+    /// Whether the packet that was opened last is the first of a phase, so that [#follow] is due.
+    boolean isPhaseNew() {
+        return followedPhase != phases.receivePhase();
+    }
+
+    /// The peer is in a new phase: keys of the one before are kept for a while.
+    void follow(long ptoNanos, long nowNanos) {
+        followedPhase = phases.receivePhase();
+        discardNanos = nowNanos + SETTLING_PTOS * ptoNanos;
     }
 
     /// A packet did not open.

@@ -341,9 +341,11 @@ final class Receiver {
             opener.onOpened(path, packet.nowNanos());
         }
         path.life().onHeard(packet.nowNanos());
-        keyUpdates.onOpened(recovery.longestPtoNanos(), packet.nowNanos());
-        if (packet.level() == EncryptionLevel.ONE_RTT) {
-            earlyKeys.onOneRttOpened(recovery.ptoNanos(path), packet.nowNanos());
+        if (keyUpdates.isPhaseNew()) {
+            keyUpdates.follow(recovery.longestPtoNanos(), packet.nowNanos());
+        }
+        if (packet.level() == EncryptionLevel.ONE_RTT && !earlyKeys.isLimited()) {
+            earlyKeys.limit(recovery.ptoNanos(path), packet.nowNanos());
         }
         idle.onReceived(packet.nowNanos());
         keepAlive.onActivity(packet.nowNanos());
