@@ -3,7 +3,7 @@ package dev.quoll;
 import java.lang.ref.Cleaner;
 
 /// Has something done when an object of the application becomes unreachable, unless it was let off
-/// before. What is done must not refer to the object.
+/// before. What is done must not refer to the object. *Thread-safe*.
 final class Leash {
     private static final Cleaner CLEANER =
             Cleaner.create(Thread.ofPlatform().daemon().name("quoll-cleaner").factory());
@@ -23,8 +23,10 @@ final class Leash {
 
     /// Nothing is to be done any more.
     void letOff() {
-        action.isOff = true;
-        cleanable.clean();
+        if (!action.isOff) { // the cleaner has one lock for all
+            action.isOff = true;
+            cleanable.clean();
+        }
     }
 
     private static final class Once implements Runnable {

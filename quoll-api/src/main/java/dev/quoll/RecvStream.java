@@ -104,7 +104,7 @@ public final class RecvStream extends InputStream implements ReadableByteChannel
 
     /// Waits for the end and returns all that was not read before.
     ///
-    /// @param limit the most bytes to accept
+    /// @param limit the most bytes to accept; more than 2^31-10 are never
     /// @throws StreamTooLongException if there are more; the stream is then stopped with code 0
     public byte[] readToEnd(int limit) throws IOException {
         try {

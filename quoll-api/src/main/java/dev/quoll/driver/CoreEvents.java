@@ -25,7 +25,7 @@ final class CoreEvents {
     private final StreamEvent streamEvent = new StreamEvent();
     private boolean isHandshaking = true;
     private OptionalInt datagramSize = OptionalInt.empty(); // when someone waited for another
-    private final Set<Long> undelivered = new HashSet<>(); // streams that are finished or reset
+    private final LongMap<Boolean> undelivered = new LongMap<>(); // streams finished or reset
     private final Set<Long> early = new HashSet<>(); // streams the server may throw away
 
     CoreEvents(
@@ -147,12 +147,12 @@ final class CoreEvents {
     /// A stream was finished or reset and its end is to be delivered.
     void onStreamEnded(long id) {
         if (!core.streams().isDelivered(id)) {
-            undelivered.add(id);
+            undelivered.put(id, true);
         }
     }
 
     /// Whether the peer has acknowledged all that was written, and all ends.
     boolean isAllDelivered() {
-        return undelivered.isEmpty() && core.streams().bytesUnacknowledged() == 0;
+        return undelivered.size() == 0 && core.streams().bytesUnacknowledged() == 0;
     }
 }

@@ -3,12 +3,14 @@ package dev.quoll.driver;
 import org.jspecify.annotations.Nullable;
 
 /// A map from `long` to objects without an object per key: a power of two of slots, searched one
-/// after the other. *Confined*.
+/// after the other. It has no memory of its own before the first key. *Confined*.
 final class LongMap<V> {
     private static final int LEAST_SLOTS = 8;
+    private static final long[] NO_KEYS = new long[1]; // one slot, which stays empty
+    private static final @Nullable Object[] NO_VALUES = new @Nullable Object[1];
 
-    private long[] keys = new long[LEAST_SLOTS];
-    private @Nullable Object[] values = new @Nullable Object[LEAST_SLOTS];
+    private long[] keys = NO_KEYS;
+    private @Nullable Object[] values = NO_VALUES;
     private int size;
 
     @Nullable V get(long key) {
@@ -16,8 +18,8 @@ final class LongMap<V> {
     }
 
     void put(long key, V value) {
-        if (size * 2 >= keys.length) {
-            rehash(keys.length * 2);
+        if ((size + 1) * 2 > keys.length) {
+            rehash(Math.max(LEAST_SLOTS, keys.length * 2));
         }
         int slot = find(key);
         if (values[slot] == null) {
@@ -46,6 +48,13 @@ final class LongMap<V> {
             }
         }
         return null;
+    }
+
+    /// Forgets all keys and their memory.
+    void clear() {
+        keys = NO_KEYS;
+        values = NO_VALUES;
+        size = 0;
     }
 
     int size() {

@@ -70,7 +70,28 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
     /// @throws SocketTimeoutException if that was too short
     /// @throws InterruptedIOException if the thread is interrupted; it stays so
     public final <T> T call(long topic, Attempt<T> attempt, long timeoutNanos) throws IOException {
+        return answer(topic, attempt, System.nanoTime(), timeoutNanos);
+    }
+
+    /// The calling thread, which has the lock and tried in vain, waits for `topic` from now on:
+    /// [#callAfter] is due once it has let the lock go.
+    final ParkedThread beginToWait(long topic) {
+        ParkedThread waiter = new ParkedThread(this);
+        waits.add(topic, waiter);
+        onAboutToWait();
+        return waiter;
+    }
+
+    /// As [#call], by a thread that has tried for the first time and waits as `waiter`.
+    final <T> T callAfter(ParkedThread waiter, long topic, Attempt<T> attempt, long timeoutNanos)
+            throws IOException {
         long began = System.nanoTime();
+        await(topic, waiter, began, timeoutNanos);
+        return answer(topic, attempt, began, timeoutNanos);
+    }
+
+    private <T> T answer(long topic, Attempt<T> attempt, long began, long timeoutNanos)
+            throws IOException {
         while (true) {
             ParkedThread waiter;
             enter();
@@ -79,9 +100,7 @@ public abstract sealed class Monitor permits ConnectionDriver, EndpointDriver {
                 if (answer != null) {
                     return answer;
                 }
-                waiter = new ParkedThread(this);
-                waits.add(topic, waiter);
-                onAboutToWait();
+                waiter = beginToWait(topic);
             } finally {
                 leave();
             }

@@ -33,7 +33,7 @@ public final class RecvHalf {
     private final Streams streams; // guarded by the connection's lock, as are the fields below
     private final long id;
     private final Earliness earliness;
-    private State state = State.OPEN;
+    private volatile State state = State.OPEN; // written under the lock; never open again
     private long resetCode;
     private long bytesRead;
     private boolean unordered;
@@ -63,15 +63,19 @@ public final class RecvHalf {
 
     /// Reads at least one byte, or [#END]; `length` is at least 1.
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count;
+        ParkedThread waiter;
         connection.enter();
         try {
             checkOrdered();
-            count = tryRead(bytes, offset, length);
+            int count = tryRead(bytes, offset, length);
+            if (count != NOTHING_YET) {
+                return count;
+            }
+            waiter = connection.beginToWait(Topic.readable(id));
         } finally {
             connection.leave();
         }
-        return count == NOTHING_YET ? awaitRead(bytes, offset, length) : count;
+        return awaitRead(waiter, bytes, offset, length);
     }
 
     /// @throws IllegalStateException if the stream is read out of order
@@ -90,8 +94,10 @@ public final class RecvHalf {
         }
     }
 
-    private int awaitRead(byte[] bytes, int offset, int length) throws IOException {
-        return connection.call(
+    private int awaitRead(ParkedThread waiter, byte[] bytes, int offset, int length)
+            throws IOException {
+        return connection.callAfter(
+                waiter,
                 Topic.readable(id),
                 () -> {
                     int count = tryRead(bytes, offset, length);
@@ -115,18 +121,38 @@ public final class RecvHalf {
     ///
     /// @throws StreamTooLongException if it is more than `limit` bytes; the stream is stopped then
     public byte[] readToEnd(int limit) throws IOException {
-        ToEnd whole = new ToEnd(limit);
-        try {
-            int count = read(whole.buffer(), 0, whole.buffer().length);
-            while (count != END) {
-                whole.add(count);
-                count = read(whole.buffer(), 0, whole.buffer().length);
-            }
-        } catch (StreamTooLongException e) {
-            stop(0);
-            throw e;
+        ReadingToEnd reading = new ReadingToEnd(limit, timeoutNanos);
+        boolean isOver = connection.call(Topic.readable(id), reading, timeoutNanos);
+        while (!isOver) {
+            isOver = connection.call(Topic.readable(id), reading, timeoutNanos);
         }
-        return whole.bytes();
+        return reading.whole.bytes();
+    }
+
+    /// Reads all there is under one lock. Where there is a limit in time, that begins anew with
+    /// whatever came.
+    private final class ReadingToEnd implements Attempt<Boolean> {
+        private final ToEnd whole;
+        private final boolean isTimed;
+        private boolean begun;
+
+        ReadingToEnd(int limit, long timeoutNanos) {
+            whole = new ToEnd(limit);
+            isTimed = timeoutNanos != Timeout.NEVER;
+        }
+
+        @Override
+        public @Nullable Boolean tryNow() throws QuicException {
+            if (!begun) {
+                checkOrdered();
+                begun = true;
+            }
+            int before = whole.count();
+            if (isAtEnd(whole)) {
+                return true;
+            }
+            return isTimed && whole.count() > before ? false : null;
+        }
     }
 
     /// As [#readToEnd], without waiting.
@@ -137,13 +163,17 @@ public final class RecvHalf {
     }
 
     private byte @Nullable [] tryReadToEnd(ToEnd whole) throws QuicException {
+        return isAtEnd(whole) ? whole.bytes() : null;
+    }
+
+    private boolean isAtEnd(ToEnd whole) throws QuicException {
         try {
-            int count = tryRead(whole.buffer(), 0, whole.buffer().length);
+            int count = tryRead(whole.array(), whole.count(), whole.room());
             while (count > 0) {
                 whole.add(count);
-                count = tryRead(whole.buffer(), 0, whole.buffer().length);
+                count = tryRead(whole.array(), whole.count(), whole.room());
             }
-            return count == END ? whole.bytes() : null;
+            return count == END;
         } catch (StreamTooLongException e) {
             stopNow(0);
             throw e;
@@ -235,6 +265,9 @@ public final class RecvHalf {
 
     /// Asks the peer to send no more.
     public void stop(long code) {
+        if (state != State.OPEN) {
+            return;
+        }
         connection.enter();
         try {
             stopNow(code);

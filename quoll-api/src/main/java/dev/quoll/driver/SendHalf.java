@@ -38,7 +38,7 @@ public final class SendHalf {
     private final Streams streams; // guarded by the connection's lock, as are the fields below
     private final long id;
     private final Earliness earliness;
-    private State state = State.OPEN;
+    private volatile State state = State.OPEN; // written under the lock; never open again
     private long stopCode;
 
     public SendHalf(ConnectionDriver connection, long id) {
@@ -173,6 +173,9 @@ public final class SendHalf {
 
     /// Ends the stream unless it has ended.
     public void close() {
+        if (state != State.OPEN) {
+            return;
+        }
         connection.enter();
         try {
             end(State.FINISHED);

@@ -2,6 +2,7 @@ package dev.quoll.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,5 +35,19 @@ class LongMapProperties {
             assertThat(model.values()).contains(map.removeAny());
         }
         assertThat(map.removeAny()).isNull();
+    }
+
+    @Example
+    void nothingIsFoundInOneThatIsEmpty() {
+        LongMap<Integer> map = new LongMap<>();
+        assertThat(map.get(0)).isNull();
+        assertThat(map.remove(0)).isNull();
+        map.put(0, 1);
+        map.clear();
+
+        assertThat(map.size()).isZero();
+        assertThat(map.get(0)).isNull();
+        map.put(7, 2);
+        assertThat(map.get(7)).isEqualTo(2);
     }
 }
