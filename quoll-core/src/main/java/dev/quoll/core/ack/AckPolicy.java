@@ -21,6 +21,7 @@ public final class AckPolicy {
     private long largestAckEliciting = NONE;
     private long largestAckSent = NONE;
     private long deadlineNanos = NEVER;
+    private long patienceNanos;
     private boolean isRepeatable;
 
     /// A policy that begins with `frequency`.
@@ -36,6 +37,12 @@ public final class AckPolicy {
     /// Changes how often to acknowledge from the next packet on.
     public void setFrequency(AckFrequency newFrequency) {
         frequency = newFrequency;
+    }
+
+    /// From now on an acknowledgment goes alone only that long after it is due, since a packet is
+    /// expected that can carry it; with 0 that is over.
+    public void setPatience(long nanos) {
+        patienceNanos = nanos;
     }
 
     /// A packet that asks for an acknowledgment was received, and noted in `received`.
@@ -86,7 +93,7 @@ public final class AckPolicy {
 
     /// Whether an ACK frame must be sent now, alone if nothing else is to be sent.
     public boolean isDue(long nowNanos) {
-        return deadlineNanos <= nowNanos;
+        return deadlineNanos() <= nowNanos;
     }
 
     /// Whether an ACK frame should join a packet that is sent anyway.
@@ -96,7 +103,7 @@ public final class AckPolicy {
 
     /// When an ACK frame must be sent at the latest, in the past if at once, or [#NEVER].
     public long deadlineNanos() {
-        return deadlineNanos;
+        return deadlineNanos == NEVER ? NEVER : deadlineNanos + patienceNanos;
     }
 
     /// Whether a packet came late, or leaves a gap behind it that no ACK frame has shown yet.

@@ -24,6 +24,10 @@ import java.util.Optional;
 final class Handshake {
     private static final int CHUNK = 4096;
 
+    /// How long acknowledgments wait for the flight that a task makes. The peer, which may count on
+    /// them at once (RFC 9000 §13.2.1), has hardly an estimate yet that this could upset.
+    static final long ACK_PATIENCE_NANOS = 2_000_000;
+
     private final Side side;
     private final TlsSession tls;
     private final PacketKeys keys;
@@ -105,10 +109,15 @@ final class Handshake {
     }
 
     @Nullable HandshakeTask pollTask() {
-        return lifetime.isOpen() ? tls.pollTask() : null;
+        HandshakeTask task = lifetime.isOpen() ? tls.pollTask() : null;
+        if (task != null && lifetime.isHandshaking()) {
+            spaces.setAckPatience(ACK_PATIENCE_NANOS);
+        }
+        return task;
     }
 
     void onTaskDone(HandshakeTask task) throws TransportException {
+        spaces.setAckPatience(0);
         tls.onTaskDone(task);
         pump();
     }

@@ -40,6 +40,15 @@ final class Spaces {
         };
     }
 
+    /// Acknowledgments of the handshake's packets go alone only that long after they are due.
+    void setAckPatience(long nanos) {
+        for (PacketSpace each : onZero) {
+            if (each != zero.space()) {
+                each.ackPolicy().setPatience(nanos);
+            }
+        }
+    }
+
     /// The keys of `level`, Initial or Handshake, are gone: nothing sent under them matters any
     /// more (RFC 9002 §6.4).
     void discard(EncryptionLevel level) {

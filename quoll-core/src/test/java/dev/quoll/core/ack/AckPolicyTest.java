@@ -70,6 +70,31 @@ class AckPolicyTest {
     }
 
     @Test
+    void whoExpectsAPacketThatCanCarryItWaitsWithAnAcknowledgment() {
+        policy = new AckPolicy(AckFrequency.AT_ONCE);
+        policy.setPatience(50);
+        assertThat(policy.deadlineNanos()).isEqualTo(AckPolicy.NEVER);
+
+        receive(0, 100);
+
+        assertThat(policy.deadlineNanos()).isEqualTo(150);
+        assertThat(policy.isDue(149)).isFalse();
+        assertThat(policy.isWelcome()).isTrue();
+        assertThat(policy.isDue(150)).isTrue();
+    }
+
+    @Test
+    void patienceEndsForWhatWaitsAlready() {
+        policy = new AckPolicy(AckFrequency.AT_ONCE);
+        policy.setPatience(50);
+        receive(0, 100);
+
+        policy.setPatience(0);
+
+        assertThat(policy.isDue(100)).isTrue();
+    }
+
+    @Test
     void aGapIsReportedAtOnceAndOnlyOnce() { // RFC 9000 §13.2.1
         acknowledgeUpTo(3);
         receive(5, 100);
