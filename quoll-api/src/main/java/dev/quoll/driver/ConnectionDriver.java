@@ -440,9 +440,14 @@ public final class ConnectionDriver extends Monitor implements Recipient {
     ///
     /// @param attempt for [Topic#ESTABLISHED]
     public <T> T awaitHandshake(Attempt<T> attempt, long timeoutNanos) throws IOException {
-        return core.side() == Side.CLIENT
-                ? tasks.await(attempt, timeoutNanos)
-                : call(Topic.ESTABLISHED, attempt, timeoutNanos);
+        if (core.side() == Side.SERVER) {
+            return call(Topic.ESTABLISHED, attempt, timeoutNanos);
+        }
+        try {
+            return tasks.await(attempt, timeoutNanos);
+        } finally {
+            home.endLeading();
+        }
     }
 
     /// Runs on a thread of [HandshakeWorkers], or on one that waits.

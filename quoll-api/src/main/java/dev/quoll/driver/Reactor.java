@@ -235,6 +235,14 @@ final class Reactor {
         }
     }
 
+    /// Gives the turn back if the calling thread has led: it does something else now, while other
+    /// connections go on.
+    void endLeading() {
+        if (isLedByThisThread()) {
+            turn.callBackIfIdle();
+        }
+    }
+
     /// A thread is about to be parked until this reactor brings it something.
     void onParking() {
         turn.callBackIfIdle();
