@@ -12,6 +12,7 @@ peer=quinn
 for word in "$@"; do
     case $word in
         netty-quic | --peer=netty-quic) peer=netty ;;
+        kwik | --peer=kwik) peer=kwik ;;
     esac
 done
 "$interop/install.sh" "$peer"

@@ -127,7 +127,10 @@ install_java() { # PEER
         touch "$cache/java/complete"
     fi
     java_program "$1" "Main $1"
-    [ "$1" != netty ] || java_program netty-speed speed.NettySpeed
+    case $1 in
+        netty) java_program netty-speed speed.NettySpeed ;;
+        kwik) java_program kwik-speed kwik.KwikSpeed ;;
+    esac
 }
 
 java_program() { # NAME CLASS-AND-ARGUMENTS

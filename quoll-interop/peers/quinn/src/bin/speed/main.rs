@@ -19,8 +19,13 @@ use tokio::runtime::Builder;
 enum Command {
     Server(ServerOptions),
     Client(ClientOptions),
-    /// Two threads that send datagrams to and fro, without QUIC
-    Udp,
+    /// Sends datagrams back, without QUIC
+    UdpServer {
+        #[arg(long)]
+        listen: SocketAddr,
+    },
+    /// Sends datagrams to and fro, without QUIC
+    UdpClient { address: SocketAddr },
 }
 
 #[derive(Args)]
@@ -69,6 +74,7 @@ fn main() -> Result<()> {
     match Command::parse() {
         Command::Server(options) => run(options.common.st, server::serve(&options)),
         Command::Client(options) => run(options.common.st, work::client(&options)),
-        Command::Udp => udp::run(),
+        Command::UdpServer { listen } => udp::serve(listen),
+        Command::UdpClient { address } => udp::ask(address),
     }
 }

@@ -1,31 +1,37 @@
-//! What the machine takes for a datagram there and back, with nothing above it.
+//! What the machine takes for a datagram there and back, with nothing above it: a server and a
+//! client, as everybody else has.
 
 use anyhow::Result;
+use serde_json::json;
 use std::io::stdin;
-use std::net::UdpSocket;
-use std::thread;
+use std::net::{SocketAddr, UdpSocket};
 use std::time::{Duration, Instant};
 
 use crate::work::{Answer, MESSAGE};
 
+/// Sends back what comes until it is killed.
+pub fn serve(listen: SocketAddr) -> Result<()> {
+    let socket = UdpSocket::bind(listen)?;
+    println!("{}", json!({"event": "listening", "address": socket.local_addr()?.to_string()}));
+    let mut message = [0; MESSAGE];
+    let (_, client) = socket.peek_from(&mut message)?;
+    socket.connect(client)?;
+    loop {
+        let length = socket.recv(&mut message)?;
+        socket.send(&message[..length])?;
+    }
+}
+
 /// Reads `pingpong SECONDS` again and again.
-pub fn run() -> Result<()> {
-    let server = UdpSocket::bind("127.0.0.1:0")?;
-    let client = UdpSocket::bind("127.0.0.1:0")?;
-    server.connect(client.local_addr()?)?;
-    client.connect(server.local_addr()?)?;
-    thread::spawn(move || echo(&server));
+pub fn ask(server: SocketAddr) -> Result<()> {
+    let socket = UdpSocket::bind("127.0.0.1:0")?;
+    socket.connect(server)?;
     for line in stdin().lines() {
         let line = line?;
         let seconds: f64 = line.split(' ').nth(1).unwrap_or("1").parse()?;
-        ping(&client, Duration::from_secs_f64(seconds))?.print();
+        ping(&socket, Duration::from_secs_f64(seconds))?.print();
     }
     Ok(())
-}
-
-fn echo(socket: &UdpSocket) {
-    let mut message = [0; MESSAGE];
-    while socket.recv(&mut message).and_then(|length| socket.send(&message[..length])).is_ok() {}
 }
 
 fn ping(socket: &UdpSocket, limit: Duration) -> Result<Answer> {

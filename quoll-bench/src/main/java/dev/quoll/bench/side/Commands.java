@@ -7,13 +7,12 @@ interface Commands {
     /// What the files with its output are called after.
     String name();
 
-    /// Whether there is a server, and a client that is told where it is.
-    boolean hasServer();
-
     /// The server's, on any free port.
     List<String> server();
 
-    /// The client's; `address` is empty where there is no server.
+    /// The client's.
+    ///
+    /// @param address the server's
     List<String> client(String address);
 
     /// Whether the server tells its heap when it is asked; else its resident memory is taken.

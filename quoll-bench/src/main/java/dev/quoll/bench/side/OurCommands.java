@@ -14,11 +14,6 @@ record OurCommands(Terms terms) implements Commands {
     }
 
     @Override
-    public boolean hasServer() {
-        return true;
-    }
-
-    @Override
     public List<String> server() {
         List<String> command = java();
         command.addAll(List.of("server", "--listen", "0"));

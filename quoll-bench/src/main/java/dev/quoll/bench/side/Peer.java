@@ -21,8 +21,16 @@ enum Peer {
             "netty 4.2, quiche, BoringSSL; epoll; GSO with 32 segments and GRO; one event loop;"
                     + " CUBIC; MTU 1452 from the beginning"),
 
+    /// kwik, which is Java throughout.
+    KWIK(
+            "kwik 0.10, agent15; JDK's provider; a datagram for each call, as it has no offload;"
+                    + " NewReno; a group of its own choice; written in pieces of 1,000 bytes, since"
+                    + " larger ones can stall it"),
+
     /// Datagrams on two sockets, without QUIC.
-    UDP("two threads and two UDP sockets, blocking calls, no QUIC");
+    UDP("two processes of one thread with a UDP socket each, blocking calls, no QUIC");
+
+    private static final long GIB = 1L << 30;
 
     private final String configuration;
 
@@ -40,6 +48,7 @@ enum Peer {
         return switch (this) {
             case QUINN_ST, QUINN, UDP -> "quinn";
             case NETTY_QUIC -> "netty";
+            case KWIK -> "kwik";
         };
     }
 
@@ -48,8 +57,15 @@ enum Peer {
         return switch (this) {
             case QUINN_ST, QUINN -> EnumSet.allOf(Work.class);
             case NETTY_QUIC -> EnumSet.of(Work.BULK, Work.BULK_UP, Work.PINGPONG);
+            case KWIK -> EnumSet.of(Work.BULK, Work.BULK_UP);
             case UDP -> EnumSet.of(Work.PINGPONG);
         };
+    }
+
+    /// How much both sides move in a bulk transfer unless told otherwise: so much that a run takes
+    /// seconds and not minutes.
+    long bulkBytes() {
+        return this == KWIK ? GIB / 8 : GIB;
     }
 
     /// As the command line has it.

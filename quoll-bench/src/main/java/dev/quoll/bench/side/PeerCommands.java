@@ -11,14 +11,12 @@ record PeerCommands(Peer peer, Terms terms) implements Commands {
     }
 
     @Override
-    public boolean hasServer() {
-        return peer != Peer.UDP;
-    }
-
-    @Override
     public List<String> server() {
-        List<String> command = program("server");
+        List<String> command = program(peer == Peer.UDP ? "udp-server" : "server");
         command.addAll(List.of("--listen", "127.0.0.1:0"));
+        if (peer == Peer.UDP) {
+            return command;
+        }
         command.addAll(List.of("--cert", terms.chain().toString()));
         command.addAll(List.of("--key", terms.key().toString()));
         return withCommon(command);
@@ -26,11 +24,12 @@ record PeerCommands(Peer peer, Terms terms) implements Commands {
 
     @Override
     public List<String> client(String address) {
+        List<String> command = program(peer == Peer.UDP ? "udp-client" : "client");
+        command.add(address);
         if (peer == Peer.UDP) {
-            return program("udp");
+            return command;
         }
-        List<String> command = program("client");
-        command.addAll(List.of(address, "--ca", terms.authority().toString()));
+        command.addAll(List.of("--ca", terms.authority().toString()));
         return withCommon(command);
     }
 

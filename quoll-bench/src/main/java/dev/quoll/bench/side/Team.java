@@ -29,12 +29,9 @@ final class Team implements AutoCloseable {
     /// Starts both, the server first.
     static Team start(Commands commands, Path folder) throws IOException, InterruptedException {
         Team team = new Team(commands);
-        String address = "";
-        if (commands.hasServer()) {
-            Member server = Member.start(commands.server(), folder, commands.name() + "-server");
-            team.members.add(server);
-            address = server.read(Listening.class).address();
-        }
+        Member server = Member.start(commands.server(), folder, commands.name() + "-server");
+        team.members.add(server);
+        String address = server.read(Listening.class).address();
         team.members.add(
                 Member.start(commands.client(address), folder, commands.name() + "-client"));
         return team;

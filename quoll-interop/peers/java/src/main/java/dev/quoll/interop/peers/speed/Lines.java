@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the programs print: one JSON object a line, at once.
-final class Lines {
+public final class Lines {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
 
     private Lines() {}
 
-    static void listening(InetSocketAddress address) {
+    /// The server can be reached.
+    public static void listening(InetSocketAddress address) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", "listening");
         line.put("address", address.getAddress().getHostAddress() + ":" + address.getPort());
@@ -24,7 +25,7 @@ final class Lines {
     /// A job is done.
     ///
     /// @param count what was done, in bytes where it was bulk
-    static void done(long startNanos, long count, long[] timesNanos) {
+    public static void done(long startNanos, long count, long[] timesNanos) {
         long[] sorted = timesNanos.clone();
         Arrays.sort(sorted);
         Map<String, Object> line = new LinkedHashMap<>();

@@ -1,4 +1,5 @@
-/// netty's QUIC for the comparison of speed: processes that do one job after another, told by a
-/// line each, with as little of their own in between as can be.
+/// netty's QUIC for the comparison of speed, and what its programs share with kwik's: processes
+/// that do one job after another, told by a line each, with as little of their own in between as
+/// can be.
 @org.jspecify.annotations.NullMarked
 package dev.quoll.interop.peers.speed;

@@ -1,0 +1,118 @@
+package dev.quoll.interop.peers.kwik;
+
+import dev.quoll.interop.peers.speed.Lines;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import tech.kwik.core.QuicConnection;
+import tech.kwik.core.QuicConnection.QuicVersion;
+import tech.kwik.core.QuicStream;
+import tech.kwik.core.log.NullLogger;
+import tech.kwik.core.server.ApplicationProtocolConnection;
+import tech.kwik.core.server.ApplicationProtocolConnectionFactory;
+import tech.kwik.core.server.ServerConnectionConfig;
+import tech.kwik.core.server.ServerConnectionConfig.RetryRequired;
+import tech.kwik.core.server.ServerConnector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `server`: answers until its input ends.
+@Command(name = "server")
+final class SpeedServer implements Callable<Integer> {
+    @Mixin private SpeedOptions options = new SpeedOptions();
+
+    @Option(names = "--listen", required = true)
+    private InetSocketAddress listen;
+
+    @Option(names = "--cert", required = true)
+    private Path cert;
+
+    @Option(names = "--key", required = true)
+    private Path key;
+
+    @Override
+    public Integer call() throws Exception {
+        DatagramSocket socket = KwikProgram.socket(listen);
+        ServerConnector connector =
+                ServerConnector.builder()
+                        .withSocket(socket)
+                        .withKeyStore(Keys.identity(cert, key), Keys.ALIAS, Keys.PASSWORD)
+                        .withSupportedVersions(List.of(QuicVersion.V1))
+                        .withConfiguration(configuration())
+                        .withLogger(new NullLogger())
+                        .build();
+        connector.registerApplicationProtocol(KwikProgram.ALPN, new Protocol());
+        connector.start();
+        Lines.listening((InetSocketAddress) socket.getLocalSocketAddress());
+        while (System.in.read() >= 0) {
+            // lines are for servers that can tell their heap
+        }
+        return 0;
+    }
+
+    private ServerConnectionConfig configuration() {
+        return ServerConnectionConfig.builder()
+                .maxIdleTimeoutInSeconds(30)
+                .maxConnectionBufferSize(options.connectionWindow())
+                .maxBidirectionalStreamBufferSize(options.window())
+                .maxUnidirectionalStreamBufferSize(options.window())
+                .maxOpenPeerInitiatedBidirectionalStreams(KwikProgram.MAX_STREAMS)
+                .maxOpenPeerInitiatedUnidirectionalStreams(0)
+                .retryRequired(RetryRequired.Never)
+                .connectionIdLength(8)
+                .build();
+    }
+
+    private static final class Protocol implements ApplicationProtocolConnectionFactory {
+        @Override
+        public ApplicationProtocolConnection createConnection(
+                String protocol, QuicConnection connection) {
+            return new Answers();
+        }
+
+        @Override
+        public int maxConcurrentPeerInitiatedBidirectionalStreams() {
+            return KwikProgram.MAX_STREAMS;
+        }
+
+        @Override
+        public int maxConcurrentPeerInitiatedUnidirectionalStreams() {
+            return 0;
+        }
+    }
+
+    private static final class Answers implements ApplicationProtocolConnection {
+        @Override
+        public void acceptPeerInitiatedStream(QuicStream stream) {
+            Thread.ofPlatform().daemon().start(() -> answerOrTell(stream));
+        }
+
+        private static void answerOrTell(QuicStream stream) {
+            try {
+                answer(stream);
+            } catch (IOException e) {
+                System.err.println("stream: " + e);
+            }
+        }
+
+        /// Eight bytes say how long a reply is wanted.
+        private static void answer(QuicStream stream) throws IOException {
+            InputStream in = stream.getInputStream();
+            long reply = ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong();
+            SpeedBytes.count(in);
+            try (OutputStream out = new SteadyOutput(stream.getOutputStream())) {
+                SpeedBytes.writeZeros(out, reply);
+            }
+        }
+    }
+}
