@@ -18,7 +18,8 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /// A stream that is read to its end in one call.
 @Timeout(60)
@@ -67,16 +68,7 @@ class ReadToEndTest {
     void whatComesBitByBitIsWhole() throws Exception {
         byte[] sent = new byte[300_000];
         Arrays.fill(sent, (byte) 7);
-        CompletableFuture<byte[]> read = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                read.complete(in.readToEnd(1_000_000));
-                            } catch (IOException e) {
-                                read.completeExceptionally(e);
-                            }
-                        });
+        Future<byte[]> read = readOn(Thread.ofVirtual(), 1_000_000);
         for (int at = 0; at < sent.length; at += 10_000) {
             out.write(sent, at, 10_000);
             out.flush();
@@ -97,17 +89,7 @@ class ReadToEndTest {
     @Test
     void theTimeBeginsAnewWithWhateverComes() throws Exception {
         in.setReadTimeout(Duration.ofSeconds(20));
-        CompletableFuture<byte[]> read = new CompletableFuture<>();
-        Thread reader =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    try {
-                                        read.complete(in.readToEnd(1000));
-                                    } catch (IOException e) {
-                                        read.completeExceptionally(e);
-                                    }
-                                });
+        Future<byte[]> read = readOn(Thread.ofPlatform(), 1000);
         for (int i = 0; i < 10; i++) {
             out.write(i);
             out.flush();
@@ -115,7 +97,6 @@ class ReadToEndTest {
         out.finish();
 
         assertThat(read.get()).containsExactly(1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        reader.join();
     }
 
     @Test
@@ -136,5 +117,11 @@ class ReadToEndTest {
     @Test
     void negativeLimitsAreRefused() {
         assertThatThrownBy(() -> in.readToEnd(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Future<byte[]> readOn(Thread.Builder kind, int limit) {
+        FutureTask<byte[]> read = new FutureTask<>(() -> in.readToEnd(limit));
+        kind.start(read);
+        return read;
     }
 }

@@ -75,7 +75,15 @@ public final class RecvHalf {
         } finally {
             connection.leave();
         }
-        return awaitRead(waiter, bytes, offset, length);
+        return connection.callAfter(
+                waiter, Topic.readable(id), reading(bytes, offset, length), timeoutNanos);
+    }
+
+    private Attempt<Integer> reading(byte[] bytes, int offset, int length) {
+        return () -> {
+            int count = tryRead(bytes, offset, length);
+            return count == NOTHING_YET ? null : count;
+        };
     }
 
     /// @throws IllegalStateException if the stream is read out of order
@@ -94,27 +102,10 @@ public final class RecvHalf {
         }
     }
 
-    private int awaitRead(ParkedThread waiter, byte[] bytes, int offset, int length)
-            throws IOException {
-        return connection.callAfter(
-                waiter,
-                Topic.readable(id),
-                () -> {
-                    int count = tryRead(bytes, offset, length);
-                    return count == NOTHING_YET ? null : count;
-                },
-                timeoutNanos);
-    }
-
     /// As [#read], without waiting.
     public CompletableFuture<Integer> readAsync(byte[] bytes, int offset, int length) {
         requireOrdered();
-        return connection.callAsync(
-                Topic.readable(id),
-                () -> {
-                    int count = tryRead(bytes, offset, length);
-                    return count == NOTHING_YET ? null : count;
-                });
+        return connection.callAsync(Topic.readable(id), reading(bytes, offset, length));
     }
 
     /// Reads all there is until the end.
@@ -122,9 +113,8 @@ public final class RecvHalf {
     /// @throws StreamTooLongException if it is more than `limit` bytes; the stream is stopped then
     public byte[] readToEnd(int limit) throws IOException {
         ReadingToEnd reading = new ReadingToEnd(limit, timeoutNanos);
-        boolean isOver = connection.call(Topic.readable(id), reading, timeoutNanos);
-        while (!isOver) {
-            isOver = connection.call(Topic.readable(id), reading, timeoutNanos);
+        while (!connection.call(Topic.readable(id), reading, timeoutNanos)) {
+            // some has come, and the time begins anew
         }
         return reading.whole.bytes();
     }

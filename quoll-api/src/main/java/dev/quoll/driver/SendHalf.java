@@ -24,7 +24,8 @@ public final class SendHalf {
         AT_ONCE
     }
 
-    /// So many bytes make a batch by themselves, for which nothing else is waited for.
+    /// Who writes so many bytes sends by itself what is to be sent: nothing is gained by waiting
+    /// for what other threads write.
     private static final int LARGE = 1 << 14;
 
     private enum State {

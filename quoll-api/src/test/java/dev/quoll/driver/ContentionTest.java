@@ -33,8 +33,7 @@ class ContentionTest {
         client = Drivers.client();
         clientSide =
                 client.connect(Drivers.clientConfig(), server.localAddress(), TestIdentity.HOST);
-        IncomingDriver incoming = server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER);
-        serverSide = incoming.accept();
+        serverSide = Drivers.accept(server);
         await(serverSide);
         await(clientSide);
     }
@@ -93,7 +92,7 @@ class ContentionTest {
                         .transport(restless)
                         .build();
         clientSide = client.connect(config, server.localAddress(), TestIdentity.HOST);
-        serverSide = server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER).accept();
+        serverSide = Drivers.accept(server);
         await(serverSide);
         await(clientSide);
         SendHalf out = open(serverSide);

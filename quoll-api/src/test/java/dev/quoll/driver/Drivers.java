@@ -23,6 +23,11 @@ final class Drivers {
         return bind(EndpointConfig.builder().build());
     }
 
+    /// Accepts the next client of a server.
+    static ConnectionDriver accept(EndpointDriver server) throws IOException {
+        return server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER).accept();
+    }
+
     static ServerConfig serverConfig() {
         return ServerConfig.of(TestIdentity.server().serverTls().build());
     }

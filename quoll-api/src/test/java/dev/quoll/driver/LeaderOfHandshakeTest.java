@@ -37,7 +37,7 @@ class LeaderOfHandshakeTest {
             ConnectionDriver connection =
                     client.connect(
                             Drivers.clientConfig(), server.localAddress(), TestIdentity.HOST);
-            server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER).accept();
+            Drivers.accept(server);
 
             hasLed |= connection.awaitHandshake(() -> hasLed(connection, reactor), Timeout.NEVER);
 

@@ -82,8 +82,7 @@ class ReadersTest {
     private Pair connect(EndpointDriver endpoint) throws IOException {
         ConnectionDriver client =
                 endpoint.connect(Drivers.clientConfig(), server.localAddress(), TestIdentity.HOST);
-        ConnectionDriver accepted =
-                server.call(Topic.INCOMING, server::tryAccept, Timeout.NEVER).accept();
+        ConnectionDriver accepted = Drivers.accept(server);
         Pair pair = new Pair(endpoint, client, accepted);
         for (ConnectionDriver each : List.of(client, accepted)) {
             each.call(
