@@ -5,6 +5,8 @@ import java.util.List;
 
 /// A peer's programs. *Immutable*.
 record PeerCommands(Peer peer, Terms terms) implements Commands {
+    private static final String ANY_PORT = "127.0.0.1:0";
+
     @Override
     public String name() {
         return peer.toString();
@@ -12,11 +14,10 @@ record PeerCommands(Peer peer, Terms terms) implements Commands {
 
     @Override
     public List<String> server() {
-        List<String> command = program(peer == Peer.UDP ? "udp-server" : "server");
-        command.addAll(List.of("--listen", "127.0.0.1:0"));
         if (peer == Peer.UDP) {
-            return command;
+            return program("udp-server", "--listen", ANY_PORT);
         }
+        List<String> command = program("server", "--listen", ANY_PORT);
         command.addAll(List.of("--cert", terms.chain().toString()));
         command.addAll(List.of("--key", terms.key().toString()));
         return withCommon(command);
@@ -24,13 +25,10 @@ record PeerCommands(Peer peer, Terms terms) implements Commands {
 
     @Override
     public List<String> client(String address) {
-        List<String> command = program(peer == Peer.UDP ? "udp-client" : "client");
-        command.add(address);
         if (peer == Peer.UDP) {
-            return command;
+            return program("udp-client", address);
         }
-        command.addAll(List.of("--ca", terms.authority().toString()));
-        return withCommon(command);
+        return withCommon(program("client", address, "--ca", terms.authority().toString()));
     }
 
     @Override
@@ -38,9 +36,12 @@ record PeerCommands(Peer peer, Terms terms) implements Commands {
         return false;
     }
 
-    private List<String> program(String end) {
+    private List<String> program(String... arguments) {
         String name = peer.installName() + "-speed";
-        return new ArrayList<>(List.of(terms.programs().resolve(name).toString(), end));
+        List<String> command = new ArrayList<>();
+        command.add(terms.programs().resolve(name).toString());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private List<String> withCommon(List<String> command) {

@@ -1,5 +1,6 @@
 package dev.quoll.interop.peers.kwik;
 
+import dev.quoll.interop.peers.Agreed;
 import dev.quoll.interop.peers.ClientOptions;
 import dev.quoll.interop.peers.FailedException;
 import dev.quoll.interop.peers.Failure;
@@ -52,10 +53,16 @@ public final class KwikProgram implements PeerProgram {
                                     Keys.ALIAS,
                                     Keys.PASSWORD)
                             .withSupportedVersions(List.of(QuicVersion.V1, QuicVersion.V2))
-                            .withConfiguration(configuration(options.retry()))
+                            .withConfiguration(
+                                    configuration(
+                                            WINDOW,
+                                            2 * WINDOW,
+                                            options.retry()
+                                                    ? RetryRequired.Always
+                                                    : RetryRequired.Never))
                             .withLogger(new FailedHandshakes())
                             .build();
-            connector.registerApplicationProtocol(ALPN, new ServerProtocol());
+            connector.registerApplicationProtocol(ALPN, protocol());
             connector.start();
             Output.listening((InetSocketAddress) socket.getLocalSocketAddress());
             new CountDownLatch(1).await();
@@ -86,15 +93,26 @@ public final class KwikProgram implements PeerProgram {
         }
     }
 
-    private static ServerConnectionConfig configuration(boolean retry) {
+    private static ServerProtocol protocol() {
+        return new ServerProtocol(
+                connection ->
+                        connection.setConnectionListener(
+                                event -> Output.closed(Agreed.UNTOLD, CloseListener.reason(event))),
+                Thread.ofVirtual().factory(),
+                Streams::answer);
+    }
+
+    /// How a server is set up, with windows in bytes.
+    static ServerConnectionConfig configuration(
+            long streamWindow, long connectionWindow, RetryRequired retry) {
         return ServerConnectionConfig.builder()
                 .maxIdleTimeoutInSeconds(30)
-                .maxConnectionBufferSize(2 * WINDOW)
-                .maxBidirectionalStreamBufferSize(WINDOW)
-                .maxUnidirectionalStreamBufferSize(WINDOW)
+                .maxConnectionBufferSize(connectionWindow)
+                .maxBidirectionalStreamBufferSize(streamWindow)
+                .maxUnidirectionalStreamBufferSize(streamWindow)
                 .maxOpenPeerInitiatedBidirectionalStreams(MAX_STREAMS)
                 .maxOpenPeerInitiatedUnidirectionalStreams(0)
-                .retryRequired(retry ? RetryRequired.Always : RetryRequired.Never)
+                .retryRequired(retry)
                 .connectionIdLength(8)
                 .build();
     }

@@ -1,24 +1,31 @@
 package dev.quoll.interop.peers.kwik;
 
-import dev.quoll.interop.peers.Agreed;
-import dev.quoll.interop.peers.Output;
-
-import tech.kwik.core.ConnectionListener;
 import tech.kwik.core.QuicConnection;
 import tech.kwik.core.QuicStream;
 import tech.kwik.core.server.ApplicationProtocolConnection;
 import tech.kwik.core.server.ApplicationProtocolConnectionFactory;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /// perf8 as a protocol of kwik's server, which asks for it when a handshake is done.
-final class ServerProtocol implements ApplicationProtocolConnectionFactory {
+///
+/// @param onConnection told of each connection
+/// @param threads gives each stream one
+/// @param answering answers a stream
+record ServerProtocol(
+        Consumer<QuicConnection> onConnection, ThreadFactory threads, Answering answering)
+        implements ApplicationProtocolConnectionFactory {
+    /// What a stream gets that the client opened.
+    interface Answering {
+        void answer(QuicStream stream) throws IOException;
+    }
+
     @Override
     public ApplicationProtocolConnection createConnection(
             String protocol, QuicConnection connection) {
-        ConnectionListener listener =
-                event -> Output.closed(Agreed.UNTOLD, CloseListener.reason(event));
-        connection.setConnectionListener(listener);
+        onConnection.accept(connection);
         return new Connection();
     }
 
@@ -32,15 +39,15 @@ final class ServerProtocol implements ApplicationProtocolConnectionFactory {
         return 0;
     }
 
-    private static final class Connection implements ApplicationProtocolConnection {
+    private final class Connection implements ApplicationProtocolConnection {
         @Override
         public void acceptPeerInitiatedStream(QuicStream stream) {
-            Thread.startVirtualThread(() -> answer(stream));
+            threads.newThread(() -> answer(stream)).start();
         }
 
-        private static void answer(QuicStream stream) {
+        private void answer(QuicStream stream) {
             try {
-                Streams.answer(stream);
+                answering.answer(stream);
             } catch (IOException e) {
                 System.err.println("stream: " + e);
             }

@@ -18,11 +18,6 @@ final class SpeedBytes {
 
     /// Reads to the end.
     static long count(InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long length = 0;
-        for (int count; (count = in.read(buffer)) >= 0; ) {
-            length += count;
-        }
-        return length;
+        return in.transferTo(OutputStream.nullOutputStream());
     }
 }

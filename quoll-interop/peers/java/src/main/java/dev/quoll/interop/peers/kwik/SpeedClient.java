@@ -12,13 +12,10 @@ import tech.kwik.core.QuicClientConnection;
 import tech.kwik.core.QuicStream;
 import tech.kwik.core.log.NullLogger;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -37,11 +34,7 @@ final class SpeedClient implements Callable<Integer> {
     public Integer call() throws Exception {
         QuicClientConnection connection = connection();
         connection.connect();
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            run(line.split(" ", -1), connection);
-        }
+        Lines.forEachJob(job -> run(job, connection));
         return 0;
     }
 

@@ -6,13 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import tech.kwik.core.QuicConnection;
 import tech.kwik.core.QuicConnection.QuicVersion;
 import tech.kwik.core.QuicStream;
 import tech.kwik.core.log.NullLogger;
-import tech.kwik.core.server.ApplicationProtocolConnection;
-import tech.kwik.core.server.ApplicationProtocolConnectionFactory;
-import tech.kwik.core.server.ServerConnectionConfig;
 import tech.kwik.core.server.ServerConnectionConfig.RetryRequired;
 import tech.kwik.core.server.ServerConnector;
 
@@ -48,71 +44,30 @@ final class SpeedServer implements Callable<Integer> {
                         .withSocket(socket)
                         .withKeyStore(Keys.identity(cert, key), Keys.ALIAS, Keys.PASSWORD)
                         .withSupportedVersions(List.of(QuicVersion.V1))
-                        .withConfiguration(configuration())
+                        .withConfiguration(
+                                KwikProgram.configuration(
+                                        options.window(),
+                                        options.connectionWindow(),
+                                        RetryRequired.Never))
                         .withLogger(new NullLogger())
                         .build();
-        connector.registerApplicationProtocol(KwikProgram.ALPN, new Protocol());
+        ServerProtocol protocol =
+                new ServerProtocol(
+                        _ -> {}, Thread.ofPlatform().daemon().factory(), SpeedServer::answer);
+        connector.registerApplicationProtocol(KwikProgram.ALPN, protocol);
         connector.start();
         Lines.listening((InetSocketAddress) socket.getLocalSocketAddress());
-        while (System.in.read() >= 0) {
-            // lines are for servers that can tell their heap
-        }
+        Lines.awaitEndOfInput();
         return 0;
     }
 
-    private ServerConnectionConfig configuration() {
-        return ServerConnectionConfig.builder()
-                .maxIdleTimeoutInSeconds(30)
-                .maxConnectionBufferSize(options.connectionWindow())
-                .maxBidirectionalStreamBufferSize(options.window())
-                .maxUnidirectionalStreamBufferSize(options.window())
-                .maxOpenPeerInitiatedBidirectionalStreams(KwikProgram.MAX_STREAMS)
-                .maxOpenPeerInitiatedUnidirectionalStreams(0)
-                .retryRequired(RetryRequired.Never)
-                .connectionIdLength(8)
-                .build();
-    }
-
-    private static final class Protocol implements ApplicationProtocolConnectionFactory {
-        @Override
-        public ApplicationProtocolConnection createConnection(
-                String protocol, QuicConnection connection) {
-            return new Answers();
-        }
-
-        @Override
-        public int maxConcurrentPeerInitiatedBidirectionalStreams() {
-            return KwikProgram.MAX_STREAMS;
-        }
-
-        @Override
-        public int maxConcurrentPeerInitiatedUnidirectionalStreams() {
-            return 0;
-        }
-    }
-
-    private static final class Answers implements ApplicationProtocolConnection {
-        @Override
-        public void acceptPeerInitiatedStream(QuicStream stream) {
-            Thread.ofPlatform().daemon().start(() -> answerOrTell(stream));
-        }
-
-        private static void answerOrTell(QuicStream stream) {
-            try {
-                answer(stream);
-            } catch (IOException e) {
-                System.err.println("stream: " + e);
-            }
-        }
-
-        /// Eight bytes say how long a reply is wanted.
-        private static void answer(QuicStream stream) throws IOException {
-            InputStream in = stream.getInputStream();
-            long reply = ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong();
-            SpeedBytes.count(in);
-            try (OutputStream out = new SteadyOutput(stream.getOutputStream())) {
-                SpeedBytes.writeZeros(out, reply);
-            }
+    /// Eight bytes say how long a reply is wanted.
+    private static void answer(QuicStream stream) throws IOException {
+        InputStream in = stream.getInputStream();
+        long reply = ByteBuffer.wrap(in.readNBytes(Long.BYTES)).getLong();
+        SpeedBytes.count(in);
+        try (OutputStream out = new SteadyOutput(stream.getOutputStream())) {
+            SpeedBytes.writeZeros(out, reply);
         }
     }
 }

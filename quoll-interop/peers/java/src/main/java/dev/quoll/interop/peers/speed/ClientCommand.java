@@ -21,13 +21,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -60,11 +57,7 @@ final class ClientCommand implements Callable<Integer> {
                                 it -> tls.newEngine(it.alloc(), "localhost", address.getPort()));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         QuicChannelBootstrap connections = bootstrap(Settings.bind(codec.build(), any));
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            run(line.split(" ", -1), connections);
-        }
+        Lines.forEachJob(job -> run(job, connections));
         return 0;
     }
 

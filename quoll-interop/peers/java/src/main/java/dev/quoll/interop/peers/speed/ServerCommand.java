@@ -54,9 +54,7 @@ final class ServerCommand implements Callable<Integer> {
                                 });
         Channel socket = Settings.bind(codec.build(), listen);
         Lines.listening((InetSocketAddress) socket.localAddress());
-        while (System.in.read() >= 0) {
-            // lines are for servers that can tell their heap
-        }
+        Lines.awaitEndOfInput();
         return 0;
     }
 
