@@ -97,8 +97,7 @@ public final class EndpointDriver extends Monitor {
         StatelessAnswers answers = new StatelessAnswers(socket);
         doorkeeper = new Doorkeeper(this, answers);
         strangers = new Strangers(this, newFirstContacts(), answers, doorkeeper);
-        readers =
-                new Readers(this, replaceable, connectionIds.length(), config.maxUdpPayloadSize());
+        readers = new Readers(this, replaceable, connectionIds.length(), config);
         readers.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.quoll.driver;
 
+import dev.quoll.config.EndpointConfig;
 import dev.quoll.core.address.Ecn;
 import dev.quoll.core.address.FourTuple;
 import dev.quoll.core.endpoint.Destination;
@@ -56,6 +57,7 @@ final class Reactor {
     private final HandOver handOver = new HandOver();
     private final Timers<ConnectionDriver> timers = new Timers<>();
     private final Routes routes = new Routes();
+    private final Spinning spinning;
     private int replacementsSeen;
     private ReceiveBatch batch;
     private final Destination destination;
@@ -81,12 +83,13 @@ final class Reactor {
             EndpointDriver endpoint,
             ReplaceableSocket socket,
             int connectionIdLength,
-            int maxDatagramBytes) {
+            EndpointConfig config) {
         this.endpoint = endpoint;
         this.socket = socket;
         clock = endpoint.clock();
-        this.maxDatagramBytes = maxDatagramBytes;
+        maxDatagramBytes = config.maxUdpPayloadSize();
         replacementsSeen = socket.replacements();
+        spinning = new Spinning(config.spin());
         batch = socket.newReceiveBatch(maxDatagramBytes);
         destination = new Destination(connectionIdLength);
         lookup = endpoint.table().newLookup();
@@ -316,6 +319,9 @@ final class Reactor {
 
     private Readiness await(long endNanos) throws IOException {
         long nowNanos = clock.nowNanos();
+        if (spinning.goesOn(nowNanos)) {
+            return socket.await(0);
+        }
         long end = Math.min(timers.earliestNanos(), endNanos);
         if (nowNanos - lastUseNanos < BUSY_NANOS) {
             end = Math.min(end, nowNanos + BUSY_WAIT_NANOS);
@@ -354,6 +360,7 @@ final class Reactor {
         for (int i = 0; i < BATCHES_PER_TURN; i++) {
             int messages = socket.receive(batch);
             lastUseNanos = clock.nowNanos();
+            spinning.onReceived(lastUseNanos);
             received.lazySet(received.getPlain() + messages);
             deliver();
             if (messages < batch.maxMessages()) {

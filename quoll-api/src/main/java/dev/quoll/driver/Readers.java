@@ -1,5 +1,6 @@
 package dev.quoll.driver;
 
+import dev.quoll.config.EndpointConfig;
 import dev.quoll.udp.ReplaceableSocket;
 import dev.quoll.udp.UdpSocket;
 
@@ -20,10 +21,10 @@ final class Readers {
             EndpointDriver endpoint,
             List<ReplaceableSocket> sockets,
             int connectionIdLength,
-            int maxDatagramBytes) {
+            EndpointConfig config) {
         List<Reactor> made = new ArrayList<>();
         for (ReplaceableSocket socket : sockets) {
-            made.add(new Reactor(endpoint, socket, connectionIdLength, maxDatagramBytes));
+            made.add(new Reactor(endpoint, socket, connectionIdLength, config));
         }
         all = List.copyOf(made);
     }

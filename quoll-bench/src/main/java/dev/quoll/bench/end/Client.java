@@ -46,7 +46,11 @@ final class Client implements AutoCloseable {
         ClientConfig resuming = config(authority, options, used);
         InetSocketAddress any = new InetSocketAddress(server.getAddress(), 0);
         EndpointConfig config =
-                EndpointConfig.builder().bindAddress(any).defaultClient(full).build();
+                EndpointConfig.builder()
+                        .bindAddress(any)
+                        .spin(options.spin())
+                        .defaultClient(full)
+                        .build();
         Endpoint endpoint = Endpoint.bind(config);
         return new Client(
                 endpoint,

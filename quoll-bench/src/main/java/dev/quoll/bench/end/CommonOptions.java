@@ -7,6 +7,9 @@ import dev.quoll.tls.parameter.NamedGroup;
 
 import picocli.CommandLine.Option;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
 /// What both ends are told. *Confined*.
 final class CommonOptions {
     static final String ALPN = "perf8";
@@ -27,6 +30,9 @@ final class CommonOptions {
     @Option(names = "--provider", defaultValue = "jdk")
     private JcaChoice provider = JcaChoice.JDK;
 
+    @Option(names = "--spin", defaultValue = "0", description = "Microseconds before a wait")
+    private long spinMicros;
+
     void installProvider() {
         provider.install();
     }
@@ -37,6 +43,10 @@ final class CommonOptions {
 
     ThreadKind threads() {
         return threads;
+    }
+
+    Duration spin() {
+        return Duration.of(spinMicros, ChronoUnit.MICROS);
     }
 
     /// As it comes, but for fixed windows and for connections that stay.

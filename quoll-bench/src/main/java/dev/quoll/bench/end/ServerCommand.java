@@ -47,7 +47,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.installProvider();
         InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (Endpoint endpoint = Endpoint.bind(EndpointConfig.server(local, config()))) {
+        try (Endpoint endpoint = Endpoint.bind(config(local))) {
             InetSocketAddress address = endpoint.localAddress();
             Thread.startVirtualThread(() -> serve(endpoint));
             Lines.print(new Listening("listening", "127.0.0.1:" + address.getPort()));
@@ -65,7 +65,15 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    private ServerConfig config() throws IOException {
+    private EndpointConfig config(InetSocketAddress local) throws IOException {
+        return EndpointConfig.builder()
+                .bindAddress(local)
+                .spin(common.spin())
+                .server(service())
+                .build();
+    }
+
+    private ServerConfig service() throws IOException {
         TlsServerConfig tls =
                 TlsServerConfig.builder()
                         .alpn(CommonOptions.ALPN)

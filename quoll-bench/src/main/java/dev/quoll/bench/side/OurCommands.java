@@ -39,6 +39,7 @@ record OurCommands(Terms terms) implements Commands {
         command.addAll(List.of("--group", terms.group()));
         command.addAll(List.of("--threads", terms.threads().name()));
         command.addAll(List.of("--provider", terms.provider().name()));
+        command.addAll(List.of("--spin", String.valueOf(terms.spinMicros())));
         return command;
     }
 

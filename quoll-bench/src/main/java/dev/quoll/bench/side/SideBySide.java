@@ -97,6 +97,12 @@ public final class SideBySide implements Callable<Integer> {
             description = "Ours: ${COMPLETION-CANDIDATES}")
     private Sockets sockets = Sockets.NATIVE;
 
+    @Option(
+            names = "--spin",
+            defaultValue = "0",
+            description = "Microseconds that our threads look for datagrams before they wait")
+    private long spinMicros;
+
     @Option(names = "--jvm", description = "A flag for our JVMs; may be repeated")
     private List<String> flags = List.of();
 
@@ -137,6 +143,7 @@ public final class SideBySide implements Callable<Integer> {
                         threads,
                         provider,
                         sockets,
+                        spinMicros,
                         flags);
         System.err.print(terms.describe(peer));
         Contest contest =

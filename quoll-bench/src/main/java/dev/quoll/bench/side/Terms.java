@@ -13,6 +13,7 @@ import java.util.Locale;
 /// @param programs the folder where `quoll-interop/install.sh` puts the peers
 /// @param window bytes that a stream may send ahead, for both sides
 /// @param group for the key exchange, for both sides
+/// @param spinMicros how long our threads look for datagrams before they wait
 /// @param flags for our JVMs
 record Terms(
         Path certificates,
@@ -22,6 +23,7 @@ record Terms(
         ThreadKind threads,
         JcaChoice provider,
         Sockets sockets,
+        long spinMicros,
         List<String> flags) {
     Path authority() {
         return certificates.resolve("ca.pem");
@@ -43,7 +45,7 @@ record Terms(
                 Both: TLS_AES_128_GCM_SHA256, %s, ECDSA P-256; windows fixed at %,d bytes a stream
                 and eight times that a connection; zeros, which the reader counts and does not look
                 at; loopback; all processes live through all runs.
-                Ours: Quoll, %s sockets, %s threads, JCA provider %s, CUBIC, MTU 1200, discovered
+                Ours: Quoll, %s sockets, %s threads, JCA provider %s, spin %d µs, CUBIC, MTU 1200, discovered
                 up to what the path takes, at most 1452; JDK %s, flags %s.
                 Theirs: %s.
                 """,
@@ -52,6 +54,7 @@ record Terms(
                 sockets.name().toLowerCase(Locale.ROOT),
                 threads.name().toLowerCase(Locale.ROOT),
                 provider,
+                spinMicros,
                 Runtime.version(),
                 flags.isEmpty() ? "none" : String.join(" ", flags),
                 peer.configuration());

@@ -24,6 +24,7 @@ class PeerCommandsTest {
                     ThreadKind.PLATFORM,
                     JcaChoice.JDK,
                     Sockets.NATIVE,
+                    0,
                     List.of());
 
     @ParameterizedTest
