@@ -146,6 +146,68 @@ class PerfTest {
     }
 
     @Test
+    void aBodyGoesOnForATime() throws Exception {
+        Map<String, Object> down = client("--mode", "down", "--duration", "1").json();
+        Map<String, Object> up = client("--mode", "up", "--duration", "1").json();
+
+        assertThat(down).containsEntry("ok", true).containsKey("cpuSeconds");
+        assertThat(number(down, "bytes")).isPositive();
+        assertThat(up).containsEntry("ok", true).containsEntry("sha256", null);
+        assertThat(server.await("\"stream\""))
+                .contains("\"received\":" + number(up, "bytes") + ",");
+    }
+
+    @Test
+    void requestsFollowOneAnotherForATime() {
+        Map<String, Object> report =
+                client("--mode", "requests", "--bytes", "100", "--streams", "7", "--duration", "1")
+                        .json();
+
+        long count = number((Map<?, ?>) report.get("roundTrips"), "count");
+        assertThat(report).containsEntry("ok", true);
+        assertThat(count).isGreaterThanOrEqualTo(7);
+        assertThat(number(report, "bytes")).isEqualTo(100 * count);
+    }
+
+    @Test
+    void handshakesFollowOneAnotherForATime() {
+        Map<String, Object> report = client("--mode", "handshakes", "--duration", "1").json();
+
+        assertThat(report).containsEntry("ok", true).containsEntry("bytes", 0);
+        assertThat(number((Map<?, ?>) report.get("roundTrips"), "count")).isPositive();
+    }
+
+    @Test
+    void datagramsComeBack() {
+        Map<String, Object> report =
+                client("--mode", "datagrams", "--bytes", "300", "--duration", "1").json();
+
+        Map<?, ?> datagrams = (Map<?, ?>) report.get("datagrams");
+        assertThat(report).containsEntry("ok", true);
+        assertThat(number(datagrams, "received")).isBetween(1L, number(datagrams, "sent"));
+        assertThat(number(report, "bytes")).isEqualTo(300 * number(datagrams, "received"));
+    }
+
+    @Test
+    void datagramsThatAreTooLongForThePathAreToldSo() {
+        Outcome outcome = run("--insecure", "--mode", "datagrams", "--bytes", "60000").endedWith(1);
+
+        assertThat((String) error(outcome.json()).get("message")).contains("too large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--mode echo --duration 1",
+        "--mode down --duration 1 --bytes 5",
+        "--mode requests --duration 0",
+        "--mode requests --duration 86401",
+        "--mode datagrams --bytes 0"
+    })
+    void timesAndLengthsThatMeanNothingAreRefused(String arguments) {
+        run(arguments.split(" ", -1)).endedWith(2);
+    }
+
+    @Test
     void theCipherSuiteAskedForIsUsed() {
         List<String> suites = List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
         for (String suite : suites) {
@@ -198,6 +260,10 @@ class PerfTest {
         all.addAll(List.of("--server-name", "localhost", "--json"));
         all.addAll(Arrays.asList(arguments));
         return Outcome.of(all.toArray(String[]::new));
+    }
+
+    private static long number(Map<?, ?> report, String name) {
+        return ((Number) report.get(name)).longValue();
     }
 
     @SuppressWarnings("unchecked")

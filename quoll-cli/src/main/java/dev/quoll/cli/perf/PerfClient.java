@@ -2,39 +2,37 @@ package dev.quoll.cli.perf;
 
 import dev.quoll.BiStream;
 import dev.quoll.Connection;
-import dev.quoll.SendStream;
 import dev.quoll.cli.report.WrongContentException;
 import dev.quoll.cli.thread.Together;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 
 /// Does one job of `perf8` on a connection. *Confined*.
 final class PerfClient {
-    /// The header that asks for the body to come back, 2^64-1.
-    static final long ECHO = -1;
-
     private final Connection connection;
+    private final Exchange exchange;
 
     PerfClient(Connection connection) {
         this.connection = connection;
+        exchange = new Exchange(connection);
     }
 
-    /// Does `job` to its end.
+    /// Does `job` to its end, or until its time is over.
     Transfer run(Job job) throws IOException {
         long bytes = job.bytes();
         return switch (job.mode()) {
             case HANDSHAKE -> handshake();
-            case DOWN -> Transfer.received(bytes, exchange(bytes, 0, bytes));
-            case UP -> up(bytes);
-            case ECHO -> Transfer.received(bytes, exchange(ECHO, bytes, bytes));
+            case DOWN -> down(job);
+            case UP -> up(job);
+            case ECHO -> Transfer.received(bytes, exchange.both(Exchange.ECHO, bytes, bytes));
             case STREAMS -> streams(job.streams(), bytes);
             case PP -> pingPong(job.rounds(), (int) bytes);
+            case REQUESTS -> Requests.run(exchange, job);
+            case DATAGRAMS -> DatagramEcho.run(connection, job);
+            case HANDSHAKES -> throw new IllegalArgumentException("more than one connection");
         };
     }
 
@@ -43,13 +41,24 @@ final class PerfClient {
         return Transfer.NOTHING;
     }
 
-    private Transfer up(long bytes) throws IOException {
-        exchange(0, bytes, 0);
-        return Transfer.sent(bytes);
+    private Transfer down(Job job) throws IOException {
+        Received received =
+                job.duration().isPresent()
+                        ? exchange.downFor(job.duration().get())
+                        : exchange.both(job.bytes(), 0, job.bytes());
+        return Transfer.received(received.length(), received);
+    }
+
+    private Transfer up(Job job) throws IOException {
+        if (job.duration().isPresent()) {
+            return Transfer.sent(exchange.upFor(job.duration().get()));
+        }
+        exchange.both(0, job.bytes(), 0);
+        return Transfer.sent(job.bytes());
     }
 
     private Transfer streams(int count, long bytes) throws IOException {
-        Callable<Received> one = () -> exchange(bytes, bytes, bytes);
+        Callable<Received> one = () -> exchange.both(bytes, bytes, bytes);
         List<Received> all = Together.run(Collections.nCopies(count, one));
         long sum = all.stream().mapToLong(Received::length).sum();
         return Transfer.received(sum, all.getFirst());
@@ -58,8 +67,7 @@ final class PerfClient {
     private Transfer pingPong(int rounds, int bytes) throws IOException {
         long[] nanos = new long[rounds];
         byte[] reply = new byte[bytes];
-        try (BiStream stream = connection.openBi()) {
-            writeHeader(stream.send(), ECHO);
+        try (BiStream stream = exchange.open(Exchange.ECHO)) {
             for (int i = 0; i < rounds; i++) {
                 long start = System.nanoTime();
                 thereAndBack(stream, (long) i * bytes, reply);
@@ -67,8 +75,7 @@ final class PerfClient {
             }
             stream.send().finish();
         }
-        long sum = (long) rounds * bytes;
-        return new Transfer(sum, Optional.empty(), Optional.of(RoundTrips.of(nanos)));
+        return Transfer.timed((long) rounds * bytes, RoundTrips.of(nanos));
     }
 
     private static void thereAndBack(BiStream stream, long offset, byte[] reply)
@@ -79,40 +86,5 @@ final class PerfClient {
         if (count < reply.length || !Body.matches(offset, reply, count)) {
             throw new WrongContentException("a message came back with other bytes");
         }
-    }
-
-    private Received exchange(long header, long bodyLength, long expected) throws IOException {
-        BiStream stream = connection.openBi();
-        writeHeader(stream.send(), header);
-        Future<Boolean> sending = Together.start(() -> sendBody(stream.send(), bodyLength));
-        Received received = receive(stream);
-        Together.result(sending);
-        if (received.length() != expected) {
-            throw new WrongContentException(
-                    "asked for " + expected + " bytes, " + received.length() + " came");
-        }
-        if (!received.asExpected()) {
-            throw new WrongContentException("other bytes came than were asked for");
-        }
-        return received;
-    }
-
-    private static Received receive(BiStream stream) throws IOException {
-        try {
-            return new Meter().takeAll(stream.recv());
-        } catch (IOException e) {
-            stream.send().reset(0); // so that the other thread does not wait for ever
-            throw e;
-        }
-    }
-
-    private static Boolean sendBody(SendStream out, long length) throws IOException {
-        Body.write(out, length);
-        out.finish();
-        return true;
-    }
-
-    private static void writeHeader(SendStream out, long header) throws IOException {
-        out.write(ByteBuffer.allocate(Long.BYTES).putLong(header).array());
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -35,6 +36,9 @@ import java.util.concurrent.Future;
 final class PerfClientCommand implements Callable<Integer> {
     private static final long MAX_MESSAGE = 64_256;
     private static final long DEFAULT_MESSAGE = 32;
+    private static final long DEFAULT_DATAGRAM = 1000;
+    private static final int DEFAULT_SECONDS = 5;
+    private static final int MAX_SECONDS = 86_400;
 
     @Spec private CommandSpec spec;
     @Mixin private final ClientOptions options = new ClientOptions();
@@ -62,14 +66,16 @@ final class PerfClientCommand implements Callable<Integer> {
     @Option(
             names = "--bytes",
             paramLabel = "N",
-            description = "Length of a body, or of a message of pp (to 64256). Default: 0, pp 32")
+            description =
+                    "Length of a body, or of a message of pp (to 64256), or of a datagram."
+                            + " Default: 0, pp 32, datagrams 1000")
     private Optional<Long> bytes = Optional.empty();
 
     @Option(
             names = "--streams",
             paramLabel = "K",
             defaultValue = "1",
-            description = "Streams at once in mode streams. Default: ${DEFAULT-VALUE}")
+            description = "Streams at once in streams and requests. Default: ${DEFAULT-VALUE}")
     private int streams;
 
     @Option(
@@ -78,6 +84,14 @@ final class PerfClientCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "Messages in mode pp. Default: ${DEFAULT-VALUE}")
     private int rounds;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            description =
+                    "How long requests, handshakes and datagrams go on (default: 5), or a body of"
+                            + " down or up in place of --bytes")
+    private Optional<Integer> duration = Optional.empty();
 
     @Option(
             names = "--alpn",
@@ -107,7 +121,7 @@ final class PerfClientCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkCounts();
-        long start = System.nanoTime();
+        Spent.Beginning start = Spent.Beginning.now();
         if (!json) {
             print(measure(start));
             return 0;
@@ -118,8 +132,16 @@ final class PerfClientCommand implements Callable<Integer> {
     }
 
     private Job job() {
-        long length = bytes.orElse(mode == Mode.PP ? DEFAULT_MESSAGE : 0);
-        return new Job(mode, length, streams, rounds);
+        long length =
+                bytes.orElse(
+                        switch (mode) {
+                            case PP -> DEFAULT_MESSAGE;
+                            case DATAGRAMS -> DEFAULT_DATAGRAM;
+                            default -> 0L;
+                        });
+        Optional<Integer> seconds =
+                mode.isForATime() ? duration.or(() -> Optional.of(DEFAULT_SECONDS)) : duration;
+        return new Job(mode, length, streams, rounds, seconds.map(Duration::ofSeconds));
     }
 
     private void checkCounts() {
@@ -127,34 +149,54 @@ final class PerfClientCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--bytes is 0 or more, --streams and --rounds 1 or more");
         }
-        if (mode == Mode.PP && (job().bytes() < 1 || job().bytes() > MAX_MESSAGE)) {
+        boolean isLimited = mode == Mode.PP || mode == Mode.DATAGRAMS;
+        if (isLimited && (job().bytes() < 1 || job().bytes() > MAX_MESSAGE)) {
             throw new ParameterException(
-                    spec.commandLine(), "in mode pp --bytes is 1 to " + MAX_MESSAGE);
+                    spec.commandLine(), "in mode " + mode + " --bytes is 1 to " + MAX_MESSAGE);
+        }
+        checkDuration();
+    }
+
+    private void checkDuration() {
+        int seconds = duration.orElse(DEFAULT_SECONDS);
+        if (seconds < 1 || seconds > MAX_SECONDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--duration is 1 to " + MAX_SECONDS + " seconds");
+        }
+        if (duration.isPresent() && !mode.takesATime()) {
+            throw new ParameterException(spec.commandLine(), "--duration is not for mode " + mode);
+        }
+        if (duration.isPresent() && bytes.isPresent() && !mode.isForATime()) {
+            throw new ParameterException(
+                    spec.commandLine(), "a body has --bytes or --duration, not both");
         }
     }
 
-    private PerfReport reportInAnyCase(long start) {
+    private PerfReport reportInAnyCase(Spent.Beginning start) {
         try {
             return measure(start);
         } catch (IOException e) {
-            return PerfReport.failed(Amount.secondsSince(start), Failure.of(e));
+            return PerfReport.failed(start.untilNow(), Failure.of(e));
         }
     }
 
-    private PerfReport measure(long start) throws IOException {
+    private PerfReport measure(Spent.Beginning start) throws IOException {
         try (Recording recording = qlog.begin();
                 Endpoint endpoint = Endpoint.bind(config(recording))) {
             String name = serverName.orElse(address.getHostString());
             try (Link link = Link.of(endpoint.startConnect(address, name))) {
                 Future<Boolean> changed =
                         Together.start(() -> changed(endpoint, link.connection()));
-                Transfer transfer = link.run(connection -> new PerfClient(connection).run(job()));
-                double seconds = Amount.secondsSince(start);
+                Transfer transfer =
+                        mode == Mode.HANDSHAKES
+                                ? new Handshakes(endpoint, address, name).run(job())
+                                : link.run(connection -> new PerfClient(connection).run(job()));
+                Spent spent = start.untilNow();
                 Together.result(changed);
                 Agreed handshake = link.agreed();
                 return PerfReport.done(
                         transfer,
-                        seconds,
+                        spent,
                         CipherName.of(link.connection()),
                         handshake,
                         Transport.of(link.connection()));
@@ -193,6 +235,16 @@ final class PerfClientCommand implements Callable<Integer> {
         }
         if (report.roundTrips() != null) {
             out.println(report.roundTrips().text());
+        }
+        if (report.datagrams() != null) {
+            out.println(
+                    report.datagrams().sent()
+                            + " datagrams sent, "
+                            + report.datagrams().received()
+                            + " came back");
+        }
+        if (report.cpuSeconds() != null) {
+            out.println("CPU time of this process: " + Amount.seconds(report.cpuSeconds()));
         }
         out.flush();
     }

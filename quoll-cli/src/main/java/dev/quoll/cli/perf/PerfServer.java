@@ -37,6 +37,7 @@ final class PerfServer {
     private void serve(Connecting client) {
         // Nothing that is asked for here does harm when it is done twice.
         try (Connection connection = client.into0Rtt().orElseThrow().connection()) {
+            Thread.startVirtualThread(() -> DatagramEcho.answer(connection));
             answerStreams(connection);
             CloseCause cause = connection.awaitClosed();
             if (connection.handshakeData().isPresent()) {
@@ -72,7 +73,7 @@ final class PerfServer {
         try (var _ = stream.recv();
                 var _ = stream.send().orReset()) {
             long header = new DataInputStream(stream.recv()).readLong();
-            if (header == PerfClient.ECHO) {
+            if (header == Exchange.ECHO) {
                 Received echoed = echo(stream.recv(), stream.send());
                 log.stream(echoed, echoed.length());
             } else {

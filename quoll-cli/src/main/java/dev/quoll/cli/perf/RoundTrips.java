@@ -3,7 +3,7 @@ package dev.quoll.cli.perf;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// How long messages took there and back, in microseconds. *Immutable*.
+/// How long messages took there and back, or else handshakes, in microseconds. *Immutable*.
 record RoundTrips(int count, double p50Micros, double p99Micros, double maxMicros) {
     static RoundTrips of(long[] nanos) {
         long[] sorted = nanos.clone();
@@ -16,7 +16,7 @@ record RoundTrips(int count, double p50Micros, double p99Micros, double maxMicro
     String text() {
         return String.format(
                 Locale.ROOT,
-                "%d round trips: half within %.1f µs, 99 %% within %.1f µs, all within %.1f µs",
+                "%d of them: half within %.1f µs, 99 %% within %.1f µs, all within %.1f µs",
                 count,
                 p50Micros,
                 p99Micros,
