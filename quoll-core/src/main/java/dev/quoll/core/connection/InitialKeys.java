@@ -4,6 +4,7 @@ import dev.quoll.core.id.ConnectionId;
 import dev.quoll.core.id.Side;
 import dev.quoll.core.protection.InitialSecrets;
 import dev.quoll.core.spi.PacketProtection;
+import dev.quoll.core.spi.TrafficSecret;
 import dev.quoll.core.version.QuicVersion;
 
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ final class InitialKeys {
     private final PacketProtection protection;
     private final Side side;
     private final ConnectionId destination;
+    private final Map<QuicVersion, InitialSecrets> secrets = new EnumMap<>(QuicVersion.class);
     private final Map<QuicVersion, PacketKeys.SendKeys> send = new EnumMap<>(QuicVersion.class);
     private final Map<QuicVersion, PacketKeys.ReceiveKeys> receive =
             new EnumMap<>(QuicVersion.class);
@@ -37,16 +39,18 @@ final class InitialKeys {
     }
 
     private PacketKeys.SendKeys makeSend(QuicVersion version) {
-        InitialSecrets secrets = InitialSecrets.of(version, destination);
+        TrafficSecret own = secrets(version).of(side);
         return new PacketKeys.SendKeys(
-                protection.sealer(version, secrets.of(side)),
-                protection.headerProtector(version, secrets.of(side)));
+                protection.sealer(version, own), protection.headerProtector(version, own));
     }
 
     private PacketKeys.ReceiveKeys makeReceive(QuicVersion version) {
-        InitialSecrets secrets = InitialSecrets.of(version, destination);
+        TrafficSecret peers = secrets(version).of(side.peer());
         return new PacketKeys.ReceiveKeys(
-                protection.opener(version, secrets.of(side.peer())),
-                protection.headerProtector(version, secrets.of(side.peer())));
+                protection.opener(version, peers), protection.headerProtector(version, peers));
+    }
+
+    private InitialSecrets secrets(QuicVersion version) {
+        return secrets.computeIfAbsent(version, v -> InitialSecrets.of(v, destination));
     }
 }

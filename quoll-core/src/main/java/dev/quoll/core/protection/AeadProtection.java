@@ -23,20 +23,23 @@ public final class AeadProtection implements PacketProtection {
 
     @Override
     public PacketSealer sealer(QuicVersion version, TrafficSecret secret) {
+        Hkdf hkdf = new Hkdf(secret.suite());
         return new AeadSealer(
-                Aead.of(secret.suite()), key(version, secret), nonce(version, secret));
+                Aead.of(secret.suite()), key(hkdf, version, secret), nonce(hkdf, version, secret));
     }
 
     @Override
     public PacketOpener opener(QuicVersion version, TrafficSecret secret) {
+        Hkdf hkdf = new Hkdf(secret.suite());
         return new AeadOpener(
-                Aead.of(secret.suite()), key(version, secret), nonce(version, secret));
+                Aead.of(secret.suite()), key(hkdf, version, secret), nonce(hkdf, version, secret));
     }
 
     @Override
     public HeaderProtector headerProtector(QuicVersion version, TrafficSecret secret) {
         CipherSuite suite = secret.suite();
-        byte[] key = expand(secret, version.labelPrefix() + "hp", suite.keyLength());
+        byte[] key =
+                expand(new Hkdf(suite), secret, version.labelPrefix() + "hp", suite.keyLength());
         return switch (suite) {
             case TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 ->
                     new AesHeaderProtector(secretKey(key, "AES"));
@@ -48,7 +51,8 @@ public final class AeadProtection implements PacketProtection {
     @Override
     public TrafficSecret nextSecret(QuicVersion version, TrafficSecret secret) {
         CipherSuite suite = secret.suite();
-        byte[] next = expand(secret, version.labelPrefix() + "ku", suite.hashLength());
+        byte[] next =
+                expand(new Hkdf(suite), secret, version.labelPrefix() + "ku", suite.hashLength());
         try {
             return new TrafficSecret(suite, next);
         } finally {
@@ -56,14 +60,14 @@ public final class AeadProtection implements PacketProtection {
         }
     }
 
-    private static SecretKey key(QuicVersion version, TrafficSecret secret) {
+    private static SecretKey key(Hkdf hkdf, QuicVersion version, TrafficSecret secret) {
         CipherSuite suite = secret.suite();
-        byte[] key = expand(secret, version.labelPrefix() + "key", suite.keyLength());
+        byte[] key = expand(hkdf, secret, version.labelPrefix() + "key", suite.keyLength());
         return secretKey(key, Aead.of(suite).keyAlgorithm());
     }
 
-    private static Nonce nonce(QuicVersion version, TrafficSecret secret) {
-        return new Nonce(expand(secret, version.labelPrefix() + "iv", Nonce.LENGTH));
+    private static Nonce nonce(Hkdf hkdf, QuicVersion version, TrafficSecret secret) {
+        return new Nonce(expand(hkdf, secret, version.labelPrefix() + "iv", Nonce.LENGTH));
     }
 
     private static SecretKey secretKey(byte[] bytes, String algorithm) {
@@ -74,10 +78,10 @@ public final class AeadProtection implements PacketProtection {
         }
     }
 
-    private static byte[] expand(TrafficSecret secret, String label, int length) {
+    private static byte[] expand(Hkdf hkdf, TrafficSecret secret, String label, int length) {
         byte[] bytes = secret.toBytes();
         try {
-            return new Hkdf(secret.suite()).expandLabel(bytes, label, length);
+            return hkdf.expandLabel(bytes, label, length);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
