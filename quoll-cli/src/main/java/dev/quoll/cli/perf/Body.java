@@ -8,7 +8,9 @@ import java.util.Arrays;
 /// bytes that are lost, repeated or moved do not go unnoticed.
 final class Body {
     private static final int PERIOD = 251;
-    private static final int PIECE_LENGTH = PERIOD * 256;
+
+    /// The most that is written at an offset at once.
+    static final int PIECE_LENGTH = PERIOD * 256;
 
     /// Two pieces, so that a whole one begins at every phase of the first period.
     private static final byte[] PATTERN = new byte[2 * PIECE_LENGTH];
@@ -31,7 +33,7 @@ final class Body {
         }
     }
 
-    /// Writes `count` bytes that belong at `offset`; `count` is at most 64,256.
+    /// Writes `count` bytes that belong at `offset`; `count` is at most [#PIECE_LENGTH].
     static void writeAt(OutputStream out, long offset, int count) throws IOException {
         out.write(PATTERN, (int) (offset % PERIOD), count);
     }

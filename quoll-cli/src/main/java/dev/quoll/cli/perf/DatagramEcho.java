@@ -3,7 +3,6 @@ package dev.quoll.cli.perf;
 import dev.quoll.Connection;
 import dev.quoll.cli.report.WrongContentException;
 import dev.quoll.cli.thread.Together;
-import dev.quoll.error.ConnectionException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +13,6 @@ import java.util.concurrent.Future;
 /// Datagrams there and back, both ends of it. Each has a piece of the common body, which begins one
 /// byte later than that of the one before.
 final class DatagramEcho {
-    private static final int PERIOD = 251;
-
     /// What is not back after that is lost.
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
@@ -57,8 +54,8 @@ final class DatagramEcho {
     }
 
     private static void check(byte[] datagram, int bytes) throws WrongContentException {
-        boolean isRight = datagram.length == bytes && (datagram[0] & 0xff) < PERIOD;
-        if (!isRight || !Body.matches(datagram[0] & 0xff, datagram, bytes)) {
+        // its first byte is its offset, or else no byte of a body
+        if (datagram.length != bytes || !Body.matches(datagram[0] & 0xff, datagram, bytes)) {
             throw new WrongContentException("a datagram came back with other bytes");
         }
     }
@@ -69,10 +66,8 @@ final class DatagramEcho {
             while (true) {
                 connection.sendDatagramWait(connection.readDatagram());
             }
-        } catch (ConnectionException e) {
-            // The cause is told by who serves the connection.
         } catch (IOException e) {
-            // The client takes no datagrams of this length.
+            // The connection's end is told by who serves it, or the client takes none so long.
         }
     }
 }

@@ -19,8 +19,6 @@ record Exchange(Connection connection) {
     /// The header that asks for more than can ever be read.
     private static final long ENDLESS = Long.MAX_VALUE;
 
-    private static final int PIECE_LENGTH = 64_256;
-
     /// Sends a body, and takes another one meanwhile.
     ///
     /// @param expected the length of the one that is to come
@@ -66,8 +64,8 @@ record Exchange(Connection connection) {
         BiStream stream = open(0);
         long sent = 0;
         while (!deadline.isOver()) {
-            Body.writeAt(stream.send(), sent, PIECE_LENGTH);
-            sent += PIECE_LENGTH;
+            Body.writeAt(stream.send(), sent, Body.PIECE_LENGTH);
+            sent += Body.PIECE_LENGTH;
         }
         stream.send().finish();
         if (receive(stream).length() != 0) {

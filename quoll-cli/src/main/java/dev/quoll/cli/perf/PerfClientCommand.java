@@ -34,7 +34,6 @@ import java.util.concurrent.Future;
 /// `quoll perf client`: one connection, one job, one report.
 @Command(name = "client", description = "Does one job on one connection and reports.")
 final class PerfClientCommand implements Callable<Integer> {
-    private static final long MAX_MESSAGE = 64_256;
     private static final long DEFAULT_MESSAGE = 32;
     private static final long DEFAULT_DATAGRAM = 1000;
     private static final int DEFAULT_SECONDS = 5;
@@ -150,9 +149,10 @@ final class PerfClientCommand implements Callable<Integer> {
                     spec.commandLine(), "--bytes is 0 or more, --streams and --rounds 1 or more");
         }
         boolean isLimited = mode == Mode.PP || mode == Mode.DATAGRAMS;
-        if (isLimited && (job().bytes() < 1 || job().bytes() > MAX_MESSAGE)) {
+        if (isLimited && (job().bytes() < 1 || job().bytes() > Body.PIECE_LENGTH)) {
             throw new ParameterException(
-                    spec.commandLine(), "in mode " + mode + " --bytes is 1 to " + MAX_MESSAGE);
+                    spec.commandLine(),
+                    "in mode " + mode + " --bytes is 1 to " + Body.PIECE_LENGTH);
         }
         checkDuration();
     }
